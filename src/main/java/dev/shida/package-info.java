@@ -1,0 +1,4 @@
+@NullMarked
+package dev.shida;
+
+import org.jspecify.annotations.NullMarked;
