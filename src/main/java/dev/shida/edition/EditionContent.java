@@ -34,6 +34,9 @@ public record EditionContent(
     /** The form of the ids that editors choose: of a series, a topic, and a story within its edition. */
     public static final String ID = "[a-z0-9-]{1,60}";
 
+    /** The longest such id. */
+    public static final int MAX_ID = 60;
+
     public static final int MIN_YEAR = 1000;
     public static final int MAX_YEAR = 9999;
 

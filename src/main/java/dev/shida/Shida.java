@@ -1,0 +1,63 @@
+package dev.shida;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the service, once it is sure to have the store's folder to itself. */
+@QuarkusMain
+public final class Shida {
+    /** The exit code when the folder is in use or cannot be written: EX_TEMPFAIL of sysexits.h. */
+    static final int NO_STORE = 75;
+
+    Shida() {}
+
+    public static void main(String... args) {
+        String folder = ConfigProvider.getConfig()
+                .getOptionalValue("shida.data", String.class)
+                .orElse("");
+        FileLock lock = lock(folder);
+        // Held until the process ends, however it ends: the operating system lets go of it.
+        if (lock != null) {
+            Quarkus.run(args);
+        }
+    }
+
+    private static @Nullable FileLock lock(String folder) {
+        try {
+            // In the database's address a semicolon ends the folder; an empty one is the current folder.
+            if (folder.isEmpty() || folder.contains(";")) {
+                throw new InvalidPathException(folder, folder.isEmpty() ? "it is empty" : "it has a semicolon");
+            }
+            Path data = Files.createDirectories(Path.of(folder).toAbsolutePath().normalize());
+            // H2 refuses a relative folder that does not begin with "./".
+            System.setProperty("shida.data", data.toString());
+            FileLock lock = FileChannel.open(
+                            data.resolve("shida.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .tryLock();
+            if (lock == null) {
+                fail(data + ": another process is using this folder. Stop it, or give this process another folder.");
+            }
+            return lock;
+        } catch (InvalidPathException e) {
+            fail(folder + ": this cannot be the name of the folder, as " + e.getReason() + ". Give another.");
+        } catch (IOException e) {
+            fail(folder + ": this folder cannot be written (" + e
+                    + "). Mend that, or give this process another folder.");
+        }
+        return null;
+    }
+
+    private static void fail(String reason) {
+        System.err.println("shida.data=" + reason);
+        System.exit(NO_STORE);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.shida.edition;
+
+import java.time.Instant;
+
+/**
+ * One year's list of a series.
+ *
+ * @param id {@code SERIES-YEAR}
+ * @param language a BCP 47 language tag
+ * @param introduction paragraphs parted by one empty line, may be empty
+ * @param stories how many it has
+ * @param publishedAt when it was first published, to the second
+ * @param updatedAt when a publication last changed it, or when it was first published
+ */
+public record Edition(
+        String id,
+        String series,
+        int year,
+        String language,
+        String title,
+        String byline,
+        String introduction,
+        long stories,
+        Instant publishedAt,
+        Instant updatedAt) {
+
+    Edition(EditionRow row, long stories) {
+        this(
+                row.id,
+                row.series,
+                row.year,
+                row.language,
+                row.title,
+                row.byline,
+                row.introduction,
+                stories,
+                row.publishedAt,
+                row.updatedAt);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.shida.edition;
+
+import java.util.Collection;
+import java.util.List;
+import org.hibernate.Session;
+
+/** Looks up ids that are like one that is not there. */
+final class Ids {
+    /** How many candidates on either side; a misspelling mostly leaves the beginning of a name alone. */
+    private static final int REACH = 100;
+
+    private Ids() {}
+
+    /** The ids just before and just after one in a table, in no particular order; two index ranges, whatever its size. */
+    static List<String> near(Session session, String table, String id) {
+        return session.createNativeQuery(
+                        "(select id from " + table
+                                + " where id >= :id order by id fetch first :reach rows only) union all"
+                                + " (select id from " + table
+                                + " where id < :id order by id desc fetch first :reach rows only)",
+                        String.class)
+                .setParameter("id", id)
+                .setParameter("reach", REACH)
+                .getResultList();
+    }
+
+    /** Those of some ids that are in a table. */
+    static List<String> known(Session session, String table, Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : session.createNativeQuery("select id from " + table + " where id in (:ids)", String.class)
+                        .setParameter("ids", ids)
+                        .getResultList();
+    }
+}

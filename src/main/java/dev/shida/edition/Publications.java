@@ -1,0 +1,227 @@
+package dev.shida.edition;
+
+import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.edition.Story.Texts;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How the published content changes: an edition at a time. Whoever calls holds the transaction. */
+@ApplicationScoped
+public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
+    private final Editions editions;
+    private final Stories stories;
+    private final Tallies tallies;
+
+    Publications(Editions editions, Stories stories, Tallies tallies) {
+        this.editions = editions;
+        this.stories = stories;
+        this.tallies = tallies;
+    }
+
+    /** Whether what was last read from a source had this digest. */
+    public boolean know(String source, String digest) {
+        SourceRow row = getSession().find(SourceRow.class, source);
+        return row != null && row.digest.equals(digest);
+    }
+
+    /** Notes what was read from a source, once it is published. */
+    public void note(String source, String digest) {
+        getSession().merge(new SourceRow(source, digest));
+    }
+
+    /** Whether what is published of an edition came from a manuscript with this digest. */
+    public boolean hold(String edition, String digest) {
+        return find("edition = ?1 order by number desc", edition)
+                .firstResultOptional()
+                .filter(revision -> revision.digest.equals(digest))
+                .isPresent();
+    }
+
+    /** The story ids of this content that stories of other editions have, each with its edition's id. */
+    public Map<String, String> taken(EditionContent content) {
+        return getSession()
+                .createQuery(
+                        "select id, edition from StoryRow where id in :ids and edition <> :edition", Object[].class)
+                .setParameter(
+                        "ids", content.stories().stream().map(content::idOf).toList())
+                .setParameter("edition", content.id())
+                .getResultStream()
+                .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
+    }
+
+    /**
+     * Publishes an edition, in place of what was published of it before. Stories that are in both keep when they were
+     * published, and when they were updated if nothing of theirs changed.
+     *
+     * @param content whose story ids are not {@linkplain #taken taken}
+     * @param digest the SHA-256 of the manuscript, in hexadecimal
+     * @param at the moment of publication; cut to the second
+     */
+    public Revision publish(EditionContent content, String digest, Instant at) {
+        Instant now = at.truncatedTo(ChronoUnit.SECONDS);
+        Previous previous = withdraw(content.id());
+        putLabels(content);
+        EditionRow edition = putEdition(content, previous, now);
+        List<StoryRow> stories = putStories(content, edition, previous, now);
+        edition.updatedAt = updatedAt(edition, stories, previous, now);
+        flush();
+        tallies.add(edition.id, 1);
+        dropUnused(previous);
+        long number = lastNumber() + 1;
+        persistAndFlush(new RevisionRow(number, edition.id, digest, now));
+        getSession().clear();
+        return new Revision(number, edition.id, now);
+    }
+
+    /** What was published of an edition before. */
+    private record Previous(Optional<Edition> edition, Map<String, Story> stories) {}
+
+    /** Takes an edition out, stories and all. */
+    private Previous withdraw(String id) {
+        Optional<Edition> edition = editions.byId(id);
+        if (edition.isEmpty()) {
+            return new Previous(edition, Map.of());
+        }
+        List<Story> stories = this.stories.of(edition.get(), true);
+        tallies.add(id, -1);
+        for (String deletion : List.of(
+                "delete from StoryTopicRow where story in (select id from StoryRow where edition = :edition)",
+                "delete from StoryText where story in (select id from StoryRow where edition = :edition)",
+                "delete from StoryRow where edition = :edition")) {
+            getSession().createQuery(deletion).setParameter("edition", id).executeUpdate();
+        }
+        getSession().clear();
+        return new Previous(edition, stories.stream().collect(Collectors.toMap(Story::id, story -> story)));
+    }
+
+    private void putLabels(EditionContent content) {
+        getSession().merge(new SeriesRow(content.series(), content.seriesLabel()));
+        content.topics().forEach((id, label) -> getSession().merge(new TopicRow(id, label)));
+    }
+
+    private EditionRow putEdition(EditionContent content, Previous previous, Instant now) {
+        EditionRow row = new EditionRow();
+        row.id = content.id();
+        row.series = content.series();
+        row.year = content.year();
+        row.language = content.language();
+        row.title = content.title();
+        row.byline = content.byline();
+        row.introduction = content.introduction();
+        row.publishedAt = content.published()
+                .or(() -> previous.edition.map(Edition::publishedAt))
+                .orElse(now)
+                .truncatedTo(ChronoUnit.SECONDS);
+        row.updatedAt = row.publishedAt;
+        return getSession().merge(row);
+    }
+
+    private List<StoryRow> putStories(EditionContent content, EditionRow edition, Previous previous, Instant now) {
+        List<StoryRow> rows = new ArrayList<>();
+        for (StoryContent story : content.stories()) {
+            StoryRow row = new StoryRow();
+            row.id = content.idOf(story);
+            row.edition = edition.id;
+            row.series = edition.series;
+            row.year = edition.year;
+            row.rank = rows.size() + 1;
+            row.title = story.title();
+            row.excerpt = Excerpt.of(story.replay());
+            Story before = previous.stories.get(row.id);
+            row.publishedAt = publishedAt(before, edition, previous, now);
+            row.updatedAt = updatedAt(before, row, edition, story, now);
+            rows.add(row);
+        }
+        // Kind by kind, so that each goes to the database as one batch.
+        rows.forEach(getSession()::persist);
+        for (StoryRow row : rows) {
+            StoryContent story = content.stories().get(row.rank - 1);
+            getSession().persist(new StoryText(row.id, story.replay(), story.commentary()));
+        }
+        for (StoryRow row : rows) {
+            List<String> topics = content.stories().get(row.rank - 1).topics();
+            for (int i = 0; i < topics.size(); i++) {
+                getSession().persist(new StoryTopicRow(row, topics.get(i), i));
+            }
+        }
+        return rows;
+    }
+
+    /** A story published with its edition follows the edition; one added later has a time of its own. */
+    private static Instant publishedAt(@Nullable Story before, EditionRow edition, Previous previous, Instant now) {
+        if (previous.edition.isEmpty()) {
+            return edition.publishedAt;
+        }
+        if (before == null) {
+            return now;
+        }
+        return before.publishedAt().equals(previous.edition.get().publishedAt())
+                ? edition.publishedAt
+                : before.publishedAt();
+    }
+
+    private static Instant updatedAt(
+            @Nullable Story before, StoryRow row, EditionRow edition, StoryContent story, Instant now) {
+        if (before == null) {
+            return row.publishedAt;
+        }
+        boolean same = before.rank() == row.rank
+                && before.language().equals(edition.language)
+                && before.title().equals(story.title())
+                && before.texts().equals(Optional.of(new Texts(story.replay(), story.commentary())))
+                && before.topics().stream().map(Topic::id).toList().equals(story.topics())
+                && before.publishedAt().equals(row.publishedAt);
+        return same ? before.updatedAt() : now;
+    }
+
+    private static Instant updatedAt(EditionRow edition, List<StoryRow> stories, Previous previous, Instant now) {
+        if (previous.edition.isEmpty()) {
+            return edition.publishedAt;
+        }
+        Edition before = previous.edition.get();
+        boolean same = before.title().equals(edition.title)
+                && before.byline().equals(edition.byline)
+                && before.introduction().equals(edition.introduction)
+                && before.language().equals(edition.language)
+                && before.publishedAt().equals(edition.publishedAt)
+                && previous.stories.size() == stories.size()
+                && stories.stream().allMatch(story -> isSame(story, previous.stories.get(story.id)));
+        return same ? before.updatedAt() : now;
+    }
+
+    private static boolean isSame(StoryRow story, @Nullable Story before) {
+        return before != null && before.updatedAt().equals(story.updatedAt);
+    }
+
+    /** Drops the topics that no story carries any more, and the counts that have come to nothing. */
+    private void dropUnused(Previous previous) {
+        Set<String> topics = previous.stories.values().stream()
+                .flatMap(story -> story.topics().stream())
+                .map(Topic::id)
+                .collect(Collectors.toSet());
+        if (!topics.isEmpty()) {
+            getSession()
+                    .createQuery("delete from TopicRow t where t.id in :topics"
+                            + " and not exists (select 1 from StoryTopicRow st where st.topic = t.id)")
+                    .setParameter("topics", topics)
+                    .executeUpdate();
+        }
+        previous.edition.ifPresent(edition -> tallies.dropEmpty(edition, topics));
+    }
+
+    /** The number of the present revision; 0 before the first publication. */
+    public long lastNumber() {
+        return getSession()
+                .createQuery("select coalesce(max(number), 0) from RevisionRow", Long.class)
+                .getSingleResult();
+    }
+}

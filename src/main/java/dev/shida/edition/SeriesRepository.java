@@ -1,0 +1,34 @@
+package dev.shida.edition;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+
+/** The published series. */
+@ApplicationScoped
+public class SeriesRepository implements PanacheRepositoryBase<SeriesRow, String> {
+    /** Every series, by id. */
+    public List<Series> byIdAscending() {
+        return getSession()
+                .createNativeQuery("""
+                        select s.id, s.zh, s.en, t.stories
+                        from series s join tally t on t.series = s.id and t.edition_year = 0 and t.topic = ''
+                        order by s.id
+                        """, Object[].class)
+                .getResultStream()
+                .map(row -> new Series(
+                        (String) row[0], new Label((String) row[1], (String) row[2]), ((Number) row[3]).longValue()))
+                .toList();
+    }
+
+    /** Those of some ids that are series. */
+    public List<String> known(Collection<String> ids) {
+        return Ids.known(getSession(), "series", ids);
+    }
+
+    /** Ids that are near an id in the order of ids: candidates for a misspelling. */
+    public List<String> idsNear(String id) {
+        return Ids.near(getSession(), "series", id);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.shida.edition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The order of a list of stories; ties end in the story's id, ascending.
+ *
+ * @param orders the keys, the most significant first; no key twice
+ */
+public record Sort(List<Order> orders) {
+    /** What stories can be ordered by; titles by code point. */
+    public enum Key {
+        YEAR,
+        RANK,
+        SERIES,
+        TITLE;
+
+        /** The name by which the API calls it. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** One key, ascending or descending. */
+    public record Order(Key key, boolean descending) {}
+
+    /** The newest year first, and within a year by rank. */
+    public static final Sort DEFAULT = new Sort(List.of(new Order(Key.YEAR, true), new Order(Key.RANK, false)));
+
+    /** The place of a story in this order: the value of each key, then the id. */
+    public List<Object> placeOf(Story story) {
+        List<Object> place = new ArrayList<>();
+        for (Order order : orders) {
+            place.add(
+                    switch (order.key) {
+                        case YEAR -> story.year();
+                        case RANK -> story.rank();
+                        case SERIES -> story.series();
+                        case TITLE -> story.title();
+                    });
+        }
+        place.add(story.id());
+        return place;
+    }
+}

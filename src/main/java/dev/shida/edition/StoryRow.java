@@ -1,0 +1,30 @@
+package dev.shida.edition;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+@Entity
+@Table(name = "story")
+class StoryRow {
+    @Id
+    String id;
+
+    String edition;
+    String series;
+
+    @Column(name = "edition_year")
+    int year;
+
+    int rank;
+    String title;
+    String excerpt;
+
+    @Column(name = "published_at")
+    Instant publishedAt;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+}

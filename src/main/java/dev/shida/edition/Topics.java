@@ -1,0 +1,46 @@
+package dev.shida.edition;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The topics that published stories carry. */
+@ApplicationScoped
+public class Topics implements PanacheRepositoryBase<TopicRow, String> {
+    private final Tallies tallies;
+
+    Topics(Tallies tallies) {
+        this.tallies = tallies;
+    }
+
+    /** The topics of the stories in a scope, the most frequent first, then by id. */
+    public List<TopicCount> in(Scope scope) {
+        return tallies.in(scope).topics();
+    }
+
+    /** One topic, with how many of all stories carry it. */
+    public Optional<TopicCount> byId(String id) {
+        return findByIdOptional(id)
+                .map(row -> new TopicCount(
+                        row.toTopic(), tallies.frequencies(List.of(id)).getOrDefault(id, 0L)));
+    }
+
+    /** Those of some ids that are topics. */
+    public List<String> known(Collection<String> ids) {
+        return Ids.known(getSession(), "topic", ids);
+    }
+
+    /** Ids that are near an id in the order of ids, or that people know by this label: candidates for a misspelling. */
+    public List<String> idsNear(String id) {
+        return Ids.near(getSession(), "topic", id);
+    }
+
+    /** The topic that people know by this name, in Chinese or English. */
+    public Optional<String> idOf(String label) {
+        return find("label.zh = ?1 or lower(label.en) = lower(?1)", label)
+                .firstResultOptional()
+                .map(row -> row.id);
+    }
+}
