@@ -1,0 +1,16 @@
+package dev.shida.manuscript;
+
+import java.util.List;
+
+/**
+ * What the newspaper printed: only its headings are Markdown, everything else is taken as it stands. Where it is faulty
+ * the faults are reported and the values here are stand-ins, which nobody may publish.
+ */
+record Article(String title, String byline, String introduction, List<Story> stories) {
+
+    record Story(String title, String replay, String commentary) {}
+
+    static Article read(Source source, Faults faults) {
+        return new ArticleReader(faults).read(Section.of(source, faults));
+    }
+}

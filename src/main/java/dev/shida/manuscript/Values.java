@@ -1,0 +1,151 @@
+package dev.shida.manuscript;
+
+import static dev.shida.manuscript.Wording.quoted;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.Label;
+import dev.shida.manuscript.YamlNode.Scalar;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Checks the single values of front matter. A faulty one is reported and answered as empty. */
+final class Values {
+
+    /** The shortest limit that RFC 5646, section 4.4.1, lets an implementation set. */
+    static final int MAX_LANGUAGE = 35;
+
+    /** No label has more UTF-16 units than this, even where NFC makes one character of four. */
+    private static final int LONGEST_BEFORE_NFC = 8 * Label.MAX_LENGTH;
+
+    private static final Pattern ID = Pattern.compile(EditionContent.ID);
+    /** From {@link EditionContent#MIN_YEAR} to {@link EditionContent#MAX_YEAR}. */
+    private static final Pattern YEAR = Pattern.compile("[1-9][0-9]{3}");
+
+    /** RFC 3339, section 5.6; narrower than {@link OffsetDateTime#parse}, which lets seconds be left out. */
+    private static final Pattern DATE_TIME =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
+
+    private final Faults faults;
+
+    Values(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** @param what what the value is, in backticks */
+    Optional<Scalar> text(YamlNode node, String what) {
+        if (node instanceof Scalar scalar && !Prose.isWhite(scalar.text())) {
+            return Optional.of(scalar);
+        }
+        String kind = node instanceof Scalar ? "blank" : node.kind();
+        faults.at(node.line(), "%s is %s; expected a text".formatted(what, kind));
+        return Optional.empty();
+    }
+
+    Optional<String> id(YamlNode node, String what) {
+        Optional<Scalar> given = text(node, what);
+        given.ifPresent(scalar -> checkId(scalar.line(), scalar.text(), what));
+        return given.map(Scalar::text);
+    }
+
+    void checkId(int line, String id, String what) {
+        if (!ID.matcher(id).matches()) {
+            faults.at(line, "%s is %s; expected 1 to 60 of the characters a-z, 0-9 and -".formatted(what, quoted(id)));
+        }
+    }
+
+    Optional<String> label(YamlNode node, String what) {
+        return text(node, what).map(scalar -> {
+            String label = scalar.text().length() > LONGEST_BEFORE_NFC ? scalar.text() : Prose.nfc(scalar.text());
+            if (Prose.length(label) > Label.MAX_LENGTH) {
+                faults.at(
+                        scalar.line(),
+                        "%s has %d characters; expected at most %d"
+                                .formatted(what, Prose.length(label), Label.MAX_LENGTH));
+            }
+            if (Wording.UNPRINTABLE.matcher(label).find()) {
+                faults.at(scalar.line(), what + " has a line break or control character; expected one line of text");
+            }
+            return label;
+        });
+    }
+
+    Optional<Integer> year(YamlNode node) {
+        return text(node, "`year`").flatMap(scalar -> {
+            if (YEAR.matcher(scalar.text()).matches()) {
+                return Optional.of(Integer.valueOf(scalar.text()));
+            }
+            faults.at(
+                    scalar.line(),
+                    "`year` is %s; expected a year from %d to %d"
+                            .formatted(quoted(scalar.text()), EditionContent.MIN_YEAR, EditionContent.MAX_YEAR));
+            return Optional.empty();
+        });
+    }
+
+    Optional<String> language(YamlNode node) {
+        return text(node, "`language`").flatMap(scalar -> {
+            String tag = scalar.text();
+            if (isLanguage(tag)) {
+                return Optional.of(tag);
+            }
+            String hyphened = tag.replace('_', '-');
+            faults.at(
+                    scalar.line(),
+                    "`language` is %s; %s"
+                            .formatted(
+                                    quoted(tag),
+                                    isLanguage(hyphened)
+                                            ? "did you mean `" + hyphened + "`?"
+                                            : "expected a BCP 47 language tag of at most %d characters, such as zh-CN or en"
+                                                    .formatted(MAX_LANGUAGE)));
+            return Optional.empty();
+        });
+    }
+
+    Optional<Instant> instant(YamlNode node) {
+        return text(node, "`published`").flatMap(scalar -> {
+            Optional<Instant> instant = parseInstant(scalar.text());
+            if (instant.isEmpty()) {
+                faults.at(
+                        scalar.line(),
+                        "`published` is %s; expected a date, time and offset such as 2023-01-03T08:00:00+08:00"
+                                .formatted(quoted(scalar.text())));
+            }
+            return instant;
+        });
+    }
+
+    private static boolean isLanguage(String tag) {
+        if (tag.length() > MAX_LANGUAGE) {
+            return false;
+        }
+        try {
+            new Locale.Builder().setLanguageTag(tag);
+            return true;
+        } catch (IllformedLocaleException e) {
+            return false;
+        }
+    }
+
+    /** Only from the years 1 to 9999 of UTC, as RFC 3339 can write no other. */
+    private static Optional<Instant> parseInstant(String text) {
+        if (!DATE_TIME.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            OffsetDateTime time =
+                    OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).withOffsetSameInstant(ZoneOffset.UTC);
+            return Optional.of(time)
+                    .filter(t -> t.getYear() >= 1 && t.getYear() <= 9999)
+                    .map(OffsetDateTime::toInstant);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

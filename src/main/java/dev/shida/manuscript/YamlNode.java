@@ -1,0 +1,46 @@
+package dev.shida.manuscript;
+
+import java.util.List;
+
+/** A piece of front matter that knows its line in the file, from 1, so that a fault in it can be pointed at. */
+sealed interface YamlNode {
+
+    /** Where an editor would look for it: for the value of a key, the key's line. */
+    int line();
+
+    /** What it is, in an editor's words. */
+    String kind();
+
+    /**
+     * A word, a number or a line of text, all alike.
+     *
+     * @param text as written, without quotes; empty for YAML's null
+     */
+    record Scalar(int line, String text) implements YamlNode {
+        @Override
+        public String kind() {
+            return text.isEmpty() ? "nothing" : "a text";
+        }
+    }
+
+    record Sequence(int line, List<YamlNode> items) implements YamlNode {
+        @Override
+        public String kind() {
+            return "a list";
+        }
+    }
+
+    record Mapping(int line, List<Entry> entries) implements YamlNode {
+        @Override
+        public String kind() {
+            return "a map";
+        }
+    }
+
+    /**
+     * A key and its value.
+     *
+     * @param line the line of the key
+     */
+    record Entry(int line, String key, YamlNode value) {}
+}

@@ -1,0 +1,282 @@
+package dev.shida.manuscript;
+
+import static dev.shida.manuscript.Samples.SMALL;
+import static dev.shida.manuscript.Samples.parse;
+import static dev.shida.manuscript.Samples.small;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.edition.Label;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManuscriptTest {
+
+    @Test
+    void saysAllThatAnEditionIs() throws Exception {
+        Manuscript manuscript = parse(SMALL);
+        assertEquals(
+                new EditionContent(
+                        "unions",
+                        new Label("工会", "Unions"),
+                        2022,
+                        "zh-CN",
+                        Optional.of(Instant.parse("2023-01-03T00:00:00Z")),
+                        "标题",
+                        "记者",
+                        "引言",
+                        Map.of("games", new Label("冬奥", "Games"), "crafts", new Label("工匠", "Crafts")),
+                        List.of(
+                                new StoryContent("first", "一", "甲", "乙", List.of("games")),
+                                new StoryContent("second", "二", "丙", "丁", List.of("games", "crafts")))),
+                manuscript.content());
+        assertEquals(List.of(10, 11), manuscript.storyLines());
+    }
+
+    @Test
+    void leavesOutTopicsThatNoStoryNames() throws Exception {
+        assertEquals(
+                Map.of("games", new Label("冬奥", "Games")),
+                parse(small("[games, crafts]", "[]")).content().topics());
+    }
+
+    @Test
+    void leavesTheMomentOpenWhereTheEditorDoes() throws Exception {
+        assertEquals(
+                Optional.empty(),
+                parse(small("published: 2023-01-03T08:00:00+08:00\n", ""))
+                        .content()
+                        .published());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2023-01-03t08:00:00.5z, 2023-01-03T08:00:00.500Z",
+        "0001-01-01T00:00:00-08:00, 0001-01-01T08:00:00Z",
+        "9999-12-31T23:59:59Z, 9999-12-31T23:59:59Z",
+    })
+    void readsTimesAsRfc3339WritesThem(String published, Instant instant) throws Exception {
+        assertEquals(
+                Optional.of(instant),
+                parse(small("2023-01-03T08:00:00+08:00", published)).content().published());
+    }
+
+    @Nested
+    class Bundled {
+
+        /** The article by lines alone, to compare with what commonmark sees. */
+        private final List<String> article = new String(Samples.bundled(), StandardCharsets.UTF_8)
+                .lines()
+                .dropWhile(line -> !line.startsWith("# 2022"))
+                .toList();
+
+        private List<String> headed(String prefix) {
+            return article.stream()
+                    .filter(line -> line.startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()))
+                    .toList();
+        }
+
+        /** The single paragraph two lines below each such heading. */
+        private List<String> below(String heading) {
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < article.size(); i++) {
+                if (article.get(i).equals(heading)) {
+                    texts.add(article.get(i + 2));
+                }
+            }
+            return texts;
+        }
+
+        @Test
+        void keepsTheNewspapersTextCharacterByCharacter() throws Exception {
+            EditionContent content = Manuscript.parse(Samples.bundled()).content();
+            assertEquals(10, content.stories().size());
+            assertEquals(headed("# "), List.of(content.title()));
+            assertEquals(article.get(2), content.byline());
+            assertEquals(article.get(4), content.introduction());
+            assertEquals(
+                    headed("## "),
+                    content.stories().stream().map(StoryContent::title).toList());
+            assertEquals(
+                    below("### 【新闻回放】"),
+                    content.stories().stream().map(StoryContent::replay).toList());
+            assertEquals(
+                    below("### 【评析】"),
+                    content.stories().stream().map(StoryContent::commentary).toList());
+        }
+
+        @Test
+        void describesItsStories() throws Exception {
+            Manuscript manuscript = Manuscript.parse(Samples.bundled());
+            EditionContent content = manuscript.content();
+            assertEquals("capital-unions-2022", content.id());
+            assertEquals(new Label("首都工会十大新闻", "Capital unions' top ten"), content.seriesLabel());
+            assertEquals("zh-CN", content.language());
+            assertEquals(Optional.of(Instant.parse("2023-01-03T00:00:00Z")), content.published());
+            assertEquals(16, content.topics().size());
+            assertEquals(new Label("户外劳动者", "Outdoor workers"), content.topics().get("outdoor-workers"));
+            assertEquals(
+                    """
+                    party-congress [party-congress]
+                    winter-olympics [winter-olympics, skills-competitions, volunteering]
+                    industrial-workforce-reform [industrial-workers, skills-competitions, craftsmen]
+                    craftsmen-academy [craftsmen, vocational-training, industrial-workers]
+                    new-employment-workers [new-employment-workers, union-membership]
+                    pandemic-and-economy [pandemic-response, employment-support, volunteering]
+                    harmonious-labour-relations [labour-relations, legal-aid, pandemic-response]
+                    district-unions-year [grassroots-unions]
+                    outdoor-worker-stations [outdoor-workers, worker-services]
+                    beijing-craftsmen-award [craftsmen]
+                    """,
+                    content.stories().stream()
+                            .map(story -> story.slug() + " " + story.topics() + "\n")
+                            .reduce("", String::concat));
+            List<String> lines = new String(Samples.bundled(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            assertEquals(
+                    content.stories().stream()
+                            .map(story -> "  - slug: " + story.slug())
+                            .toList(),
+                    manuscript.storyLines().stream()
+                            .map(line -> lines.get(line - 1))
+                            .toList());
+        }
+    }
+
+    @Nested
+    class Text {
+
+        private String replay(String text) throws Exception {
+            return parse(small("甲", text)).content().stories().get(0).replay();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "*a* _b_ **c** `d` ~e~ \\* \\# &amp; &#35; <b>x</b>",
+                    "<script>alert(1)</script>",
+                    "<!-- never closed",
+                    "<div",
+                    "[x](javascript:alert(1)) ![y](z) <http://a> [r]",
+                    "[r]: /reference \"definition\"",
+                    "> quoted\n> # no heading\nlazy",
+                    "- item",
+                    "1. one\n2. two",
+                    "#hashtag\n####### seven",
+                    "```\n# no heading\n\n## none either\n***\n```",
+                    "~~~ info\n### 【评析】\n~~~",
+                    "| a | b |\n|---|---|",
+                    "“引”【号】…—·『』\u200B\u00A0\uFEFF\uFFFD\uFFFE\u2028",
+                    "1\n\n2\n3\n\n4",
+                    "a\u3000\n\u3000b",
+                    "𠮷😀👨‍👩‍👧",
+                })
+        void isNoMarkdown(String text) throws Exception {
+            assertEquals(text, replay(text));
+        }
+
+        @Test
+        void keepsIdeographicIndentsAndLosesAsciiOnes() throws Exception {
+            assertEquals("\u3000\u3000甲\u3000\n丙", replay(" \t\u3000\u3000甲\u3000 \t\n\t 丙  "));
+        }
+
+        @Test
+        void holdsNoParagraphThatNobodySees() throws Exception {
+            assertEquals("甲\n\n乙", replay("\u3000\n\n甲\n \t\n\u3000\u00A0\n\n\n\n乙\n\n\u3000"));
+        }
+
+        @Test
+        void keepsLinesOfAsterisksAndDashes() throws Exception {
+            assertEquals("甲\n***\n乙\n\n- - -\n\n丙\n\n___", replay("甲\n***\n乙\n\n- - -\n\n丙\n\n___"));
+        }
+
+        @Test
+        void isNormalised() throws Exception {
+            String decomposed = Normalizer.normalize("Élysée 각 が", Normalizer.Form.NFD);
+            assertFalse(Normalizer.isNormalized(decomposed, Normalizer.Form.NFC));
+            String manuscript = SMALL.replaceAll("标题|记者|引言|甲|乙|一|工会", decomposed);
+            EditionContent content = parse(manuscript).content();
+            assertEquals(
+                    List.of("Élysée 각 が"),
+                    List.of(
+                                    content.title(),
+                                    content.byline(),
+                                    content.introduction(),
+                                    content.seriesLabel().zh(),
+                                    content.stories().get(0).title(),
+                                    content.stories().get(0).replay(),
+                                    content.stories().get(0).commentary())
+                            .stream()
+                            .distinct()
+                            .toList());
+        }
+    }
+
+    @Nested
+    class Headings {
+
+        private String title(String heading) throws Exception {
+            return parse(small("## 一", heading)).content().stories().get(0).title();
+        }
+
+        @Test
+        void keepTheirSource() throws Exception {
+            assertEquals("*a* \\# &amp; [b](c) `", title("## *a* \\# &amp; [b](c) `"));
+        }
+
+        @Test
+        void loseTheirMarkersAndAsciiSpaceOnly() throws Exception {
+            assertEquals("一", title("   ##\t 一 \t##### "));
+            assertEquals("一#", title("## 一#"));
+            assertEquals("\u3000一\u3000", title("## \u3000一\u3000"));
+        }
+
+        @Test
+        void mayBeUnderlined() throws Exception {
+            assertEquals("一", title("  一\t\n---"));
+            assertEquals("总", parse(small("# 标题", "总\n===")).content().title());
+        }
+    }
+
+    @Nested
+    class Files {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\r\n", "\r"})
+        void mayEndTheirLinesOtherwise(String end) throws Exception {
+            assertEquals(parse(SMALL), parse(SMALL.replace("\n", end)));
+            assertEquals(
+                    List.of("line 23: control character U+0001; expected it to be deleted"),
+                    Samples.faults(small("乙", "\u0001乙").replace("\n", end)));
+        }
+
+        @Test
+        void mayBeginWithAByteOrderMark() throws Exception {
+            assertEquals(parse(SMALL), parse("\uFEFF" + SMALL));
+        }
+
+        @Test
+        void needNoLastLineEnd() throws Exception {
+            assertEquals(parse(SMALL), parse(SMALL.stripTrailing()));
+        }
+
+        @Test
+        void mayHaveSpacesAfterTheFences() throws Exception {
+            assertEquals(parse(SMALL), parse(SMALL.replace("---\n", "--- \t\n")));
+        }
+    }
+}
