@@ -1,0 +1,114 @@
+package dev.shida.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which problem a failure is, and puts it in writing: the same for whoever met the failure. */
+@Singleton
+final class Diagnosis {
+    private static final Logger LOG = Logger.getLogger(Diagnosis.class);
+
+    private final ObjectMapper json;
+    private final Routes routes;
+
+    Diagnosis(ObjectMapper json, Routes routes) {
+        this.json = json;
+        this.routes = routes;
+    }
+
+    /** An answer that says a problem. */
+    record Answer(int status, Map<String, String> headers, byte[] body) {}
+
+    /** The answer to a request that failed in Quarkus REST. */
+    Answer answer(Throwable failure, RoutingContext context) {
+        return answer(problem(failure, context), context);
+    }
+
+    /** The answer to a request that failed anywhere else. */
+    Answer answer(RoutingContext failed) {
+        Throwable failure = failed.failure();
+        return failure == null || failed.statusCode() != 500
+                ? answer(problem(failed.statusCode(), failure, failed), failed)
+                : answer(failure, failed);
+    }
+
+    private Problem problem(Throwable failure, RoutingContext context) {
+        if (failure instanceof Problem problem) {
+            return problem;
+        }
+        if (failure instanceof RejectedExecutionException) {
+            return problem(503, failure, context);
+        }
+        return failure instanceof WebApplicationException thrown
+                ? problem(thrown.getResponse().getStatus(), failure, context)
+                : problem(500, failure, context);
+    }
+
+    private Problem problem(int status, @Nullable Throwable failure, RoutingContext context) {
+        return switch (status) {
+            case 404 -> ProblemType.NOT_FOUND.problem("Nothing is at this path.");
+            case 405 -> methodNotAllowed(context);
+            case 406 -> notAcceptable(routes.produces(context.normalizedPath()));
+            case 413 -> ProblemType.CONTENT_TOO_LARGE.problem("The body of the request is too long.");
+            case 414 -> ProblemType.URI_TOO_LONG.problem("The address is too long.");
+            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("A body of this media type is not taken here.");
+            case 416 -> ProblemType.RANGE_NOT_SATISFIABLE.problem("There is no such part of what is at this path.");
+            case 431 -> ProblemType.HEADERS_TOO_LARGE.problem("The headers are too long.");
+            case 503 -> ProblemType.UNAVAILABLE.problem("The server cannot answer at the moment.");
+            default ->
+                status >= 400 && status < 500
+                        ? ProblemType.MALFORMED_REQUEST.problem("The request cannot be read.")
+                        : internalError(failure, context);
+        };
+    }
+
+    private static Problem internalError(@Nullable Throwable failure, RoutingContext context) {
+        UUID id = UUID.randomUUID();
+        // That the client went away while it was answered is no failure of the server.
+        Logger.Level level = context.response().closed() ? Logger.Level.DEBUG : Logger.Level.ERROR;
+        HttpServerRequest request = context.request();
+        LOG.logf(level, failure, "%s %s failed, id %s", request.method(), request.uri(), id);
+        return ProblemType.INTERNAL_ERROR.problem("The server failed. Its log has the cause under " + id + ".");
+    }
+
+    private Problem methodNotAllowed(RoutingContext context) {
+        String detail = "This path does not take the method "
+                + ParameterError.cut(context.request().method().name()) + ".";
+        return new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, List.of(), routes.methods(context.normalizedPath()));
+    }
+
+    private static Problem notAcceptable(List<String> offer) {
+        return ProblemType.NOT_ACCEPTABLE.problem(
+                offer.isEmpty()
+                        ? "Nothing that the header Accept asks for is on offer."
+                        : "On offer is " + String.join(", ", offer) + ".");
+    }
+
+    private Answer answer(Problem problem, RoutingContext context) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
+        headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (!problem.allow().isEmpty()) {
+            headers.put(HttpHeaders.ALLOW, String.join(", ", problem.allow()));
+        }
+        try {
+            byte[] body = json.writeValueAsBytes(
+                    ProblemBody.of(problem, context.request().path()));
+            return new Answer(problem.type().status(), headers, body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A problem is always JSON", e);
+        }
+    }
+}

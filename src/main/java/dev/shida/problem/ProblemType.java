@@ -1,0 +1,150 @@
+package dev.shida.problem;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Everything that can be wrong, as the API names it (RFC 9457, section 4): a closed set. Clients may rely on the
+ * {@link #type()} and the {@link #status()} of each.
+ */
+public enum ProblemType {
+    INVALID_PARAMETERS(
+            400,
+            "Invalid parameters",
+            "One or more query parameters are unknown, or have a value that they cannot take. The member errors names"
+                    + " every one of them, says what is wrong with it and, where it can, what is allowed or what was"
+                    + " probably meant. Correct them all and ask again."),
+    MALFORMED_REQUEST(
+            400,
+            "Malformed request",
+            "The request cannot be read: it is not valid HTTP, or its address has a percent sign that two hexadecimal"
+                    + " digits do not follow, bytes that are not UTF-8, or a control character. The member detail says"
+                    + " where. Encode the address as UTF-8, then percent-encode it (RFC 3986), and ask again."),
+    NO_SUCH_STORY(
+            404,
+            "No such story",
+            "No published story has this id. Ids of stories are listed by /v1/stories; they look like"
+                    + " capital-unions-2022-winter-olympics and stay when ranks change."),
+    NO_SUCH_EDITION(
+            404,
+            "No such edition",
+            "No published edition has this id. Ids of editions are listed by /v1/editions; they look like"
+                    + " capital-unions-2022."),
+    NO_SUCH_TOPIC(
+            404,
+            "No such topic",
+            "No published story has a topic with this id. Ids of topics are listed by /v1/topics; they look like"
+                    + " winter-olympics."),
+    NO_SUCH_PROBLEM_TYPE(
+            404,
+            "No such problem type",
+            "No problem of this API has this name. The member type of a problem is the address of the page that"
+                    + " explains it; use it as it is."),
+    NOT_FOUND(
+            404,
+            "Not found",
+            "Nothing is at this path. Paths are compared literally: a doubled slash, a dot segment, an encoded slash or"
+                    + " a semicolon makes another path. The paths there are can be read at /openapi, or in a browser at"
+                    + " /docs."),
+    METHOD_NOT_ALLOWED(
+            405,
+            "Method not allowed",
+            "What is at this path does not take this method. The header Allow lists those that it takes. Methods are"
+                    + " compared with regard to case: GET is a method, get is not."),
+    NOT_ACCEPTABLE(
+            406,
+            "Not acceptable",
+            "What is at this path comes in none of the media types that the header Accept asks for, or that header"
+                    + " cannot be read. Ask for a media type that is on offer, or leave Accept out."),
+    CONTENT_TOO_LARGE(
+            413, "Content too large", "The body of the request is longer than the server takes. Send a shorter one."),
+    URI_TOO_LONG(
+            414,
+            "URI too long",
+            "The address, query included, is longer than the server takes. Ask for less at once, for example with fewer"
+                    + " parameters."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415,
+            "Unsupported media type",
+            "What is at this path does not take a body of the media type that the header Content-Type names, or that"
+                    + " header is missing or cannot be read. Send a media type that the documentation of the call lists."),
+    RANGE_NOT_SATISFIABLE(
+            416,
+            "Range not satisfiable",
+            "What is at this path is shorter than the part of it that the header Range asks for. Leave Range out to get"
+                    + " all of it."),
+    HEADERS_TOO_LARGE(
+            431,
+            "Headers too large",
+            "The headers of the request are together longer than the server takes. Send fewer or shorter ones; cookies"
+                    + " are not needed here."),
+    INTERNAL_ERROR(
+            500,
+            "Internal error",
+            "The server failed, through no fault of the request. Asking again may help. If it does not, tell whoever runs"
+                    + " this server the id in the member detail: their log has the cause under it."),
+    UNAVAILABLE(
+            503,
+            "Unavailable",
+            "The server cannot answer at the moment, for example because it has too much to do or its store cannot be"
+                    + " reached. Ask again in a little while.");
+
+    private final int status;
+    private final String title;
+    private final String explanation;
+
+    ProblemType(int status, String title, String explanation) {
+        this.status = status;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    /** The HTTP status of every problem of this type. */
+    public int status() {
+        return status;
+    }
+
+    /** A few words that are the same for every problem of this type. */
+    public String title() {
+        return title;
+    }
+
+    /** A few sentences: what happened, and what to do about it. */
+    public String explanation() {
+        return explanation;
+    }
+
+    /** The last segment of {@link #type()}, for example {@code no-such-story}. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The relative reference that identifies the type and opens a page explaining it. */
+    public String type() {
+        return "/problems/" + slug();
+    }
+
+    /** A problem of this type; the detail is a sentence about this occurrence. */
+    public Problem problem(String detail) {
+        return new Problem(this, detail, List.of(), List.of());
+    }
+
+    /**
+     * The problem that there is nothing of a kind with this id.
+     *
+     * @throws IllegalStateException if this is not one of the {@code NO_SUCH_…} types
+     */
+    public Problem about(String id) {
+        if (!name().startsWith("NO_SUCH_")) {
+            throw new IllegalStateException(this + " is not about an id");
+        }
+        String kind = slug().substring("no-such-".length()).replace('-', ' ');
+        return problem("There is no " + kind + " “" + ParameterError.cut(id) + "”.");
+    }
+
+    static Optional<ProblemType> bySlug(String slug) {
+        return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.shida.problem;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** The target of a request, path and query, as RFC 3986 reads it. */
+final class Target {
+    private static final int MAX_REFERENCE = 200;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    /** What no path of this server has: empty and dot segments, parameters of a segment, encoded slashes. */
+    private static final Pattern UNNAMEABLE =
+            Pattern.compile("//|;|%2f|%5c|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
+
+    private Target() {}
+
+    /**
+     * Percent-encodes what may not stand in a path or query (sections 3.3 and 3.4), for example bytes that are not ASCII,
+     * which many clients send as they are. Percent signs stay.
+     *
+     * @param raw one character for each byte that was sent
+     */
+    static String encode(String raw) {
+        StringBuilder encoded = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (isLegal(c) || c == '%') {
+                encoded.append(c);
+            } else {
+                for (byte b :
+                        c <= 0xFF ? new byte[] {(byte) c} : String.valueOf(c).getBytes(UTF_8)) {
+                    HEX.toHexDigits(encoded.append('%'), b);
+                }
+            }
+        }
+        return encoded.toString();
+    }
+
+    private static boolean isLegal(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "-._~!$&'()*+,;=:@/?".indexOf(c) >= 0;
+    }
+
+    /**
+     * Checks that percent-encoded text decodes to UTF-8 without control characters.
+     *
+     * @param name what to call the text in the detail of the problem
+     * @throws Problem of type {@link ProblemType#MALFORMED_REQUEST} that says where the fault is
+     */
+    static void check(String name, String encoded) {
+        for (int i = encoded.indexOf('%'); i >= 0; i = encoded.indexOf('%', i)) {
+            int start = i;
+            ByteBuffer run = ByteBuffer.allocate((encoded.length() - start) / 3 + 1);
+            for (; i < encoded.length() && encoded.charAt(i) == '%'; i += 3) {
+                if (i + 2 >= encoded.length()
+                        || !HexFormat.isHexDigit(encoded.charAt(i + 1))
+                        || !HexFormat.isHexDigit(encoded.charAt(i + 2))) {
+                    throw malformed(name, i, "a percent sign that two hexadecimal digits do not follow");
+                }
+                int octet = HexFormat.fromHexDigits(encoded, i + 1, i + 3);
+                if (octet < 0x20 || octet == 0x7F) {
+                    throw malformed(name, i, "a control character");
+                }
+                run.put((byte) octet);
+            }
+            CharsetDecoder strict = UTF_8.newDecoder();
+            if (strict.decode(run.flip(), CharBuffer.allocate(run.limit()), true)
+                    .isError()) {
+                throw malformed(name, start + 3 * run.position(), "bytes that are not UTF-8");
+            }
+        }
+    }
+
+    private static Problem malformed(String name, int index, String fault) {
+        return ProblemType.MALFORMED_REQUEST.problem(
+                "The " + name + " has " + fault + " at character " + (index + 1) + ".");
+    }
+
+    /** Whether a resource can have this path: one that only names something after it is rewritten names nothing. */
+    static boolean isNameable(String path) {
+        return !UNNAMEABLE.matcher(path).find();
+    }
+
+    /** A path as a URI reference (section 4.1) of at most {@value #MAX_REFERENCE} characters, whatever was sent. */
+    static String reference(String path) {
+        String legal = encode(path).replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("?", "%3F");
+        // A reference that starts with two slashes would name another host (section 4.2).
+        String local = legal.startsWith("//") ? "/%2F" + legal.substring(2) : legal;
+        return local.length() <= MAX_REFERENCE
+                ? local
+                : local.substring(0, MAX_REFERENCE).replaceFirst("%.?$", "");
+    }
+}

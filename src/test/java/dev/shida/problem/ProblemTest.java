@@ -1,0 +1,406 @@
+package dev.shida.problem;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.RawHttp;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ProblemTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Nested
+    class AResourceThatFails {
+        @Test
+        void saysWhichOneThereIsNot() {
+            assertProblem("""
+                    {"type": "/problems/no-such-story", "title": "No such story", "status": 404,
+                     "detail": "There is no story “x”.", "instance": "/failing/no-such-story"}
+                    """, RawHttp.request("GET", "/failing/no-such-story?a=b"));
+        }
+
+        @Test
+        void saysAllThatIsWrongWithTheParameters() {
+            assertProblem("""
+                    {"type": "/problems/invalid-parameters", "title": "Invalid parameters", "status": 400,
+                     "detail": "Not valid: year, sort.", "instance": "/failing/invalid-parameters",
+                     "errors": [
+                       {"parameter": "year", "value": "20x2", "reason": "A year has four digits."},
+                       {"parameter": "sort", "value": "%s…", "reason": "No such key.",
+                        "allowed": ["year", "rank"], "didYouMean": "rank"}]}
+                    """.formatted("😀".repeat(100)), RawHttp.request("GET", "/failing/invalid-parameters"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "not-found, not-found, Not found, 404, Nothing is at this path.",
+            "not-acceptable, not-acceptable, Not acceptable, 406, On offer is text/plain.",
+            "unavailable, unavailable, Unavailable, 503, The server cannot answer at the moment.",
+            "busy, unavailable, Unavailable, 503, The server cannot answer at the moment.",
+            "teapot, malformed-request, Malformed request, 400, The request cannot be read.",
+        })
+        void saysWhatTheStatusMeansAndNothingOfTheInside(
+                String how, String type, String title, int status, String detail) {
+            assertProblem(problem(type, title, status, detail, "/failing/" + how), get("/failing/" + how));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"exception", "error", "gateway"})
+        void namesTheLogEntryOfWhatItDidNotExpect(String how) throws JsonProcessingException {
+            RawHttp.Answer answer = get("/failing/" + how);
+            String detail = JSON.readTree(answer.body()).path("detail").asText();
+            assertTrue(detail.matches("The server failed\\. Its log has the cause under [0-9a-f-]{36}\\."), detail);
+            assertProblem(problem("internal-error", "Internal error", 500, detail, "/failing/" + how), answer);
+        }
+
+        @Test
+        void mayRedirect() {
+            assertEquals(307, get("/failing/redirect").status());
+        }
+    }
+
+    @Nested
+    class APathThatIsNotThere {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/",
+                    "/nope",
+                    "/failing",
+                    "/failing/a/b/c",
+                    "/docs/nope",
+                    "/problems",
+                    "/problems/not-found/x",
+                    "/problems//not-found",
+                    "/problems/./not-found",
+                    "/nope/../problems/not-found",
+                    "/problems/%2E%2e/problems/not-found",
+                    "/problems/..",
+                    "/problems/not-found;a=b",
+                    "/problems%2Fnot-found",
+                    "/problems/x%5Cy",
+                    "/docs/..%2F..%2Fapplication.properties",
+                })
+        void isNotFoundByAnyMethod(String path) {
+            String expected = problem("not-found", "Not found", 404, "Nothing is at this path.", path);
+            for (String method : List.of("GET", "POST", "OPTIONS", "PATCH", "FOO", "get", "TRACE", "CONNECT")) {
+                if (!path.startsWith("/docs/") || method.equals("GET")) {
+                    assertProblem(expected, RawHttp.request(method, path));
+                }
+            }
+            RawHttp.Answer head = RawHttp.request("HEAD", path);
+            assertEquals(404, head.status());
+            assertEquals("", head.body());
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "*, *",
+            "localhost:80, localhost:80",
+            "//elsewhere.example/x, /%2Felsewhere.example/x",
+            "http://elsewhere.example/x?y, /x",
+            "/a#b, /a%23b",
+            "/a|b[c]^`{}<>\\, /a%7Cb%5Bc%5D%5E%60%7B%7D%3C%3E%5C",
+        })
+        void isSaidAsAUriReference(String target, String instance) {
+            assertProblem(problem("not-found", "Not found", 404, "Nothing is at this path.", instance), get(target));
+        }
+
+        @Test
+        void isCutIfItIsLong() {
+            String path = "/" + "a".repeat(197) + "%E5%86%AC";
+            assertProblem(
+                    problem("not-found", "Not found", 404, "Nothing is at this path.", "/" + "a".repeat(197)),
+                    get(path));
+        }
+    }
+
+    @Nested
+    class AnAddressThatCannotBeRead {
+        @ParameterizedTest
+        @CsvSource({
+            "/problems/%, a percent sign that two hexadecimal digits do not follow, 11, /problems/%25",
+            "/problems/%zz, a percent sign that two hexadecimal digits do not follow, 11, /problems/%25zz",
+            "/problems/a%4, a percent sign that two hexadecimal digits do not follow, 12, /problems/a%254",
+            "/%E5%86%AC/%ED%A0%80, bytes that are not UTF-8, 12, /%E5%86%AC/%ED%A0%80",
+            "/%E5%86%AC%C0%AF, bytes that are not UTF-8, 11, /%E5%86%AC%C0%AF",
+            "/%80, bytes that are not UTF-8, 2, /%80",
+            "/%E5%86, bytes that are not UTF-8, 2, /%E5%86",
+            "/%F4%90%80%80, bytes that are not UTF-8, 2, /%F4%90%80%80",
+            "/a%00, a control character, 3, /a%00",
+            "/a%7F, a control character, 3, /a%7F",
+            "'/a\u0001', a control character, 3, /a%01",
+            "'/a\u00E5\u0086', bytes that are not UTF-8, 3, /a%E5%86",
+        })
+        void isMalformedInItsPath(String target, String fault, int character, String instance) {
+            String detail = "The path has " + fault + " at character " + character + ".";
+            assertProblem(problem("malformed-request", "Malformed request", 400, detail, instance), get(target));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "q=%, a percent sign that two hexadecimal digits do not follow, 3",
+            "%zz=q, a percent sign that two hexadecimal digits do not follow, 1",
+            "q=a&r=%FF, bytes that are not UTF-8, 7",
+            "q=%0A, a control character, 3",
+        })
+        void isMalformedInItsQuery(String query, String fault, int character) {
+            String detail = "The query has " + fault + " at character " + character + ".";
+            assertProblem(
+                    problem("malformed-request", "Malformed request", 400, detail, "/failing/echo/q"),
+                    get("/failing/echo/q?" + query));
+        }
+
+        @Test
+        void hasNoHost() {
+            assertProblem(
+                    problem("malformed-request", "Malformed request", 400, "The request cannot be read.", "/x"),
+                    RawHttp.send("GET /x HTTP/1.1\r\nConnection: close\r\n\r\n"));
+        }
+    }
+
+    @Nested
+    class AnAddressThatIsNotQuiteAUri {
+        @ParameterizedTest
+        @CsvSource({
+            "q=%E5%86%AC+%20%2B, '冬  +'",
+            "q=a|b[c]\"{}^`<>\\, 'a|b[c]\"{}^`<>\\'",
+            "q=a?b/c:d@e, 'a?b/c:d@e'",
+        })
+        void isReadAsItWasMeant(String query, String q) {
+            RawHttp.Answer answer = get("/failing/echo/q?" + query);
+            assertEquals(q + " /failing/echo/q", answer.body());
+        }
+
+        @Test
+        void isReadAsUtf8() {
+            String raw = new String("冬奥".getBytes(UTF_8), ISO_8859_1);
+            assertEquals("冬奥 /failing/echo/q", get("/failing/echo/q?q=" + raw).body());
+            assertEquals("冬奥", get("/failing/" + raw).body());
+        }
+    }
+
+    @Nested
+    class ARequestThatIsTooLong {
+        @ParameterizedTest
+        @ValueSource(ints = {8_193, 65_536})
+        void inItsAddress(int length) {
+            String target = "/failing/x?q=" + "a".repeat(length - "/failing/x?q=".length());
+            String detail = "The address has " + length + " bytes, and 8192 is the most.";
+            assertProblem(problem("uri-too-long", "URI too long", 414, detail, "/failing/x"), get(target));
+        }
+
+        @Test
+        void isNotTooLongAtTheLimit() {
+            String target = "/failing/x?q=" + "a".repeat(8_192 - "/failing/x?q=".length());
+            assertEquals(200, get(target).status());
+        }
+
+        @Test
+        void inItsHeaders() {
+            String detail = "The headers have 30029 bytes, and 20480 is the most.";
+            assertProblem(
+                    problem("headers-too-large", "Headers too large", 431, detail, "/failing/x"),
+                    RawHttp.request("GET", "/failing/x", "A: " + "a".repeat(30_000) + "\r\n"));
+        }
+
+        @Test
+        void inItsBody() {
+            String detail = "The body has 10485761 bytes, and 10485760 is the most.";
+            assertProblem(
+                    problem("content-too-large", "Content too large", 413, detail, "/failing/x"),
+                    RawHttp.request("PUT", "/failing/x", "Content-Length: 10485761\r\n"));
+        }
+    }
+
+    @Nested
+    class AMethod {
+        @ParameterizedTest
+        @CsvSource({
+            "/failing/x, 'GET, HEAD, OPTIONS, PUT'",
+            "/failing/echo/q, 'GET, HEAD, OPTIONS'",
+            "/failing/only/put, 'OPTIONS, PUT'",
+            "/problems/nope, 'GET, HEAD, OPTIONS'",
+            "/openapi, 'GET, HEAD, OPTIONS'",
+            "/docs, 'GET, HEAD, OPTIONS'",
+            "/docs/, 'GET, HEAD, OPTIONS'",
+            "/docs/index.html, 'GET, HEAD, OPTIONS'",
+        })
+        void isOneOfThoseThatThePathTakes(String path, String allow) {
+            RawHttp.Answer options = RawHttp.request("OPTIONS", path);
+            assertEquals(204, options.status());
+            assertEquals(Optional.of(allow), options.header("Allow"));
+            for (String method : List.of("POST", "DELETE", "PATCH", "TRACE", "CONNECT", "FOO", "get")) {
+                String detail = "This path does not take the method " + method + ".";
+                RawHttp.Answer answer = RawHttp.request(method, path);
+                assertProblem(problem("method-not-allowed", "Method not allowed", 405, detail, path), answer);
+                assertEquals(Optional.of(allow), answer.header("Allow"));
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/failing/only/put", "/failing/only/%70ut"})
+        void mayBeNoneThatReads(String path) {
+            String detail = "This path does not take the method GET.";
+            RawHttp.Answer answer = get(path);
+            assertProblem(problem("method-not-allowed", "Method not allowed", 405, detail, path), answer);
+            assertEquals(Optional.of("OPTIONS, PUT"), answer.header("Allow"));
+            assertEquals(405, RawHttp.request("HEAD", path).status());
+        }
+
+        @Test
+        void leavesNothingOfABodyThatNobodyRead() {
+            String reused = "POST /problems/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 300000\r\n\r\n"
+                    + "a".repeat(300_000)
+                    + "GET /failing/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            String both = RawHttp.send(reused).body();
+            assertTrue(both.contains("\"status\":405") && both.contains("HTTP/1.1 200 OK"), both);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/problems/not-found", "/openapi", "/docs/", "/failing/x"})
+        void headIsGetWithoutTheBody(String path) {
+            RawHttp.Answer head = RawHttp.request("HEAD", path);
+            assertEquals(200, head.status());
+            assertEquals("", head.body());
+            assertEquals(get(path).header("Content-Type"), head.header("Content-Type"));
+        }
+    }
+
+    @Nested
+    class AMediaType {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"image/png", ";;;", "text/", "a/b/c", "application/json;q=0", "application/xml, image/*"})
+        void isNotOnOffer(String accept) {
+            String detail = "On offer is application/json, text/html.";
+            assertProblem(
+                    problem("not-acceptable", "Not acceptable", 406, detail, "/problems/not-found"),
+                    RawHttp.request("GET", "/problems/not-found", "Accept: " + accept + "\r\n"));
+        }
+
+        @Test
+        void mayBeReadOrNotButNeverFails() {
+            List<String> accepts = List.of(
+                    "*",
+                    "",
+                    ",",
+                    "text/html;q=abc",
+                    "text/html;q=2",
+                    "text/html; q=\"1",
+                    "a/b,".repeat(2_500),
+                    "*/*;q=x");
+            assertAll(accepts.stream().map(accept -> () -> {
+                int status = RawHttp.request("GET", "/problems/not-found", "Accept: " + accept + "\r\n")
+                        .status();
+                assertTrue(List.of(200, 400, 406).contains(status), accept + " " + status);
+            }));
+        }
+
+        @Test
+        void isNotTaken() {
+            assertProblem(
+                    problem(
+                            "unsupported-media-type",
+                            "Unsupported media type",
+                            415,
+                            "A body of this media type is not taken here.",
+                            "/failing/x"),
+                    RawHttp.request("PUT", "/failing/x", "Content-Type: image/png\r\n", "Content-Length: 0\r\n"));
+        }
+    }
+
+    @Nested
+    class AProblemType {
+        @ParameterizedTest
+        @EnumSource
+        void isExplainedAtItsAddress(ProblemType type) throws JsonProcessingException {
+            RawHttp.Answer answer = get(type.type());
+            assertEquals(200, answer.status());
+            assertEquals(Optional.of("application/json"), answer.header("Content-Type"));
+            assertEquals(
+                    JSON.createObjectNode()
+                            .put("type", type.type())
+                            .put("title", type.title())
+                            .put("status", type.status())
+                            .put("explanation", type.explanation()),
+                    JSON.readTree(answer.body()));
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void isAPageForPeople(ProblemType type) {
+            String browser = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n";
+            RawHttp.Answer answer = RawHttp.request("GET", type.type(), browser);
+            assertEquals(Optional.of("text/html;charset=UTF-8"), answer.header("Content-Type"));
+            assertEquals(Optional.of("Accept"), answer.header("Vary"));
+            assertTrue(answer.body().contains("<h1>" + type.title() + "</h1>"), answer.body());
+            assertTrue(answer.body().contains("<p>" + type.explanation() + "</p>"), answer.body());
+            assertFalse((type.title() + type.explanation()).matches(".*[<>&\"].*"), "needs escaping in HTML");
+        }
+
+        @Test
+        void mayNotExist() {
+            assertProblem(
+                    problem(
+                            "no-such-problem-type",
+                            "No such problem type",
+                            404,
+                            "There is no problem type “nope”.",
+                            "/problems/nope"),
+                    get("/problems/nope"));
+        }
+
+        @Test
+        void takesNoParameters() {
+            assertProblem("""
+                    {"type": "/problems/invalid-parameters", "title": "Invalid parameters", "status": 400,
+                     "detail": "Not valid: a.", "instance": "/problems/not-found",
+                     "errors": [{"parameter": "a", "value": "b",
+                                 "reason": "is not a parameter of this call, which takes none"}]}
+                    """, get("/problems/not-found?a=b&a=c"));
+        }
+    }
+
+    private static RawHttp.Answer get(String target) {
+        return RawHttp.request("GET", target);
+    }
+
+    private static String problem(String type, String title, int status, String detail, String instance) {
+        return JSON.createObjectNode()
+                .put("type", "/problems/" + type)
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .put("instance", instance)
+                .toString();
+    }
+
+    private static void assertProblem(String expected, RawHttp.Answer answer) {
+        try {
+            JsonNode problem = JSON.readTree(expected);
+            assertEquals(problem.toPrettyString(), JSON.readTree(answer.body()).toPrettyString());
+            assertEquals(problem.path("status").asInt(), answer.status());
+            assertEquals(Optional.of("application/problem+json"), answer.header("Content-Type"));
+            assertEquals(Optional.of("no-store"), answer.header("Cache-Control"));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + answer, e);
+        }
+    }
+}
