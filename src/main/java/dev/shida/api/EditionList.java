@@ -1,0 +1,16 @@
+package dev.shida.api;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(
+        requiredProperties = {"items", "total", "links"},
+        description = "A page of editions.")
+public record EditionList(
+        @Schema(description = "The editions of this page.") List<EditionBody> items,
+
+        @Schema(description = "How many editions match.", minimum = "0")
+        long total,
+
+        @Schema(description = "Where the other pages are.") PageLinks links)
+        implements Paged {}

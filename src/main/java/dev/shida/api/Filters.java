@@ -1,0 +1,87 @@
+package dev.shida.api;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.Editions;
+import dev.shida.edition.Nearest;
+import dev.shida.edition.Scope;
+import dev.shida.edition.SeriesRepository;
+import dev.shida.edition.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The parameters that narrow a list. A value that nothing published has is a fault, not an empty answer: it is most
+ * likely a slip, and the nearest value is suggested.
+ */
+@ApplicationScoped
+class Filters {
+    private final Editions editions;
+    private final SeriesRepository series;
+    private final Topics topics;
+
+    Filters(Editions editions, SeriesRepository series, Topics topics) {
+        this.editions = editions;
+        this.series = series;
+        this.topics = topics;
+    }
+
+    /** {@code series}, {@code year} and {@code edition}. */
+    Scope scope(Parameters parameters) {
+        return new Scope(series(parameters), years(parameters), editions(parameters));
+    }
+
+    /** {@code series} and {@code year}. */
+    Scope scopeOfEditions(Parameters parameters) {
+        return new Scope(series(parameters), years(parameters), List.of());
+    }
+
+    /** A parameter of topics. */
+    List<String> topics(Parameters parameters, String name) {
+        List<String> ids = parameters.all(name);
+        List<String> known = topics.known(ids);
+        for (String id : ids) {
+            if (!known.contains(id)) {
+                Optional<String> near = topics.idOf(id).or(() -> Nearest.to(id, topics.idsNear(id)));
+                parameters.unknown(name, id, "no story has this topic", near);
+            }
+        }
+        return ids;
+    }
+
+    private List<String> series(Parameters parameters) {
+        return known(parameters, "series", "there is no such series", series::known, series::idsNear);
+    }
+
+    private List<String> editions(Parameters parameters) {
+        return known(parameters, "edition", "there is no such edition", editions::known, editions::idsNear);
+    }
+
+    private static List<String> known(
+            Parameters parameters,
+            String name,
+            String reason,
+            Function<List<String>, List<String>> filter,
+            Function<String, List<String>> candidates) {
+        List<String> ids = parameters.all(name);
+        List<String> known = filter.apply(ids);
+        ids.stream()
+                .filter(id -> !known.contains(id))
+                .forEach(id -> parameters.unknown(name, id, reason, Nearest.to(id, candidates.apply(id))));
+        return ids;
+    }
+
+    private List<Integer> years(Parameters parameters) {
+        List<Integer> years = parameters.numbers("year", "a year", EditionContent.MIN_YEAR, EditionContent.MAX_YEAR);
+        List<Integer> known = editions.knownYears(years);
+        for (Integer year : years) {
+            if (!known.contains(year)) {
+                Optional<String> near =
+                        editions.yearsNear(year).stream().findFirst().map(String::valueOf);
+                parameters.unknown("year", year.toString(), "there is no edition of this year", near);
+            }
+        }
+        return years;
+    }
+}

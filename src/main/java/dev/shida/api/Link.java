@@ -1,0 +1,44 @@
+package dev.shida.api;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A relative reference (RFC 3986, section 4.2) to something of this API, so that it holds behind any host name.
+ *
+ * @param query parameters as they are sent, {@code name=value}
+ */
+record Link(String path, List<String> query) {
+    static Link to(String path) {
+        return new Link(path, List.of());
+    }
+
+    /** The request itself, its parameters in the order given. */
+    static Link to(HttpServerRequest request) {
+        String query = request.query();
+        return new Link(request.path(), query == null ? List.of() : Arrays.asList(query.split("&")));
+    }
+
+    Link with(String name, String value) {
+        List<String> more = new ArrayList<>(query);
+        more.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+        return new Link(path, more);
+    }
+
+    Link without(String name) {
+        return new Link(
+                path,
+                query.stream()
+                        .filter(parameter -> !parameter.startsWith(name + "="))
+                        .toList());
+    }
+
+    @Override
+    public String toString() {
+        return query.isEmpty() ? path : path + "?" + String.join("&", query);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.shida.api;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+
+/** A list whose answer carries its links in a {@code Link} header too (RFC 8288). */
+interface Paged {
+    PageLinks links();
+
+    /** Adds the header. */
+    @Provider
+    class LinkHeader implements ContainerResponseFilter {
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            if (response.getEntity() instanceof Paged list) {
+                response.getHeaders().putSingle(HttpHeaders.LINK, list.links().header());
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.shida.api;
+
+import dev.shida.edition.Slice;
+import dev.shida.edition.Window;
+import dev.shida.edition.Window.Page;
+import dev.shida.edition.Window.Start;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The parameters {@code limit}, {@code page} and {@code cursor} of a list, and the links to its other pages.
+ *
+ * @param order what a cursor of this list is bound to
+ * @param numbered whether pages are asked for by number
+ */
+record Paging(String order, Window window, boolean numbered) {
+    static final String LIMIT = "limit";
+    static final String PAGE = "page";
+    static final String CURSOR = "cursor";
+    static final int DEFAULT_LIMIT = 20;
+    static final int MAX_LIMIT = 100;
+    static final int MAX_PAGE = 1_000_000;
+
+    private static final Start BEGINNING = new Page(1);
+
+    /**
+     * Reads them.
+     *
+     * @param types of the values of a place in the order
+     */
+    static Paging read(Parameters parameters, String order, List<Class<?>> types) {
+        int limit = parameters.number(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        Optional<Start> page = parameters.number(PAGE, 1, MAX_PAGE).map(Page::new);
+        Optional<String> cursor = parameters.one(CURSOR);
+        Optional<Start> place = cursor.flatMap(value -> Cursor.decode(value, order, types));
+        if (cursor.isPresent() && page.isPresent()) {
+            parameters.fault(CURSOR, cursor.get(), "cannot be combined with page");
+        } else if (cursor.isPresent() && place.isEmpty()) {
+            parameters.fault(CURSOR, cursor.get(), "is not a cursor of a list in this order; take it from a link");
+        }
+        return new Paging(order, new Window(limit, place.or(() -> page).orElse(BEGINNING)), page.isPresent());
+    }
+
+    /** The links of a page. */
+    <T> PageLinks links(HttpServerRequest request, Slice<T> slice, long total, Function<T, List<Object>> placeOf) {
+        Link self = Link.to(request);
+        Link first = self.without(CURSOR).without(PAGE);
+        if (numbered) {
+            int number = ((Page) window.start()).number();
+            long last = Math.max(1, (total + window.limit() - 1) / window.limit());
+            return new PageLinks(
+                    self.toString(),
+                    first.with(PAGE, "1").toString(),
+                    number > 1
+                            ? first.with(PAGE, String.valueOf(Math.min(number - 1, last)))
+                                    .toString()
+                            : null,
+                    slice.after() ? first.with(PAGE, String.valueOf(number + 1)).toString() : null);
+        }
+        List<T> items = slice.items();
+        return new PageLinks(
+                self.toString(),
+                first.toString(),
+                slice.before() && !items.isEmpty()
+                        ? first.with(CURSOR, Cursor.before(order, placeOf.apply(items.get(0))))
+                                .toString()
+                        : null,
+                slice.after() && !items.isEmpty()
+                        ? first.with(CURSOR, Cursor.after(order, placeOf.apply(items.get(items.size() - 1))))
+                                .toString()
+                        : null);
+    }
+}

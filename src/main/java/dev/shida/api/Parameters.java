@@ -1,0 +1,148 @@
+package dev.shida.api;
+
+import dev.shida.edition.Nearest;
+import dev.shida.problem.ParameterError;
+import dev.shida.problem.Problem;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the query parameters of one request, strictly: one that nobody asks for is unknown, one that may be given once
+ * is not given twice, and none is empty. Faults are collected; {@link #check} throws them all in one problem.
+ */
+final class Parameters {
+    /** The most values of a parameter that repeats. */
+    static final int MAX_VALUES = 50;
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
+
+    private final Map<String, List<String>> given = new LinkedHashMap<>();
+    private final Set<String> asked = new TreeSet<>();
+    private final List<ParameterError> errors = new ArrayList<>();
+
+    /** Of a request whose address is known to be decodable. */
+    Parameters(HttpServerRequest request) {
+        String query = request.query() == null ? "" : request.query();
+        for (String parameter : query.split("&")) {
+            String[] parts = parameter.split("=", 2);
+            if (!parameter.isEmpty()) {
+                given.computeIfAbsent(decode(parts[0]), name -> new ArrayList<>())
+                        .add(parts.length == 1 ? "" : decode(parts[1]));
+            }
+        }
+    }
+
+    private static String decode(String encoded) {
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    }
+
+    /** Checks that a request has no parameters at all. */
+    static void none(HttpServerRequest request) {
+        new Parameters(request).check();
+    }
+
+    /** The values of a parameter that repeats, none twice, in the order given. */
+    List<String> all(String name) {
+        asked.add(name);
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.size() > MAX_VALUES) {
+            fault(name, null, "is given " + values.size() + " times; at most " + MAX_VALUES + " are allowed");
+            return List.of();
+        }
+        Set<String> distinct = new LinkedHashSet<>(values);
+        if (distinct.remove("")) {
+            fault(name, "", "is empty");
+        }
+        return List.copyOf(distinct);
+    }
+
+    /** The value of a parameter that does not repeat. */
+    Optional<String> one(String name) {
+        asked.add(name);
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            fault(name, values.get(1), "is given " + values.size() + " times, but takes one value");
+            return Optional.empty();
+        }
+        if (values.contains("")) {
+            fault(name, "", "is empty");
+            return Optional.empty();
+        }
+        return values.stream().findFirst();
+    }
+
+    /** A whole number within bounds, in ASCII digits. */
+    Optional<Integer> number(String name, int min, int max) {
+        return one(name).flatMap(value -> number(name, value, "a whole number", min, max));
+    }
+
+    /** The whole numbers of a parameter that repeats. */
+    List<Integer> numbers(String name, String kind, int min, int max) {
+        return all(name).stream()
+                .flatMap(value -> number(name, value, kind, min, max).stream())
+                .toList();
+    }
+
+    private Optional<Integer> number(String name, String value, String kind, int min, int max) {
+        if (WHOLE_NUMBER.matcher(value).matches()) {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return Optional.of(number);
+            }
+        }
+        fault(name, value, "is not " + kind + " from " + min + " to " + max);
+        return Optional.empty();
+    }
+
+    /** Notes that a value is none of the few that are allowed. */
+    void notAllowed(String name, String value, List<String> allowed) {
+        String near = Nearest.to(value, allowed).orElse(null);
+        errors.add(new ParameterError(name, value, "is not one of the values allowed", allowed, near));
+    }
+
+    /** Notes that a value names something that does not exist, and perhaps what was meant. */
+    void unknown(String name, String value, String reason, Optional<String> didYouMean) {
+        errors.add(new ParameterError(name, value, reason, null, didYouMean.orElse(null)));
+    }
+
+    /** Notes any other fault. */
+    void fault(String name, @Nullable String value, String reason) {
+        errors.add(new ParameterError(name, value, reason, null, null));
+    }
+
+    /**
+     * Ends the reading: every parameter that the request may have has been asked for.
+     *
+     * @throws Problem if any parameter is at fault, naming all of them
+     */
+    void check() {
+        List<String> known = List.copyOf(asked);
+        given.forEach((name, values) -> {
+            if (!asked.contains(name)) {
+                String near = Nearest.to(name, known).orElse(null);
+                errors.add(new ParameterError(
+                        name,
+                        values.get(0),
+                        known.isEmpty()
+                                ? "is not a parameter of this call, which takes none"
+                                : "is not a parameter of this call",
+                        known.isEmpty() ? null : known,
+                        near));
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw Problem.invalidParameters(errors);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.shida.api;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.Label;
+import dev.shida.edition.Series;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(
+        name = "Series",
+        requiredProperties = {"id", "label", "count"},
+        description = "A recurring list.")
+public record SeriesBody(
+        @Schema(description = "Its id.", pattern = IdForm.PATTERN, maxLength = EditionContent.MAX_ID)
+        String id,
+
+        @Schema(description = "Its name, for people.") Label label,
+
+        @Schema(description = "How many stories its editions have together.", minimum = "1")
+        long count) {
+    static SeriesBody of(Series series) {
+        return new SeriesBody(series.id(), series.label(), series.stories());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.shida.api;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(
+        requiredProperties = {"items", "total", "links"},
+        description = "Every series.")
+public record SeriesList(
+        @Schema(description = "The series, by id.") List<SeriesBody> items,
+
+        @Schema(description = "How many there are.", minimum = "0")
+        long total,
+
+        @Schema(description = "Where the other pages are.") PageLinks links)
+        implements Paged {}

@@ -1,0 +1,32 @@
+package dev.shida.api;
+
+import dev.shida.edition.SeriesRepository;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+@Path("/v1/series")
+@Produces(MediaType.APPLICATION_JSON)
+@Transactional
+public class SeriesResource {
+    private final SeriesRepository series;
+
+    SeriesResource(SeriesRepository series) {
+        this.series = series;
+    }
+
+    @GET
+    @APIResponse(responseCode = "200", description = "The series, all of them.")
+    public SeriesList list(@Context HttpServerRequest request) {
+        Parameters.none(request);
+        List<SeriesBody> items =
+                series.byIdAscending().stream().map(SeriesBody::of).toList();
+        return new SeriesList(items, items.size(), PageLinks.of(Link.to(request)));
+    }
+}

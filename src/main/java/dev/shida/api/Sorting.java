@@ -1,0 +1,69 @@
+package dev.shida.api;
+
+import dev.shida.edition.Sort;
+import dev.shida.edition.Sort.Key;
+import dev.shida.edition.Sort.Order;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The parameter {@code sort}: keys parted by commas, each descending behind a minus sign. */
+final class Sorting {
+    private static final List<String> ALLOWED = Arrays.stream(Key.values())
+            .flatMap(key -> Stream.of(key.id(), "-" + key.id()))
+            .toList();
+
+    private Sorting() {}
+
+    static Sort read(Parameters parameters) {
+        return parameters.one("sort").map(keys -> read(parameters, keys)).orElse(Sort.DEFAULT);
+    }
+
+    private static Sort read(Parameters parameters, String keys) {
+        List<Order> orders = new ArrayList<>();
+        for (String word : keys.split(",", -1)) {
+            if (!ALLOWED.contains(word)) {
+                parameters.notAllowed("sort", word, ALLOWED);
+                continue;
+            }
+            Order order = read(word);
+            if (orders.stream().anyMatch(earlier -> earlier.key() == order.key())) {
+                parameters.fault("sort", keys, "has the key " + order.key().id() + " twice");
+                return Sort.DEFAULT;
+            }
+            orders.add(order);
+        }
+        return orders.isEmpty() ? Sort.DEFAULT : new Sort(orders);
+    }
+
+    private static Order read(String word) {
+        boolean descending = word.startsWith("-");
+        String id = descending ? word.substring(1) : word;
+        Optional<Key> key =
+                Arrays.stream(Key.values()).filter(k -> k.id().equals(id)).findFirst();
+        return new Order(key.orElseThrow(), descending);
+    }
+
+    /** The sort as the parameter has it. */
+    static String write(Sort sort) {
+        return sort.orders().stream()
+                .map(order -> (order.descending() ? "-" : "") + order.key().id())
+                .collect(Collectors.joining(","));
+    }
+
+    /** The types of the values of a place in this order. */
+    static List<Class<?>> types(Sort sort) {
+        List<Class<?>> types = new ArrayList<>();
+        sort.orders()
+                .forEach(order -> types.add(
+                        switch (order.key()) {
+                            case YEAR, RANK -> Integer.class;
+                            case SERIES, TITLE -> String.class;
+                        }));
+        types.add(String.class);
+        return types;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.shida.api;
+
+import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
+
+import dev.shida.edition.Part;
+import dev.shida.edition.Scope;
+import dev.shida.edition.Sort;
+import dev.shida.edition.Stories;
+import dev.shida.edition.Story;
+import dev.shida.edition.StoryQuery;
+import dev.shida.edition.StoryQuery.Match;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+@Path("/v1/stories")
+@Produces(MediaType.APPLICATION_JSON)
+@Transactional
+public class StoriesResource {
+    private final Stories stories;
+    private final Filters filters;
+
+    StoriesResource(Stories stories, Filters filters) {
+        this.stories = stories;
+        this.filters = filters;
+    }
+
+    @GET
+    @APIResponse(responseCode = "200", description = "A page of the stories that match.")
+    public StoryList list(@Context HttpServerRequest request) {
+        Parameters parameters = new Parameters(request);
+        Scope scope = filters.scope(parameters);
+        List<String> topics = filters.topics(parameters, "topic");
+        Match match = match(parameters);
+        List<String> without = filters.topics(parameters, "without");
+        Sort sort = Sorting.read(parameters);
+        Paging paging = Paging.read(parameters, Sorting.write(sort), Sorting.types(sort));
+        Set<StoryField> fields = StoryField.read(parameters, StoryField.SUMMARY);
+        parameters.check();
+
+        StoryQuery query =
+                new StoryQuery(scope, topics, match, without, sort, paging.window(), StoryField.needTexts(fields));
+        Stories.Listing listing = stories.list(query);
+        return new StoryList(
+                listing.slice().items().stream()
+                        .map(story -> StoryBody.of(story, fields))
+                        .toList(),
+                listing.total(),
+                TopicBody.of(listing.topics()),
+                paging.links(request, listing.slice(), listing.total(), sort::placeOf));
+    }
+
+    private static Match match(Parameters parameters) {
+        List<String> allowed = List.of("any", "all");
+        String match = parameters.one("match").orElse("any");
+        if (!allowed.contains(match)) {
+            parameters.notAllowed("match", match, allowed);
+        }
+        return match.equals("all") ? Match.ALL : Match.ANY;
+    }
+
+    @GET
+    @Path("{id}")
+    @APIResponse(responseCode = "200", description = "The story.")
+    public StoryBody one(String id, @Context HttpServerRequest request) {
+        Parameters parameters = new Parameters(request);
+        Set<StoryField> fields = StoryField.read(parameters, StoryField.STORY);
+        parameters.check();
+        Story story = find(id, StoryField.needTexts(fields));
+        return StoryBody.of(story, stories.neighbours(story), fields);
+    }
+
+    @GET
+    @Path("{id}/replay")
+    @APIResponse(responseCode = "200", description = "The replay.")
+    public PartBody replay(String id, @Context HttpServerRequest request) {
+        return part(id, Part.REPLAY, request);
+    }
+
+    @GET
+    @Path("{id}/commentary")
+    @APIResponse(responseCode = "200", description = "The commentary.")
+    public PartBody commentary(String id, @Context HttpServerRequest request) {
+        return part(id, Part.COMMENTARY, request);
+    }
+
+    private PartBody part(String id, Part part, HttpServerRequest request) {
+        Parameters.none(request);
+        return PartBody.of(find(id, true), part);
+    }
+
+    private Story find(String id, boolean texts) {
+        return stories.byId(id, texts).orElseThrow(() -> NO_SUCH_STORY.about(id));
+    }
+}

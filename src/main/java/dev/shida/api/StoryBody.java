@@ -1,0 +1,143 @@
+package dev.shida.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.Stories.Neighbours;
+import dev.shida.edition.Story;
+import dev.shida.edition.Story.Texts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+@Schema(
+        name = "Story",
+        description = "One story. In a list it is a summary: without language, replay, commentary and times; with the"
+                + " parameter fields it has the fields asked for, and its id.",
+        requiredProperties = "id")
+@JsonInclude(Include.NON_NULL)
+public record StoryBody(
+        @Schema(
+                description = "The edition's id and the story's slug. It stays when ranks change.",
+                pattern = IdForm.PATTERN,
+                maxLength = IdForm.MAX_STORY)
+        String id,
+
+        @Schema(description = "The id of its edition.", pattern = IdForm.PATTERN, maxLength = IdForm.MAX_EDITION)
+        @Nullable
+        String edition,
+
+        @Schema(description = "The id of its series.", pattern = IdForm.PATTERN, maxLength = EditionContent.MAX_ID)
+        @Nullable
+        String series,
+
+        @Schema(description = "The year that the edition closes.", minimum = "1000", maximum = "9999") @Nullable
+        Integer year,
+
+        @Schema(description = "Its place in the edition, from 1.", minimum = "1", maximum = "100") @Nullable
+        Integer rank,
+
+        @Schema(description = "The language of its texts, a BCP 47 tag.", minLength = 2) @Nullable
+        String language,
+
+        @Schema(description = "As the newspaper printed it.", minLength = 1) @Nullable
+        String title,
+
+        @Schema(description = "The beginning of the replay, at most 100 code points.", maxLength = 200) @Nullable
+        String excerpt,
+
+        @Schema(description = "What it is about, in the editor's order.") @Nullable
+        List<TopicLabel> topics,
+
+        @Schema(description = "What happened: plain text, paragraphs parted by one empty line.", minLength = 1)
+        @Nullable
+        String replay,
+
+        @Schema(description = "Why it mattered: plain text, paragraphs parted by one empty line.", minLength = 1)
+        @Nullable
+        String commentary,
+
+        @Schema(description = "When it was first published.") @Nullable
+        Instant publishedAt,
+
+        @Schema(description = "When a publication last changed it, or when it was first published.") @Nullable
+        Instant updatedAt,
+
+        @Schema(description = "Where it is, and what is around it.") @Nullable
+        StoryLinks links) {
+
+    @Schema(
+            description = "Where a story is, and what is around it.",
+            requiredProperties = {"self", "edition"})
+    @JsonInclude(Include.NON_NULL)
+    public record StoryLinks(
+            @Schema(description = "This story.", format = "uri-reference")
+            String self,
+
+            @Schema(description = "Its edition.", format = "uri-reference")
+            String edition,
+
+            @Schema(
+                    description = "The story before it in its edition; absent from the first, and in lists.",
+                    format = "uri-reference")
+            @Nullable
+            String previous,
+
+            @Schema(
+                    description = "The story after it in its edition; absent from the last, and in lists.",
+                    format = "uri-reference")
+            @Nullable
+            String next) {}
+
+    private static final Neighbours NONE = new Neighbours(Optional.empty(), Optional.empty());
+
+    /** A story in a list. */
+    static StoryBody of(Story story, Set<StoryField> fields) {
+        return of(story, NONE, fields);
+    }
+
+    /** One story, between its neighbours. */
+    static StoryBody of(Story story, Neighbours neighbours, Set<StoryField> fields) {
+        Function<StoryField, Optional<Story>> asked =
+                field -> fields.contains(field) ? Optional.of(story) : Optional.empty();
+        return new StoryBody(
+                story.id(),
+                asked.apply(StoryField.EDITION).map(Story::edition).orElse(null),
+                asked.apply(StoryField.SERIES).map(Story::series).orElse(null),
+                asked.apply(StoryField.YEAR).map(Story::year).orElse(null),
+                asked.apply(StoryField.RANK).map(Story::rank).orElse(null),
+                asked.apply(StoryField.LANGUAGE).map(Story::language).orElse(null),
+                asked.apply(StoryField.TITLE).map(Story::title).orElse(null),
+                asked.apply(StoryField.EXCERPT).map(Story::excerpt).orElse(null),
+                asked.apply(StoryField.TOPICS)
+                        .map(s -> TopicLabel.of(s.topics()))
+                        .orElse(null),
+                asked.apply(StoryField.REPLAY)
+                        .flatMap(Story::texts)
+                        .map(Texts::replay)
+                        .orElse(null),
+                asked.apply(StoryField.COMMENTARY)
+                        .flatMap(Story::texts)
+                        .map(Texts::commentary)
+                        .orElse(null),
+                asked.apply(StoryField.PUBLISHED_AT).map(Story::publishedAt).orElse(null),
+                asked.apply(StoryField.UPDATED_AT).map(Story::updatedAt).orElse(null),
+                asked.apply(StoryField.LINKS).map(s -> links(s, neighbours)).orElse(null));
+    }
+
+    private static StoryLinks links(Story story, Neighbours neighbours) {
+        return new StoryLinks(
+                pathOf(story.id()),
+                EditionBody.pathOf(story.edition()),
+                neighbours.previous().map(StoryBody::pathOf).orElse(null),
+                neighbours.next().map(StoryBody::pathOf).orElse(null));
+    }
+
+    static String pathOf(String id) {
+        return "/v1/stories/" + id;
+    }
+}

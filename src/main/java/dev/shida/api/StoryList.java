@@ -1,0 +1,19 @@
+package dev.shida.api;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(
+        requiredProperties = {"items", "total", "topics", "links"},
+        description = "A page of stories.")
+public record StoryList(
+        @Schema(description = "The stories of this page.") List<StoryBody> items,
+
+        @Schema(description = "How many stories match.", minimum = "0")
+        long total,
+
+        @Schema(description = "The topics of all matches, the most frequent first.")
+        List<TopicBody> topics,
+
+        @Schema(description = "Where the other pages are.") PageLinks links)
+        implements Paged {}

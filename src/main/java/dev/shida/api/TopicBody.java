@@ -1,0 +1,28 @@
+package dev.shida.api;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.Label;
+import dev.shida.edition.TopicCount;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(
+        name = "Topic",
+        requiredProperties = {"id", "label", "count"},
+        description = "A topic, counted.")
+public record TopicBody(
+        @Schema(description = "Its id.", pattern = IdForm.PATTERN, maxLength = EditionContent.MAX_ID)
+        String id,
+
+        @Schema(description = "Its name, for people.") Label label,
+
+        @Schema(description = "How many of the stories in question carry it.", minimum = "1")
+        long count) {
+    static TopicBody of(TopicCount topic) {
+        return new TopicBody(topic.topic().id(), topic.topic().label(), topic.stories());
+    }
+
+    static List<TopicBody> of(List<TopicCount> topics) {
+        return topics.stream().map(TopicBody::of).toList();
+    }
+}

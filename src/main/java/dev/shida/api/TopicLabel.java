@@ -1,0 +1,23 @@
+package dev.shida.api;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.Label;
+import dev.shida.edition.Topic;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** A topic, named. */
+@Schema(
+        requiredProperties = {"id", "label"},
+        description = "A topic, named.")
+public record TopicLabel(
+        @Schema(description = "Its id.", pattern = IdForm.PATTERN, maxLength = EditionContent.MAX_ID)
+        String id,
+
+        @Schema(description = "Its name, for people.") Label label) {
+    static List<TopicLabel> of(List<Topic> topics) {
+        return topics.stream()
+                .map(topic -> new TopicLabel(topic.id(), topic.label()))
+                .toList();
+    }
+}

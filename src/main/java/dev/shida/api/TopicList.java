@@ -1,0 +1,17 @@
+package dev.shida.api;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(
+        requiredProperties = {"items", "total", "links"},
+        description = "Every topic of the stories in question.")
+public record TopicList(
+        @Schema(description = "The topics, the most frequent first.")
+        List<TopicBody> items,
+
+        @Schema(description = "How many there are.", minimum = "0")
+        long total,
+
+        @Schema(description = "Where the other pages are.") PageLinks links)
+        implements Paged {}

@@ -1,0 +1,86 @@
+package dev.shida;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import jakarta.persistence.Entity;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rooms, and the arrows between them, which run one way. */
+class ArchitectureTest {
+    private static final Set<String> ROOMS = Set.of("api", "edition", "manuscript", "problem");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.shida");
+
+    @Test
+    void thereAreTheseRoomsAndNoOthers() {
+        Set<String> packages = CLASSES.stream()
+                .map(type -> type.getPackageName())
+                .filter(name -> !name.equals("dev.shida"))
+                .map(name -> name.substring("dev.shida.".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(new TreeSet<>(ROOMS), packages);
+    }
+
+    @Test
+    void editionKnowsNothingButTheStore() {
+        neverImports("edition", "dev.shida.manuscript..", "dev.shida.problem..", "dev.shida.api..");
+        neverImports("edition", "jakarta.ws.rs..", "com.fasterxml.jackson..", "org.apache.lucene..", "io.vertx..");
+    }
+
+    @Test
+    void manuscriptKnowsTheEditionAndMarkup() {
+        neverImports("manuscript", "dev.shida.problem..", "dev.shida.api..");
+        neverImports("manuscript", "jakarta.ws.rs..", "org.apache.lucene..", "jakarta.persistence..", "io.vertx..");
+    }
+
+    @Test
+    void problemKnowsNoOtherRoom() {
+        neverImports("problem", "dev.shida.edition..", "dev.shida.manuscript..", "dev.shida.api..");
+    }
+
+    @Test
+    void apiKnowsNeitherTheStoreNorMarkup() {
+        neverImports("api", "jakarta.persistence..", "org.hibernate..", "org.commonmark..", "org.apache.lucene..");
+    }
+
+    @Test
+    void noTwoRoomsKnowEachOther() {
+        slices().matching("dev.shida.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void entitiesStayInTheirRoom() {
+        Set<String> open = CLASSES.stream()
+                .filter(type -> type.isAnnotatedWith(Entity.class))
+                .filter(type -> Modifier.isPublic(type.reflect().getModifiers()))
+                .map(type -> type.getSimpleName())
+                .collect(Collectors.toSet());
+        assertEquals(Set.of(), open);
+    }
+
+    private static void neverImports(String room, String... packages) {
+        ClassesShouldConjunction rule = noClasses()
+                .that()
+                .resideInAPackage("dev.shida." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages);
+        rule.because(room + " is not to know "
+                        + Arrays.toString(Stream.of(packages).toArray()))
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.shida.api;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.shida.Contract;
+import dev.shida.problem.ProblemType;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+@QuarkusTest
+class OpenApiTest {
+    private static final JsonNode DOCUMENT = Contract.committed().document();
+
+    @Test
+    void theServedDocumentIsTheCommittedOneByteForByte() throws IOException {
+        byte[] served = given().get("/openapi").then().statusCode(200).extract().asByteArray();
+        Path copy = Files.write(Path.of("target/openapi.yaml"), served);
+        assertEquals(
+                Files.readString(Contract.FILE),
+                Files.readString(copy),
+                "The document has changed. If that is meant, see what it means for the API's users, then keep it:\n"
+                        + "    cp target/openapi.yaml openapi/openapi.yaml\n");
+    }
+
+    @Test
+    void itComesAsYamlUnlessJsonIsPreferred() throws IOException {
+        assertEquals("application/yaml", contentType("*/*"));
+        assertEquals("application/yaml", contentType("application/yaml"));
+        assertEquals("application/json", contentType("application/json"));
+        assertEquals("application/json", contentType("application/json, */*;q=0.1"));
+        JsonNode yaml = new YAMLMapper().readTree(given().get("/openapi").asByteArray());
+        JsonNode json = new ObjectMapper()
+                .readTree(given().accept("application/json").get("/openapi").asByteArray());
+        assertEquals(new ObjectMapper().writeValueAsString(json), new ObjectMapper().writeValueAsString(yaml));
+    }
+
+    private static String contentType(String accept) {
+        return given().accept(accept).get("/openapi").contentType().replaceAll(";.*", "");
+    }
+
+    @Test
+    void everyExampleIsValid() {
+        List<Executable> checks = new ArrayList<>();
+        forEachMediaType(DOCUMENT, "", checks);
+        assertAll(checks);
+    }
+
+    private static void forEachMediaType(JsonNode node, String pointer, List<Executable> checks) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String child = pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+            JsonNode value = field.getValue();
+            if (value.has("schema")) {
+                value.path("examples")
+                        .properties()
+                        .forEach(example -> checks.add(() ->
+                                valid(child + "/schema", example.getValue().path("value"))));
+                if (value.has("example")) {
+                    checks.add(() -> valid(child + "/schema", value.get("example")));
+                }
+            }
+            if (value.path("examples").isArray()) {
+                value.get("examples").forEach(example -> checks.add(() -> valid(child, example)));
+            }
+            forEachMediaType(value, child, checks);
+        }
+    }
+
+    private static void valid(String pointer, JsonNode example) {
+        assertEquals(List.of(), Contract.committed().validate(pointer, example.toString()), pointer + " " + example);
+    }
+
+    @Test
+    void everyTypeOfProblemIsExplainedAtItsAddress() {
+        for (ProblemType type : ProblemType.values()) {
+            given().get(type.type()).then().statusCode(200);
+        }
+    }
+
+    /** The document and the code say the same parameters: each call lists its own when it is given an unknown one. */
+    @Test
+    void everyCallTakesTheParametersThatAreDocumentedAndNoOthers() {
+        for (Map.Entry<String, JsonNode> path : DOCUMENT.get("paths").properties()) {
+            List<String> documented = new ArrayList<>();
+            path.getValue().at("/get/parameters").forEach(parameter -> {
+                JsonNode resolved = parameter.has("$ref")
+                        ? DOCUMENT.at(parameter.get("$ref").textValue().substring(1))
+                        : parameter;
+                if (resolved.get("in").textValue().equals("query")) {
+                    documented.add(resolved.get("name").textValue());
+                }
+            });
+            String example = path.getKey()
+                    .replace("/stories/{id}", "/stories/capital-unions-2022-winter-olympics")
+                    .replace("/editions/{id}", "/editions/capital-unions-2022")
+                    .replace("/topics/{id}", "/topics/winter-olympics")
+                    .replace("{type}", "not-found");
+            List<String> allowed = given().queryParam("zzzzzz", "1")
+                    .get(example)
+                    .then()
+                    .statusCode(400)
+                    .extract()
+                    .jsonPath()
+                    .getList("errors[0].allowed");
+            assertEquals(
+                    new TreeSet<>(documented), new TreeSet<>(allowed == null ? List.of() : allowed), path.getKey());
+        }
+    }
+
+    @Test
+    void everyStatusThatAnAnswerCanHaveIsDocumented() {
+        TreeSet<String> statuses = new TreeSet<>(Arrays.asList("200", "400", "406", "414", "431", "500", "503"));
+        DOCUMENT.get("paths").forEach(path -> {
+            TreeSet<String> documented = new TreeSet<>();
+            path.at("/get/responses").fieldNames().forEachRemaining(documented::add);
+            documented.remove("404");
+            assertEquals(statuses, documented);
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package dev.shida.api;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shida.edition.Publications;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Random;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an answer costs in statements does not depend on how much it says. */
+@QuarkusTest
+@TestProfile(StatementsTest.OwnStore.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StatementsTest {
+    public static class OwnStore implements QuarkusTestProfile {}
+
+    @Inject
+    SessionFactory sessions;
+
+    @Inject
+    Publications publications;
+
+    @BeforeAll
+    void publish() {
+        Random random = new Random(1);
+        GeneratedContent.editions(random, 1)
+                .forEach(edition -> QuarkusTransaction.requiringNew()
+                        .run(() -> publications.publish(edition, "0".repeat(64), Instant.EPOCH)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/stories?sort=title, 4",
+        "/v1/stories?page=2, 4",
+        "/v1/stories?fields=replay, 5",
+        "/v1/stories?topic=t-1&topic=t-2&match=all, 6",
+        "/v1/stories?topic=t-1&without=t-9&series=beta, 8",
+        "/v1/editions?year=2022, 4",
+    })
+    void aListCostsTheSameForOneItemAsForAHundred(String path, int statements) {
+        String separator = path.contains("?") ? "&" : "?";
+        assertEquals(statements, statements(path + separator + "limit=1"));
+        assertEquals(statements, statements(path + separator + "limit=100"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/topics, 1",
+        "/v1/series, 1",
+        "/v1/editions/beta-2022, 4",
+    })
+    void whatComesWholeCostsAFewStatements(String path, int statements) {
+        assertEquals(statements, statements(path));
+    }
+
+    private long statements(String path) {
+        sessions.getStatistics().clear();
+        given().get(path).then().statusCode(200);
+        return sessions.getStatistics().getPrepareStatementCount();
+    }
+}
