@@ -1,0 +1,105 @@
+package dev.shida.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whose the folder of the store is. */
+class TwoProcessesIT {
+    private static final int NO_STORE = 75;
+
+    @TempDir
+    Path home;
+
+    @Nested
+    class WhileOneProcessServes {
+        @Test
+        void aSecondOneOnItsFolderEndsAndSaysWhatToDo() throws IOException {
+            try (Service first = Service.start(home).awaitListening();
+                    Service second = Service.start(home)) {
+                assertEquals(NO_STORE, second.end());
+                assertEquals(
+                        List.of("shida.data=" + home.toRealPath().resolve("data") + ": another process is using this"
+                                + " folder. Stop it, or give this process another folder."),
+                        second.errors());
+                assertEquals(List.of(), second.log());
+
+                assertServes(first);
+            }
+        }
+
+        @Test
+        void aSecondOneOnAnotherFolderServesToo() {
+            try (Service first = Service.start(home).awaitListening();
+                    Service second = Service.start(home, Map.of("SHIDA_DATA", "my-data"))) {
+                assertServes(second);
+                assertServes(first);
+                assertTrue(Files.isRegularFile(home.resolve("my-data/shida.mv.db")), "a relative folder without ./");
+            }
+        }
+    }
+
+    @Test
+    void theFolderIsFreeAsSoonAsItsProcessWasKilled() {
+        try (Service first = Service.start(home).awaitListening()) {
+            first.kill();
+            try (Service next = Service.start(home)) {
+                assertServes(next);
+            }
+        }
+    }
+
+    @Test
+    void theFolderIsFreeOnceItsProcessWasStopped() {
+        try (Service first = Service.start(home).awaitListening()) {
+            assertEquals(128 + 15, first.stop());
+            assertEquals(List.of(), first.errors());
+            try (Service next = Service.start(home)) {
+                assertServes(next);
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeEndsTheProcessInOneLine() throws IOException {
+        Path file = Files.writeString(home.resolve("file"), "no folder");
+        Path data = file.resolve("data");
+        try (Service service = Service.start(home, Map.of("SHIDA_DATA", data.toString()))) {
+            assertEquals(NO_STORE, service.end());
+            List<String> errors = service.errors();
+            assertEquals(1, errors.size(), errors::toString);
+            assertTrue(
+                    errors.get(0).startsWith("shida.data=" + data + ": this folder cannot be written ("),
+                    errors::toString);
+            assertTrue(errors.get(0).endsWith("Mend that, or give this process another folder."), errors::toString);
+            assertEquals(List.of(), service.log());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', it is empty", "a;b, it has a semicolon"})
+    void aNameThatNoFolderCanHaveEndsTheProcessInOneLine(String name, String reason) {
+        try (Service service = Service.start(home, Map.of("SHIDA_DATA", name))) {
+            assertEquals(NO_STORE, service.end());
+            assertEquals(
+                    List.of("shida.data=" + name + ": this cannot be the name of the folder, as " + reason
+                            + ". Give another."),
+                    service.errors());
+        }
+    }
+
+    private static void assertServes(Service service) {
+        assertFalse(service.json("/v1/stories").path("items").isEmpty());
+    }
+}
