@@ -1,7 +1,10 @@
 package dev.shida.api;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shida.edition.Window.After;
 import dev.shida.edition.Window.Before;
 import dev.shida.edition.Window.Start;
@@ -16,10 +19,15 @@ import java.util.Optional;
  * order, and the place. A place is made of values, not of a row, so it holds when that row is gone.
  */
 final class Cursor {
-    /** Longer than any that a link has: the longest title, percent signs and all. */
+    /** Longer than any that a link has, the longest title and id in it. */
     static final int MAX_LENGTH = 4_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Titles as they are, not as escapes, which could make a cursor longer than that. */
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    .build())
+            .build();
+
     private static final String AFTER = "after";
     private static final String BEFORE = "before";
 
@@ -51,6 +59,9 @@ final class Cursor {
      * @return empty if this is no cursor, or one of another order
      */
     static Optional<Start> decode(String cursor, String order, List<Class<?>> types) {
+        if (cursor.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         List<?> parts;
         try {
             parts = JSON.readValue(Base64.getUrlDecoder().decode(cursor), List.class);

@@ -1,6 +1,7 @@
 package dev.shida.api;
 
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,8 +20,27 @@ record Link(String path, List<String> query) {
 
     /** The request itself, its parameters in the order given. */
     static Link to(HttpServerRequest request) {
-        String query = request.query();
-        return new Link(request.path(), query == null ? List.of() : Arrays.asList(query.split("&")));
+        String query = request.query() == null ? "" : request.query();
+        return new Link(
+                request.path(),
+                Arrays.stream(query.split("&"))
+                        .filter(parameter -> !parameter.isEmpty())
+                        .toList());
+    }
+
+    /** The decoded name of a parameter. */
+    static String nameOf(String parameter) {
+        return decode(parameter.split("=", 2)[0]);
+    }
+
+    /** The decoded value of a parameter; empty if it has none. */
+    static String valueOf(String parameter) {
+        String[] parts = parameter.split("=", 2);
+        return parts.length == 1 ? "" : decode(parts[1]);
+    }
+
+    private static String decode(String encoded) {
+        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 
     Link with(String name, String value) {
@@ -33,7 +53,7 @@ record Link(String path, List<String> query) {
         return new Link(
                 path,
                 query.stream()
-                        .filter(parameter -> !parameter.startsWith(name + "="))
+                        .filter(parameter -> !nameOf(parameter).equals(name))
                         .toList());
     }
 

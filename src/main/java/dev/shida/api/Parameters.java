@@ -4,8 +4,6 @@ import dev.shida.edition.Nearest;
 import dev.shida.problem.ParameterError;
 import dev.shida.problem.Problem;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,18 +31,10 @@ final class Parameters {
 
     /** Of a request whose address is known to be decodable. */
     Parameters(HttpServerRequest request) {
-        String query = request.query() == null ? "" : request.query();
-        for (String parameter : query.split("&")) {
-            String[] parts = parameter.split("=", 2);
-            if (!parameter.isEmpty()) {
-                given.computeIfAbsent(decode(parts[0]), name -> new ArrayList<>())
-                        .add(parts.length == 1 ? "" : decode(parts[1]));
-            }
-        }
-    }
-
-    private static String decode(String encoded) {
-        return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        Link.to(request)
+                .query()
+                .forEach(parameter -> given.computeIfAbsent(Link.nameOf(parameter), name -> new ArrayList<>())
+                        .add(Link.valueOf(parameter)));
     }
 
     /** Checks that a request has no parameters at all. */

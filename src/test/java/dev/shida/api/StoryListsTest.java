@@ -2,8 +2,10 @@ package dev.shida.api;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.edition.EditionContent;
+import dev.shida.edition.EditionContent.StoryContent;
 import dev.shida.edition.Publications;
 import dev.shida.manuscript.Manuscript;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -125,6 +127,43 @@ class StoryListsTest {
             List<String> found = seen.stream().filter(stayed::contains).sorted().toList();
             assertEquals(stayed, found, sort);
         }
+    }
+
+    @Test
+    void theLongestTitleFitsInACursor() {
+        EditionContent edition = GeneratedContent.edition(new Random(5), "alpha", 1999);
+        StoryContent story = edition.stories().get(0);
+        StoryContent longest = new StoryContent(
+                story.slug(),
+                "😀".repeat(EditionContent.MAX_TITLE),
+                story.replay(),
+                story.commentary(),
+                story.topics());
+        List<StoryContent> stories = new ArrayList<>(edition.stories());
+        stories.set(0, longest);
+        publish(new EditionContent(
+                edition.series(),
+                edition.seriesLabel(),
+                edition.year(),
+                edition.language(),
+                edition.published(),
+                edition.title(),
+                edition.byline(),
+                edition.introduction(),
+                edition.topics(),
+                stories));
+        List<String> sorted = get("/v1/stories?sort=-title&limit=100").getList("items.id");
+        int place = sorted.indexOf(edition.idOf(longest));
+        String next = get("/v1/stories?sort=-title&limit=" + (place + 1)).getString("links.next");
+        assertTrue(next.length() < Cursor.MAX_LENGTH, next);
+        assertEquals(sorted.get(place + 1), get(next).getList("items.id").get(0));
+    }
+
+    @Test
+    void aParameterIsTheSameHoweverItsNameIsEncoded() {
+        String next = get("/v1/stories?%6Cimit=2&%70age=1").getString("links.next");
+        assertEquals("/v1/stories?%6Cimit=2&page=2", next);
+        assertEquals(2, get(next).getList("items").size());
     }
 
     @Test
