@@ -39,23 +39,30 @@ class Filters {
 
     /** A parameter of topics. */
     List<String> topics(Parameters parameters, String name) {
-        List<String> ids = parameters.all(name);
-        List<String> known = topics.known(ids);
-        for (String id : ids) {
-            if (!known.contains(id)) {
-                Optional<String> near = topics.idOf(id).or(() -> Nearest.to(id, topics.idsNear(id)));
-                parameters.unknown(name, id, "no story has this topic", near);
-            }
-        }
-        return ids;
+        return known(
+                parameters,
+                name,
+                "no story has this topic",
+                topics::known,
+                id -> topics.idOf(id).or(() -> Nearest.to(id, topics.idsNear(id))));
     }
 
     private List<String> series(Parameters parameters) {
-        return known(parameters, "series", "there is no such series", series::known, series::idsNear);
+        return known(
+                parameters,
+                "series",
+                "there is no such series",
+                series::known,
+                id -> Nearest.to(id, series.idsNear(id)));
     }
 
     private List<String> editions(Parameters parameters) {
-        return known(parameters, "edition", "there is no such edition", editions::known, editions::idsNear);
+        return known(
+                parameters,
+                "edition",
+                "there is no such edition",
+                editions::known,
+                id -> Nearest.to(id, editions.idsNear(id)));
     }
 
     private static List<String> known(
@@ -63,12 +70,12 @@ class Filters {
             String name,
             String reason,
             Function<List<String>, List<String>> filter,
-            Function<String, List<String>> candidates) {
+            Function<String, Optional<String>> meant) {
         List<String> ids = parameters.all(name);
         List<String> known = filter.apply(ids);
         ids.stream()
                 .filter(id -> !known.contains(id))
-                .forEach(id -> parameters.unknown(name, id, reason, Nearest.to(id, candidates.apply(id))));
+                .forEach(id -> parameters.unknown(name, id, reason, meant.apply(id)));
         return ids;
     }
 

@@ -1,7 +1,6 @@
 package dev.shida.api;
 
 import dev.shida.edition.Part;
-import dev.shida.edition.Story;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(
@@ -20,12 +19,7 @@ public record PartBody(
 
         @Schema(description = "Plain text, paragraphs parted by one empty line.", minLength = 1)
         String text) {
-    /** A part of a story that has its texts. */
-    static PartBody of(Story story, Part part) {
-        return new PartBody(
-                story.id(),
-                part.id(),
-                part.heading(),
-                story.texts().orElseThrow().of(part));
+    static PartBody of(String story, Part part, String text) {
+        return new PartBody(story, part.id(), part.heading(), text);
     }
 }

@@ -73,7 +73,7 @@ public class StoriesResource {
         Parameters parameters = new Parameters(request);
         Set<StoryField> fields = StoryField.read(parameters, StoryField.STORY);
         parameters.check();
-        Story story = find(id, StoryField.needTexts(fields));
+        Story story = stories.byId(id, StoryField.needTexts(fields)).orElseThrow(() -> NO_SUCH_STORY.about(id));
         return StoryBody.of(story, stories.neighbours(story), fields);
     }
 
@@ -93,10 +93,8 @@ public class StoriesResource {
 
     private PartBody part(String id, Part part, HttpServerRequest request) {
         Parameters.none(request);
-        return PartBody.of(find(id, true), part);
-    }
-
-    private Story find(String id, boolean texts) {
-        return stories.byId(id, texts).orElseThrow(() -> NO_SUCH_STORY.about(id));
+        return stories.text(id, part)
+                .map(text -> PartBody.of(id, part, text))
+                .orElseThrow(() -> NO_SUCH_STORY.about(id));
     }
 }

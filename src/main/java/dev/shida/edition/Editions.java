@@ -7,9 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.query.NativeQuery;
 
 /** The published editions. */
@@ -96,15 +95,14 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
     }
 
     private List<Edition> load(List<String> ids) {
-        Map<String, Edition> byId = getSession()
+        Stream<Edition> editions = getSession()
                 .createQuery(
                         "select e, (select count(*) from StoryRow s where s.edition = e.id) from EditionRow e"
                                 + " where e.id in :ids",
                         Object[].class)
                 .setParameter("ids", ids)
                 .getResultStream()
-                .map(row -> new Edition((EditionRow) row[0], (Long) row[1]))
-                .collect(Collectors.toMap(Edition::id, edition -> edition));
-        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
+                .map(row -> new Edition((EditionRow) row[0], (Long) row[1]));
+        return Ids.inOrder(ids, editions, Edition::id);
     }
 }

@@ -2,9 +2,13 @@ package dev.shida.edition;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.Session;
 
-/** Looks up ids that are like one that is not there. */
+/** Looks things up by their ids, in any table. */
 final class Ids {
     /** How many candidates on either side; a misspelling mostly leaves the beginning of a name alone. */
     private static final int REACH = 100;
@@ -31,5 +35,11 @@ final class Ids {
                 : session.createNativeQuery("select id from " + table + " where id in (:ids)", String.class)
                         .setParameter("ids", ids)
                         .getResultList();
+    }
+
+    /** What was found, in the order of the ids that it was looked for by; what was not found is left out. */
+    static <T> List<T> inOrder(List<String> ids, Stream<T> found, Function<T, String> idOf) {
+        Map<String, T> byId = found.collect(Collectors.toMap(idOf, item -> item));
+        return ids.stream().filter(byId::containsKey).map(byId::get).toList();
     }
 }

@@ -8,12 +8,12 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The published stories. Every question costs a number of statements that does not depend on the answer. */
 @ApplicationScoped
@@ -49,6 +49,19 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
     /** One story, with its texts where asked for. */
     public Optional<Story> byId(String id, boolean texts) {
         return load(List.of(id), texts).stream().findFirst();
+    }
+
+    /** One part of a story. */
+    public Optional<String> text(String id, Part part) {
+        String column =
+                switch (part) {
+                    case REPLAY -> "replay";
+                    case COMMENTARY -> "commentary";
+                };
+        return getSession()
+                .createQuery("select " + column + " from StoryText where story = :id", String.class)
+                .setParameter("id", id)
+                .uniqueResultOptional();
     }
 
     /** The stories of an edition by rank, with their texts where asked for. */
@@ -103,17 +116,14 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
         }
         Map<String, List<Topic>> topics = topicsOf(ids);
         Map<String, Texts> parts = texts ? textsOf(ids) : Map.of();
-        Map<String, Integer> order = new HashMap<>();
-        ids.forEach(id -> order.put(id, order.size()));
-        return getSession()
+        Stream<Story> stories = getSession()
                 .createQuery(
                         "select s, e.language from StoryRow s join EditionRow e on e.id = s.edition where s.id in :ids",
                         Object[].class)
                 .setParameter("ids", ids)
                 .getResultStream()
-                .map(row -> story((StoryRow) row[0], (String) row[1], topics, parts))
-                .sorted(Comparator.comparing(story -> order.getOrDefault(story.id(), 0)))
-                .toList();
+                .map(row -> story((StoryRow) row[0], (String) row[1], topics, parts));
+        return Ids.inOrder(ids, stories, Story::id);
     }
 
     private static Story story(

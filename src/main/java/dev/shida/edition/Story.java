@@ -31,13 +31,5 @@ public record Story(
         Optional<Texts> texts) {
 
     /** The two tellings of a story: plain text, paragraphs parted by one empty line. */
-    public record Texts(String replay, String commentary) {
-        /** The text of one part. */
-        public String of(Part part) {
-            return switch (part) {
-                case REPLAY -> replay;
-                case COMMENTARY -> commentary;
-            };
-        }
-    }
+    public record Texts(String replay, String commentary) {}
 }

@@ -140,7 +140,7 @@ class Tallies {
      * @param sign 1, or -1 to take them out again
      */
     void add(String edition, int sign) {
-        session.createNativeQuery("""
+        session.createNativeMutationQuery("""
                         merge into tally t using (
                             select cell.series, cell.edition_year, c.topic, c.stories
                             from (select '' as topic, count(*) as stories from story where edition = :edition

@@ -32,7 +32,7 @@ public class Topics implements PanacheRepositoryBase<TopicRow, String> {
         return Ids.known(getSession(), "topic", ids);
     }
 
-    /** Ids that are near an id in the order of ids, or that people know by this label: candidates for a misspelling. */
+    /** Ids that are near an id in the order of ids: candidates for a misspelling. */
     public List<String> idsNear(String id) {
         return Ids.near(getSession(), "topic", id);
     }

@@ -58,6 +58,8 @@ class StatementsTest {
         "/v1/topics, 1",
         "/v1/series, 1",
         "/v1/editions/beta-2022, 4",
+        "/v1/stories/capital-unions-2022-winter-olympics, 4",
+        "/v1/stories/capital-unions-2022-winter-olympics/replay, 1",
     })
     void whatComesWholeCostsAFewStatements(String path, int statements) {
         assertEquals(statements, statements(path));
