@@ -7,6 +7,7 @@ import dev.shida.edition.EditionContent;
 import dev.shida.edition.Story;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,8 @@ public record EditionBody(
         Instant updatedAt,
 
         @Schema(description = "Where it is, and where its stories are.")
-        EditionLinks links) {
+        EditionLinks links)
+        implements Tagged {
 
     @Schema(
             description = "Where an edition and its stories are.",
@@ -100,6 +102,14 @@ public record EditionBody(
                 new EditionLinks(
                         pathOf(edition.id()),
                         Link.to("/v1/stories").with("edition", edition.id()).toString()));
+    }
+
+    @Override
+    public Stream<String> tags() {
+        Stream<StoryBody> told = stories == null ? Stream.empty() : stories.stream();
+        return Stream.concat(
+                Stream.of(Tag.EDITION.of(id), Tag.SERIES.of(series)),
+                told.flatMap(story -> story.topicIds().stream()).map(Tag.TOPIC::of));
     }
 
     static String pathOf(String id) {

@@ -1,6 +1,7 @@
 package dev.shida.api;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(
@@ -13,4 +14,11 @@ public record EditionList(
         long total,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
-        implements Paged {}
+        implements Paged, Tagged {
+    @Override
+    public Stream<String> tags() {
+        return Stream.concat(
+                Stream.of(Tag.EDITION.all()),
+                items.stream().map(EditionBody::id).map(Tag.EDITION::of));
+    }
+}

@@ -1,6 +1,9 @@
 package dev.shida.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.shida.edition.Part;
+import dev.shida.edition.Stories.Telling;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(
@@ -18,8 +21,16 @@ public record PartBody(
         String heading,
 
         @Schema(description = "Plain text, paragraphs parted by one empty line.", minLength = 1)
-        String text) {
-    static PartBody of(String story, Part part, String text) {
-        return new PartBody(story, part.id(), part.heading(), text);
+        String text,
+
+        @Schema(hidden = true) @JsonIgnore Telling source)
+        implements Tagged {
+    static PartBody of(Part part, Telling telling) {
+        return new PartBody(telling.story(), part.id(), part.heading(), telling.text(), telling);
+    }
+
+    @Override
+    public Stream<String> tags() {
+        return Tag.ofStory(story, source.edition(), source.series(), source.topics());
     }
 }

@@ -1,6 +1,7 @@
 package dev.shida.api;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(
@@ -13,4 +14,10 @@ public record SeriesList(
         long total,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
-        implements Paged {}
+        implements Paged, Tagged {
+    @Override
+    public Stream<String> tags() {
+        return Stream.concat(
+                Stream.of(Tag.SERIES.all()), items.stream().map(SeriesBody::id).map(Tag.SERIES::of));
+    }
+}

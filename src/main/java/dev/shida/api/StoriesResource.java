@@ -93,8 +93,8 @@ public class StoriesResource {
 
     private PartBody part(String id, Part part, HttpServerRequest request) {
         Parameters.none(request);
-        return stories.text(id, part)
-                .map(text -> PartBody.of(id, part, text))
+        return stories.telling(id, part)
+                .map(telling -> PartBody.of(part, telling))
                 .orElseThrow(() -> NO_SUCH_STORY.about(id));
     }
 }

@@ -1,16 +1,19 @@
 package dev.shida.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.Stories.Neighbours;
 import dev.shida.edition.Story;
 import dev.shida.edition.Story.Texts;
+import dev.shida.edition.Topic;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +71,10 @@ public record StoryBody(
         Instant updatedAt,
 
         @Schema(description = "Where it is, and what is around it.") @Nullable
-        StoryLinks links) {
+        StoryLinks links,
+
+        @Schema(hidden = true) @JsonIgnore Story source)
+        implements Tagged {
 
     @Schema(
             description = "Where a story is, and what is around it.",
@@ -126,7 +132,8 @@ public record StoryBody(
                         .orElse(null),
                 asked.apply(StoryField.PUBLISHED_AT).map(Story::publishedAt).orElse(null),
                 asked.apply(StoryField.UPDATED_AT).map(Story::updatedAt).orElse(null),
-                asked.apply(StoryField.LINKS).map(s -> links(s, neighbours)).orElse(null));
+                asked.apply(StoryField.LINKS).map(s -> links(s, neighbours)).orElse(null),
+                story);
     }
 
     private static StoryLinks links(Story story, Neighbours neighbours) {
@@ -135,6 +142,16 @@ public record StoryBody(
                 EditionBody.pathOf(story.edition()),
                 neighbours.previous().map(StoryBody::pathOf).orElse(null),
                 neighbours.next().map(StoryBody::pathOf).orElse(null));
+    }
+
+    /** The same whichever fields were asked for. */
+    @Override
+    public Stream<String> tags() {
+        return Tag.ofStory(id, source.edition(), source.series(), topicIds());
+    }
+
+    List<String> topicIds() {
+        return source.topics().stream().map(Topic::id).toList();
     }
 
     static String pathOf(String id) {

@@ -1,6 +1,7 @@
 package dev.shida.api;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(
@@ -16,4 +17,13 @@ public record StoryList(
         List<TopicBody> topics,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
-        implements Paged {}
+        implements Paged, Tagged {
+    @Override
+    public Stream<String> tags() {
+        Stream<String> editions =
+                items.stream().map(story -> Tag.EDITION.of(story.source().edition()));
+        Stream<String> topics =
+                items.stream().flatMap(story -> story.topicIds().stream()).map(Tag.TOPIC::of);
+        return Stream.concat(Stream.of(Tag.STORY.all()), Stream.concat(editions, topics));
+    }
+}

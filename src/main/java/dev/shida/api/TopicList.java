@@ -1,6 +1,7 @@
 package dev.shida.api;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(
@@ -14,4 +15,10 @@ public record TopicList(
         long total,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
-        implements Paged {}
+        implements Paged, Tagged {
+    @Override
+    public Stream<String> tags() {
+        return Stream.concat(
+                Stream.of(Tag.TOPIC.all()), items.stream().map(TopicBody::id).map(Tag.TOPIC::of));
+    }
+}

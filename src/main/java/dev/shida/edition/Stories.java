@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The published stories. Every question costs a number of statements that does not depend on the answer. */
 @ApplicationScoped
@@ -29,6 +30,9 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
 
     /** The ids of the stories before and after one in its edition. */
     public record Neighbours(Optional<String> previous, Optional<String> next) {}
+
+    /** A part of a story alone, and what the story belongs to; its topics by id, in the editor's order. */
+    public record Telling(String story, String edition, String series, List<String> topics, String text) {}
 
     private final Tallies tallies;
 
@@ -51,17 +55,22 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
         return load(List.of(id), texts).stream().findFirst();
     }
 
-    /** One part of a story. */
-    public Optional<String> text(String id, Part part) {
+    /** One part of a story, without loading the rest of it. */
+    public Optional<Telling> telling(String id, Part part) {
         String column =
                 switch (part) {
                     case REPLAY -> "replay";
                     case COMMENTARY -> "commentary";
                 };
         return getSession()
-                .createQuery("select " + column + " from StoryText where story = :id", String.class)
+                .createQuery(
+                        "select s.edition, s.series, (select listagg(st.topic, ' ') within group (order by st.position)"
+                                + " from StoryTopicRow st where st.story = s.id), t." + column
+                                + " from StoryText t join StoryRow s on s.id = t.story where t.story = :id",
+                        Object[].class)
                 .setParameter("id", id)
-                .uniqueResultOptional();
+                .uniqueResultOptional()
+                .map(row -> new Telling(id, (String) row[0], (String) row[1], idsIn((String) row[2]), (String) row[3]));
     }
 
     /** The stories of an edition by rank, with their texts where asked for. */
@@ -81,6 +90,10 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
                         .collect(Collectors.toMap(row -> row.rank, row -> row.id));
         return new Neighbours(
                 Optional.ofNullable(byRank.get(story.rank() - 1)), Optional.ofNullable(byRank.get(story.rank() + 1)));
+    }
+
+    private static List<String> idsIn(@Nullable String list) {
+        return list == null ? List.of() : List.of(list.split(" "));
     }
 
     private static boolean isPastTheEnd(Window window, long total) {
