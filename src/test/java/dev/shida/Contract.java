@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The OpenAPI document as a judge of answers. It is stricter here than for clients: an undocumented field is a fault. */
 public final class Contract {
@@ -56,8 +58,18 @@ public final class Contract {
         }
     }
 
-    /** What is wrong with an answer to GET (or HEAD, which has no body); nothing if the path is not documented. */
-    public List<String> faults(String method, String path, int status, String mediaType, String body) {
+    /**
+     * What is wrong with an answer to GET (or HEAD, which has no body); nothing if the path is not documented.
+     *
+     * @param headers the value of each header, or null
+     */
+    public List<String> faults(
+            String method,
+            String path,
+            int status,
+            String mediaType,
+            Function<String, @Nullable String> headers,
+            String body) {
         if (status >= 400) {
             return problemFaults(mediaType, body, method.equals("HEAD"));
         }
@@ -66,12 +78,34 @@ public final class Contract {
             return List.of();
         }
         String response = "/paths/" + template.get().replace("~", "~0").replace("/", "~1") + "/get/responses/" + status;
-        JsonNode content = document.at(response).path("content").path(mediaType);
-        if (content.isMissingNode()) {
-            return List.of(path + ": " + status + " " + mediaType + " is not documented");
+        if (document.at(response).has("$ref")) {
+            response = document.at(response).path("$ref").textValue().substring(1);
         }
-        boolean empty = method.equals("HEAD") || !mediaType.endsWith("json");
-        return empty ? List.of() : validate(response + "/content/" + mediaType.replace("/", "~1") + "/schema", body);
+        List<String> faults = headerFaults(response, headers);
+        JsonNode documented = document.at(response);
+        if (documented.isMissingNode()
+                || documented.has("content") && !documented.path("content").has(mediaType)) {
+            faults.add(path + ": " + status + " " + mediaType + " is not documented");
+        } else if (!documented.has("content") && !body.isEmpty()) {
+            faults.add(path + ": " + status + " has a body");
+        } else if (documented.has("content") && !method.equals("HEAD") && mediaType.endsWith("json")) {
+            faults.addAll(validate(response + "/content/" + mediaType.replace("/", "~1") + "/schema", body));
+        }
+        return faults;
+    }
+
+    private List<String> headerFaults(String response, Function<String, @Nullable String> headers) {
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> header :
+                document.at(response).path("headers").properties()) {
+            String value = headers.apply(header.getKey());
+            if (value != null) {
+                String pointer = header.getValue().get("$ref").textValue().substring(1) + "/schema";
+                validate(pointer, JSON.valueToTree(value).toString())
+                        .forEach(fault -> faults.add(header.getKey() + ": " + fault));
+            }
+        }
+        return faults;
     }
 
     /** What is wrong with some JSON by the schema at a JSON pointer in the document. */

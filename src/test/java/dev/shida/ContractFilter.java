@@ -25,7 +25,13 @@ public class ContractFilter implements QuarkusTestBeforeEachCallback, Filter {
         String mediaType = String.valueOf(response.getContentType()).replaceAll(";.*", "");
         String path = URI.create(request.getURI()).getPath();
         List<String> faults = Contract.committed()
-                .faults(request.getMethod(), path, response.statusCode(), mediaType, response.asString());
+                .faults(
+                        request.getMethod(),
+                        path,
+                        response.statusCode(),
+                        mediaType,
+                        response::header,
+                        response.asString());
         if (!faults.isEmpty()) {
             throw new AssertionError("not as openapi.yaml says: " + request.getURI() + " " + faults);
         }

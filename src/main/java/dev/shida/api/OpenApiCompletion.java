@@ -20,17 +20,25 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 
 /**
  * Completes the OpenAPI document while it is built, with what neither the code nor {@code META-INF/openapi.yaml} can say
- * without saying it for every call: an example of each answer, from {@code /examples/OPERATION.json}, and the problems
- * that each call can answer with. What the scanner makes of types, it says the way generators of clients expect.
+ * without saying it for every call: an example of each answer, from {@code /examples/OPERATION.json}, and the headers,
+ * the statuses and the problems that all calls can answer with. What the scanner makes of types, it says the way generators of clients expect.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiCompletion implements OASFilter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Map<String, String> PROBLEMS = new TreeMap<>(Map.of(
+    /** Of every answer. */
+    private static final List<String> HEADERS = List.of("ETag", "Cache-Control", "Vary", "Cache-Status");
+
+    /** Of what publications change. */
+    private static final List<String> HEADERS_OF_CONTENT = List.of("Last-Modified", "Surrogate-Key", "Cache-Tag");
+
+    private static final Map<String, String> RESPONSES = new TreeMap<>(Map.of(
+            "304", "NotModified",
             "400", "BadRequest",
             "404", "NotFound",
             "406", "NotAcceptable",
+            "412", "PreconditionFailed",
             "414", "UriTooLong",
             "431", "HeadersTooLarge",
             "500", "InternalError",
@@ -63,16 +71,22 @@ public class OpenApiCompletion implements OASFilter {
                         .toList());
             }
             APIResponses responses = get.getResponses();
-            PROBLEMS.forEach((status, problem) -> {
+            APIResponse answer = responses.getAPIResponse("200");
+            addHeaders(answer, HEADERS);
+            if (path.startsWith("/v1/")) {
+                addHeaders(answer, HEADERS_OF_CONTENT);
+            }
+            RESPONSES.forEach((status, name) -> {
                 if (!status.equals("404") || path.contains("{")) {
-                    responses.addAPIResponse(status, problem(problem));
+                    responses.addAPIResponse(
+                            status, OASFactory.createAPIResponse().ref("#/components/responses/" + name));
                 }
             });
         });
     }
 
-    private static APIResponse problem(String name) {
-        return OASFactory.createAPIResponse().ref("#/components/responses/" + name);
+    private static void addHeaders(APIResponse answer, List<String> names) {
+        names.forEach(name -> answer.addHeader(name, OASFactory.createHeader().ref("#/components/headers/" + name)));
     }
 
     private static void addExample(Operation operation) {

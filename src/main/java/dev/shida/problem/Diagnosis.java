@@ -61,10 +61,10 @@ final class Diagnosis {
             case 404 -> ProblemType.NOT_FOUND.problem("Nothing is at this path.");
             case 405 -> methodNotAllowed(context);
             case 406 -> notAcceptable(routes.produces(context.normalizedPath()));
+            case 412 -> ProblemType.PRECONDITION_FAILED.problem("What is at this path is not what was asked for.");
             case 413 -> ProblemType.CONTENT_TOO_LARGE.problem("The body of the request is too long.");
             case 414 -> ProblemType.URI_TOO_LONG.problem("The address is too long.");
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("A body of this media type is not taken here.");
-            case 416 -> ProblemType.RANGE_NOT_SATISFIABLE.problem("There is no such part of what is at this path.");
             case 431 -> ProblemType.HEADERS_TOO_LARGE.problem("The headers are too long.");
             case 503 -> ProblemType.UNAVAILABLE.problem("The server cannot answer at the moment.");
             default ->

@@ -58,6 +58,11 @@ public enum ProblemType {
             "Not acceptable",
             "What is at this path comes in none of the media types that the header Accept asks for, or that header"
                     + " cannot be read. Ask for a media type that is on offer, or leave Accept out."),
+    PRECONDITION_FAILED(
+            412,
+            "Precondition failed",
+            "What is at this path is not, or no longer, what the header If-Match or If-Unmodified-Since asks for. Leave"
+                    + " that header out to get what is there now."),
     CONTENT_TOO_LARGE(
             413, "Content too large", "The body of the request is longer than the server takes. Send a shorter one."),
     URI_TOO_LONG(
@@ -70,11 +75,6 @@ public enum ProblemType {
             "Unsupported media type",
             "What is at this path does not take a body of the media type that the header Content-Type names, or that"
                     + " header is missing or cannot be read. Send a media type that the documentation of the call lists."),
-    RANGE_NOT_SATISFIABLE(
-            416,
-            "Range not satisfiable",
-            "What is at this path is shorter than the part of it that the header Range asks for. Leave Range out to get"
-                    + " all of it."),
     HEADERS_TOO_LARGE(
             431,
             "Headers too large",

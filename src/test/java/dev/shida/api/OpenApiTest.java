@@ -121,8 +121,26 @@ class OpenApiTest {
     }
 
     @Test
+    void everyHeaderThatAnAnswerCanHaveIsDocumented() {
+        for (Map.Entry<String, JsonNode> path : DOCUMENT.get("paths").properties()) {
+            TreeSet<String> headers = new TreeSet<>(List.of("ETag", "Cache-Control", "Vary", "Cache-Status"));
+            if (path.getKey().startsWith("/v1/")) {
+                headers.addAll(List.of("Last-Modified", "Surrogate-Key", "Cache-Tag"));
+            }
+            if (List.of("/v1/stories", "/v1/editions", "/v1/series", "/v1/topics")
+                    .contains(path.getKey())) {
+                headers.add("Link");
+            }
+            TreeSet<String> documented = new TreeSet<>();
+            path.getValue().at("/get/responses/200/headers").fieldNames().forEachRemaining(documented::add);
+            assertEquals(headers, documented, path.getKey());
+        }
+    }
+
+    @Test
     void everyStatusThatAnAnswerCanHaveIsDocumented() {
-        TreeSet<String> statuses = new TreeSet<>(Arrays.asList("200", "400", "406", "414", "431", "500", "503"));
+        TreeSet<String> statuses =
+                new TreeSet<>(Arrays.asList("200", "304", "400", "406", "412", "414", "431", "500", "503"));
         DOCUMENT.get("paths").forEach(path -> {
             TreeSet<String> documented = new TreeSet<>();
             path.at("/get/responses").fieldNames().forEachRemaining(documented::add);

@@ -34,6 +34,7 @@ public class FailingResource {
                         new ParameterError("sort", "😀".repeat(101), "No such key.", List.of("year", "rank"), "rank")));
             case "not-found" -> throw new NotFoundException("secret");
             case "not-acceptable" -> throw new NotAcceptableException("secret");
+            case "precondition" -> throw new WebApplicationException("secret", 412);
             case "unavailable" -> throw new ServiceUnavailableException("secret");
             case "busy" -> throw new RejectedExecutionException("secret");
             case "teapot" -> throw new WebApplicationException("secret", 418);
