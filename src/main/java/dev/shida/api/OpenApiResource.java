@@ -1,6 +1,5 @@
 package dev.shida.api;
 
-import io.quarkus.smallrye.openapi.runtime.OpenApiDocumentService;
 import io.smallrye.openapi.runtime.io.Format;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -26,10 +25,10 @@ public class OpenApiResource {
                     MediaType.valueOf(YAML), MediaType.APPLICATION_JSON_TYPE)
             .build();
 
-    private final OpenApiDocumentService documents;
+    private final OpenApiDocument document;
 
-    OpenApiResource(OpenApiDocumentService documents) {
-        this.documents = documents;
+    OpenApiResource(OpenApiDocument document) {
+        this.document = document;
     }
 
     @GET
@@ -42,7 +41,7 @@ public class OpenApiResource {
             throw new NotAcceptableException();
         }
         boolean json = variant.getMediaType().equals(MediaType.APPLICATION_JSON_TYPE);
-        byte[] document = documents.getDocument("<default>", json ? Format.JSON : Format.YAML);
-        return Response.ok(document, variant).build();
+        return Response.ok(document.in(json ? Format.JSON : Format.YAML), variant)
+                .build();
     }
 }

@@ -96,10 +96,12 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
 
     private List<Edition> load(List<String> ids) {
         Stream<Edition> editions = getSession()
-                .createQuery(
-                        "select e, (select count(*) from StoryRow s where s.edition = e.id) from EditionRow e"
-                                + " where e.id in :ids",
+                .createNativeQuery(
+                        "select {e.*}, (select count(*) from story s where s.edition = e.id) as stories from edition e"
+                                + " where e.id in (:ids)",
                         Object[].class)
+                .addEntity("e", EditionRow.class)
+                .addScalar("stories", Long.class)
                 .setParameter("ids", ids)
                 .getResultStream()
                 .map(row -> new Edition((EditionRow) row[0], (Long) row[1]));

@@ -40,17 +40,20 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
 
     /** Whether what is published of an edition came from a manuscript with this digest. */
     public boolean hold(String edition, String digest) {
-        return find("edition = ?1 order by number desc", edition)
-                .firstResultOptional()
-                .filter(revision -> revision.digest.equals(digest))
-                .isPresent();
+        return getSession()
+                .createNativeQuery(
+                        "select digest from revision where edition = :edition order by number desc fetch first row only",
+                        String.class)
+                .setParameter("edition", edition)
+                .getResultList()
+                .contains(digest);
     }
 
     /** The story ids of this content that stories of other editions have, each with its edition's id. */
     public Map<String, String> taken(EditionContent content) {
         return getSession()
-                .createQuery(
-                        "select id, edition from StoryRow where id in :ids and edition <> :edition", Object[].class)
+                .createNativeQuery(
+                        "select id, edition from story where id in (:ids) and edition <> :edition", Object[].class)
                 .setParameter(
                         "ids", content.stories().stream().map(content::idOf).toList())
                 .setParameter("edition", content.id())
@@ -221,7 +224,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     /** The number of the present revision; 0 before the first publication. */
     public long lastNumber() {
         return getSession()
-                .createQuery("select coalesce(max(number), 0) from RevisionRow", Long.class)
+                .createNativeQuery("select coalesce(max(number), 0) from revision", Long.class)
                 .getSingleResult();
     }
 }

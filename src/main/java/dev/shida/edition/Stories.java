@@ -130,9 +130,11 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
         Map<String, List<Topic>> topics = topicsOf(ids);
         Map<String, Texts> parts = texts ? textsOf(ids) : Map.of();
         Stream<Story> stories = getSession()
-                .createQuery(
-                        "select s, e.language from StoryRow s join EditionRow e on e.id = s.edition where s.id in :ids",
+                .createNativeQuery(
+                        "select {s.*}, e.language from story s join edition e on e.id = s.edition where s.id in (:ids)",
                         Object[].class)
+                .addEntity("s", StoryRow.class)
+                .addScalar("language", String.class)
                 .setParameter("ids", ids)
                 .getResultStream()
                 .map(row -> story((StoryRow) row[0], (String) row[1], topics, parts));
@@ -159,14 +161,14 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
     private Map<String, List<Topic>> topicsOf(List<String> ids) {
         Map<String, List<Topic>> topics = new HashMap<>();
         getSession()
-                .createQuery(
-                        "select st.story, t from StoryTopicRow st join TopicRow t on t.id = st.topic"
-                                + " where st.story in :ids order by st.story, st.position",
+                .createNativeQuery(
+                        "select st.story, t.id, t.zh, t.en from story_topic st join topic t on t.id = st.topic"
+                                + " where st.story in (:ids) order by st.story, st.position",
                         Object[].class)
                 .setParameter("ids", ids)
                 .getResultStream()
                 .forEach(row -> topics.computeIfAbsent((String) row[0], story -> new ArrayList<>())
-                        .add(((TopicRow) row[1]).toTopic()));
+                        .add(new Topic((String) row[1], new Label((String) row[2], (String) row[3]))));
         return topics;
     }
 
