@@ -29,6 +29,9 @@ COPY --from=build /build/target/quarkus-app/lib/ lib/
 COPY --from=build /build/target/quarkus-app/quarkus-run.jar ./
 COPY --from=build /build/target/quarkus-app/quarkus/ quarkus/
 COPY --from=build /build/target/quarkus-app/app/ app/
+# A training run makes the AOT cache here, as it fits this Java and these files only.
+RUN --mount=type=bind,from=build,source=/build/src/main/sh,target=/tmp/sh \
+    /tmp/sh/aot-cache /opt/shida
 
 ENV SHIDA_DATA=/data SHIDA_MANUSCRIPTS=/manuscripts
 # Read by the java command itself. Of the container's memory the heap takes 60% at most, as the store is fastest when
@@ -45,7 +48,7 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD \
         && read -r -t 4 status <&3 && [[ $status == HTTP/1.?" 200 "* ]]' || exit 1
 
 # No shell in between: the java process is the one that a stop signals.
-ENTRYPOINT ["java", "-jar", "/opt/shida/quarkus-run.jar"]
+ENTRYPOINT ["java", "@/opt/shida/shida.options", "-jar", "/opt/shida/quarkus-run.jar"]
 
 # The base's labels describe the base.
 ARG VERSION=unreleased

@@ -55,12 +55,19 @@ final class Service implements AutoCloseable {
      * @param settings as environment variables
      */
     static Service start(Path home, Map<String, String> settings) {
+        // The tests take many starts and no load: the fast compiler alone is quicker.
+        return start(home, settings, "-XX:TieredStopAtLevel=1");
+    }
+
+    /** Starts it with other options of the JVM. */
+    static Service start(Path home, Map<String, String> settings, String... options) {
         if (!Files.exists(JAR)) {
             throw new AssertionError("not packaged: " + JAR);
         }
-        // The tests take many starts and no load: the fast compiler alone is quicker.
-        ProcessBuilder builder = new ProcessBuilder(
-                JAVA.toString(), "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-jar", JAR.toString());
+        List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-Dfile.encoding=UTF-8", "-jar", JAR.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(home.toFile());
         Map<String, String> environment = builder.environment();
         // What the JVM says about these would be lines that are not the service's.

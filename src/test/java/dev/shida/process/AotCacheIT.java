@@ -1,0 +1,83 @@
+package dev.shida.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The start from an AOT cache. */
+class AotCacheIT {
+    private static final Path CACHE = Path.of("target/quarkus-app/shida.aot");
+    private static final Path OPTIONS = Path.of("target/quarkus-app/shida.options");
+
+    @TempDir
+    Path home;
+
+    /** By the command that the README names. */
+    @BeforeEach
+    void makeTheCache() throws IOException, InterruptedException {
+        assumeTrue(Runtime.version().feature() >= 25, "makes no such cache");
+        Path log = home.resolve("aot-cache.log");
+        ProcessBuilder command = new ProcessBuilder("src/main/sh/aot-cache")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = command.start();
+        assertTrue(process.waitFor(3, TimeUnit.MINUTES));
+        assertEquals(0, process.exitValue(), Files.readString(log));
+    }
+
+    @Test
+    void aStartFromTheCacheIsSilentAndSoIsOneFromACacheThatDoesNotFit() throws IOException {
+        try (Service service = start("-Xlog:class+load")) {
+            assertServes(service);
+            assertTrue(
+                    service.logged(Pattern.compile("dev\\.shida\\.edition\\.Stories source: shared objects file"))
+                                    .size()
+                            > 0,
+                    "does not come from the cache");
+        }
+        assertStartsInSilence();
+
+        Files.write(CACHE, new byte[1024], StandardOpenOption.TRUNCATE_EXISTING);
+        assertStartsInSilence();
+
+        Files.delete(CACHE);
+        assertStartsInSilence();
+    }
+
+    private void assertStartsInSilence() {
+        try (Service service = start()) {
+            assertServes(service);
+            assertEquals(List.of(), service.errors());
+            assertEquals(
+                    List.of(),
+                    service.logged(Pattern.compile("^(?!.* INFO ).*")).stream()
+                            .map(MatchResult::group)
+                            .toList());
+        }
+    }
+
+    private Service start(String... more) {
+        String[] options = new String[more.length + 1];
+        options[0] = "@" + OPTIONS.toAbsolutePath();
+        System.arraycopy(more, 0, options, 1, more.length);
+        return Service.start(home, Map.of(), options);
+    }
+
+    private static void assertServes(Service service) {
+        assertEquals(10, service.json("/v1/stories").path("total").asInt());
+    }
+}
