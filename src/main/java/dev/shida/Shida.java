@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,18 @@ public final class Shida {
     /** The exit code when the folder is in use or cannot be written: EX_TEMPFAIL of sysexits.h. */
     static final int NO_STORE = 75;
 
+    private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";
+
     Shida() {}
 
     public static void main(String... args) {
-        String folder = ConfigProvider.getConfig()
-                .getOptionalValue("shida.data", String.class)
-                .orElse("");
-        FileLock lock = lock(folder);
+        Config config = ConfigProvider.getConfig();
+        if (config.getOptionalValue(EVENT_LOOPS, String.class).isEmpty()) {
+            // One for each core: as none of them ever waits, more would only wait for one another.
+            System.setProperty(
+                    EVENT_LOOPS, Integer.toString(Runtime.getRuntime().availableProcessors()));
+        }
+        FileLock lock = lock(config.getOptionalValue("shida.data", String.class).orElse(""));
         // Held until the process ends, however it ends: the operating system lets go of it.
         if (lock != null) {
             Quarkus.run(args);

@@ -1,5 +1,8 @@
 package dev.shida;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
+import dev.shida.edition.Revision;
 import jakarta.persistence.Entity;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rooms, and the arrows between them, which run one way. */
 class ArchitectureTest {
-    private static final Set<String> ROOMS = Set.of("api", "edition", "manuscript", "problem");
+    private static final Set<String> ROOMS = Set.of("api", "edge", "edition", "manuscript", "problem");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -55,6 +59,30 @@ class ArchitectureTest {
     @Test
     void apiKnowsNeitherTheStoreNorMarkup() {
         neverImports("api", "jakarta.persistence..", "org.hibernate..", "org.commonmark..", "org.apache.lucene..");
+    }
+
+    @Test
+    void edgeKnowsOfTheContentOnlyWhenItChanges() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.shida.edge..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.shida..")
+                        .and(not(resideInAPackage("dev.shida.edge..")))
+                        .and(not(equivalentTo(Revision.class))))
+                .check(CLASSES);
+        neverImports("edge", "jakarta.ws.rs..", "jakarta.persistence..", "org.hibernate..", "com.fasterxml.jackson..");
+    }
+
+    @Test
+    void nobodyKnowsTheEdge() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.shida.edge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.shida.edge..")
+                .check(CLASSES);
     }
 
     @Test

@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.problem.ProblemType;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +38,10 @@ class ReadmeTest {
             "```console\\n\\$ curl -s 'http://localhost:8080([^']+)' \\| jq\\n```\\n```json\\n(.*?)```",
             Pattern.DOTALL);
 
+    private static final Pattern HEAD = Pattern.compile(
+            "```console\\n\\$ curl -sI -H 'Accept-Encoding: br' 'http://localhost:8080([^']+)'\\n```\\n```http\\n(.*?)\\n```",
+            Pattern.DOTALL);
+
     private static String readme() throws IOException {
         return Files.readString(Path.of("README.md"));
     }
@@ -52,9 +62,32 @@ class ReadmeTest {
         assertEquals(JSON.readTree(real).toPrettyString(), JSON.readTree(answer).toPrettyString());
     }
 
+    /** All but the times; the answer shown is to a request that has come before. */
+    @Test
+    void theHeadHasTheHeadersShown() throws IOException, InterruptedException {
+        MatchResult shown = HEAD.matcher(readme()).results().findFirst().orElseThrow();
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + shown.group(1)))
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Accept-Encoding", "br")
+                .method("HEAD", BodyPublishers.noBody())
+                .build();
+        client.send(request, BodyHandlers.discarding());
+        Stream<String> real = client.send(request, BodyHandlers.discarding()).headers().map().entrySet().stream()
+                .map(header -> header.getKey() + ": " + String.join(", ", header.getValue()));
+        assertEquals(withoutTimes(shown.group(2).lines().skip(1)), withoutTimes(real));
+    }
+
+    private static String withoutTimes(Stream<String> headers) {
+        return headers.filter(header -> !header.matches("(date|last-modified): .*"))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
     @Test
     void everyRequestIsTried() throws IOException {
-        assertEquals(readme().split("\\$ curl", -1).length - 1, exchanges().count());
+        assertEquals(readme().split("\\$ curl", -1).length - 1, exchanges().count() + 1);
     }
 
     @Test

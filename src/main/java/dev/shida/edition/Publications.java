@@ -79,7 +79,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         flush();
         tallies.add(edition.id, 1);
         dropUnused(previous);
-        long number = lastNumber() + 1;
+        long number = last().map(Revision::number).orElse(0L) + 1;
         persistAndFlush(new RevisionRow(number, edition.id, digest, now));
         getSession().clear();
         return new Revision(number, edition.id, now);
@@ -221,10 +221,18 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         previous.edition.ifPresent(edition -> tallies.dropEmpty(edition, topics));
     }
 
-    /** The number of the present revision; 0 before the first publication. */
-    public long lastNumber() {
+    /** The present revision; empty before the first publication. */
+    public Optional<Revision> last() {
         return getSession()
-                .createNativeQuery("select coalesce(max(number), 0) from revision", Long.class)
-                .getSingleResult();
+                .createNativeQuery(
+                        "select number, edition, published_at from revision order by number desc"
+                                + " fetch first row only",
+                        Object[].class)
+                .addScalar("number", Long.class)
+                .addScalar("edition", String.class)
+                .addScalar("published_at", Instant.class)
+                .getResultStream()
+                .map(row -> new Revision((Long) row[0], (String) row[1], (Instant) row[2]))
+                .findFirst();
     }
 }

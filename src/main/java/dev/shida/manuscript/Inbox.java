@@ -6,6 +6,7 @@ import dev.shida.edition.StoreConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.util.ClassPathUtils;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,16 +37,22 @@ class Inbox {
     private final ManuscriptConfig config;
     private final Publications publications;
     private final StoreConfig store;
+    private final Event<Revision> present;
 
-    Inbox(Press press, ManuscriptConfig config, Publications publications, StoreConfig store) {
+    Inbox(Press press, ManuscriptConfig config, Publications publications, StoreConfig store, Event<Revision> present) {
         this.press = press;
         this.config = config;
         this.publications = publications;
         this.store = store;
+        this.present = present;
     }
 
-    /** Runs before the first request is taken. A manuscript that cannot be published is logged and left out. */
+    /**
+     * Runs before the first request is taken: announces the present revision, then publishes. A manuscript that cannot be
+     * published is logged and left out.
+     */
     void publishAll(@Observes StartupEvent start) throws IOException {
+        publications.last().ifPresent(present::fire);
         ClassPathUtils.consumeAsPaths("manuscripts", folder -> publishFolder(BUNDLED, folder));
         Path folder = config.manuscripts();
         if (Files.isDirectory(folder)) {
@@ -53,7 +60,10 @@ class Inbox {
         } else if (Files.exists(folder)) {
             LOG.errorf("shida.manuscripts: %s is not a folder", folder);
         }
-        LOG.infof("the store in %s is at revision %d", store.data().toAbsolutePath(), publications.lastNumber());
+        LOG.infof(
+                "the store in %s is at revision %d",
+                store.data().toAbsolutePath(),
+                publications.last().map(Revision::number).orElse(0L));
     }
 
     private enum Outcome {

@@ -60,7 +60,10 @@ final class Diagnosis {
         return switch (status) {
             case 404 -> ProblemType.NOT_FOUND.problem("Nothing is at this path.");
             case 405 -> methodNotAllowed(context);
-            case 406 -> notAcceptable(routes.produces(context.normalizedPath()));
+            case 406 ->
+                failure == null
+                        ? ProblemType.NOT_ACCEPTABLE.problem("No coding that Accept-Encoding allows is on offer.")
+                        : notAcceptable(routes.produces(context.normalizedPath()));
             case 412 -> ProblemType.PRECONDITION_FAILED.problem("What is at this path is not what was asked for.");
             case 413 -> ProblemType.CONTENT_TOO_LARGE.problem("The body of the request is too long.");
             case 414 -> ProblemType.URI_TOO_LONG.problem("The address is too long.");

@@ -144,7 +144,6 @@ final class Gate {
         // A body that nobody asked for is read to its end before the next request, unless it is that long.
         if (answer.status() == ProblemType.CONTENT_TOO_LARGE.status()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            response.endHandler(end -> context.request().connection().close());
         }
         response.end(Buffer.buffer(answer.body()));
     }

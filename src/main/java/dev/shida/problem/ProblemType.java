@@ -56,8 +56,9 @@ public enum ProblemType {
     NOT_ACCEPTABLE(
             406,
             "Not acceptable",
-            "What is at this path comes in none of the media types that the header Accept asks for, or that header"
-                    + " cannot be read. Ask for a media type that is on offer, or leave Accept out."),
+            "What is at this path comes in none of the media types that the header Accept asks for, or in none of the"
+                    + " codings that Accept-Encoding allows, or the header cannot be read. Ask for what is on offer, or"
+                    + " leave the header out."),
     PRECONDITION_FAILED(
             412,
             "Precondition failed",

@@ -8,11 +8,13 @@ import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
 import dev.shida.edition.Label;
 import dev.shida.edition.Publications;
+import dev.shida.edition.Revision;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +49,9 @@ class PurgeTest {
 
     @Inject
     Publications publications;
+
+    @Inject
+    Event<Revision> announced;
 
     /** The label of each topic, as the last publication had it. */
     private final Map<String, Label> labels = new HashMap<>();
@@ -217,7 +222,8 @@ class PurgeTest {
 
     private void publish(EditionContent edition) {
         QuarkusTransaction.requiringNew()
-                .run(() -> publications.publish(edition, "0".repeat(64), Instant.parse("2026-01-01T00:00:00Z")));
+                .run(() -> announced.fire(
+                        publications.publish(edition, "0".repeat(64), Instant.parse("2026-01-01T00:00:00Z"))));
         labels.putAll(edition.topics());
     }
 }

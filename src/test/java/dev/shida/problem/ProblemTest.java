@@ -91,7 +91,7 @@ class ProblemTest {
                     "/problems//not-found",
                     "/problems/./not-found",
                     "/nope/../problems/not-found",
-                    "/problems/%2E%2e/problems/not-found",
+                    "/problems/%2E%2E/problems/not-found",
                     "/problems/..",
                     "/problems/not-found;a=b",
                     "/problems%2Fnot-found",
@@ -260,7 +260,8 @@ class ProblemTest {
         void mayBeNoneThatReads(String path) {
             String detail = "This path does not take the method GET.";
             RawHttp.Answer answer = get(path);
-            assertProblem(problem("method-not-allowed", "Method not allowed", 405, detail, path), answer);
+            String normal = "/failing/only/put";
+            assertProblem(problem("method-not-allowed", "Method not allowed", 405, detail, normal), answer);
             assertEquals(Optional.of("OPTIONS, PUT"), answer.header("Allow"));
             assertEquals(405, RawHttp.request("HEAD", path).status());
         }
@@ -350,7 +351,7 @@ class ProblemTest {
             String browser = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n";
             RawHttp.Answer answer = RawHttp.request("GET", type.type(), browser);
             assertEquals(Optional.of("text/html;charset=UTF-8"), answer.header("Content-Type"));
-            assertEquals(Optional.of("Accept"), answer.header("Vary"));
+            assertEquals(Optional.of("Accept, Accept-Encoding"), answer.header("Vary"));
             assertTrue(answer.body().contains("<h1>" + type.title() + "</h1>"), answer.body());
             assertTrue(answer.body().contains("<p>" + type.explanation() + "</p>"), answer.body());
             assertFalse((type.title() + type.explanation()).matches(".*[<>&\"].*"), "needs escaping in HTML");

@@ -115,8 +115,13 @@ final class Service implements AutoCloseable {
         return log.matches(pattern);
     }
 
+    /** Where a path is, once it listens. */
+    URI uri(String path) {
+        return URI.create("http://localhost:" + await(LISTENING).group(1) + path);
+    }
+
     HttpResponse<String> get(String path) {
-        URI uri = URI.create("http://localhost:" + await(LISTENING).group(1) + path);
+        URI uri = uri(path);
         try {
             return HTTP.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -1,0 +1,82 @@
+package dev.shida.edge;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Weigher;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** The answers made so far, as many as the memory allows, those that are asked for most first. */
+@Singleton
+final class Answers {
+    /**
+     * What makes two requests the same.
+     *
+     * @param target path and query, in normal form
+     * @param accept the header
+     * @param choice the coding of the answer
+     * @param revision the present one when the request came: an answer that was begun before a publication is never
+     *     found after it
+     */
+    record Key(String target, String accept, Coding.Choice choice, long revision) {
+        Key plain() {
+            return new Key(target, accept, Coding.Choice.PLAIN, revision);
+        }
+
+        int size() {
+            return 2 * (target.length() + accept.length());
+        }
+    }
+
+    /** Found, or being made. */
+    record Found(CompletableFuture<Answer> answer, String cacheStatus) {}
+
+    static final String HIT = "shida; hit";
+    private static final String COLLAPSED = "shida; fwd=uri-miss; collapsed";
+    private static final String MADE = "shida; fwd=uri-miss";
+
+    private final AsyncCache<Key, Answer> answers;
+
+    Answers(EdgeConfig config) {
+        Weigher<Key, Answer> size = (key, answer) -> key.size() + answer.size();
+        answers = Caffeine.newBuilder()
+                .maximumWeight(config.maxSize().asLongValue() * 3 / 4)
+                .weigher(size)
+                .executor(Runnable::run)
+                .buildAsync();
+    }
+
+    /** Finds an answer. If there is none it is made, once for all who ask for it meanwhile, and kept if it may be. */
+    Found get(Key key, Supplier<CompletableFuture<Answer>> make) {
+        CompletableFuture<Answer> found = answers.getIfPresent(key);
+        CompletableFuture<Answer> kept = new CompletableFuture<>();
+        if (found == null) {
+            found = answers.asMap().putIfAbsent(key, kept);
+        }
+        if (found != null) {
+            return found.isDone() && found.getNow(null) != null
+                    ? new Found(found, HIT)
+                    : new Found(
+                            // What may not be kept may be meant for one alone.
+                            found.thenCompose(
+                                    answer -> answer == null ? make.get() : CompletableFuture.completedFuture(answer)),
+                            COLLAPSED);
+        }
+        CompletableFuture<Answer> made;
+        try {
+            made = make.get();
+        } catch (RuntimeException e) {
+            made = CompletableFuture.failedFuture(e);
+        }
+        // Null takes the place away.
+        return new Found(
+                made.whenComplete(
+                        (answer, failure) -> kept.complete(failure == null && answer.isStorable() ? answer : null)),
+                MADE);
+    }
+
+    void clear() {
+        answers.synchronous().invalidateAll();
+    }
+}

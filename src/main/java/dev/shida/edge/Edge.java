@@ -1,0 +1,236 @@
+package dev.shida.edge;
+
+import dev.shida.edge.Answers.Found;
+import dev.shida.edge.Answers.Key;
+import dev.shida.edge.Replies.Reply;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first that a request comes to, and the last that an answer comes from.
+ *
+ * <p>A request that reads is looked up in the {@link Answers} by what makes two requests the same. Where there is no
+ * answer yet, the request goes through the router once more, from the start, with a response that is a {@link Recording};
+ * whoever answers it there, a resource or a handler of failures, cannot tell. What was recorded becomes an
+ * {@link Answer}: with the headers that all answers have, coded as the client accepts it, and kept if it is a 200. What
+ * differs from one request to the next although the answer is the same (the conditions, HEAD, the date) is settled when
+ * it is sent. Everything else goes through the router likewise, and is not kept.
+ *
+ * <p>That is for the first who asks. Whoever sends the same bytes again is answered by the {@link Lane}, ahead of
+ * everything else that there is in a server.
+ *
+ * <p>Only a publication changes what is answered; it makes a new revision, which is part of the key. An answer that was
+ * begun before a publication is found under the revision before, and so never after it was announced.
+ */
+@Singleton
+final class Edge {
+    private static final Logger LOG = Logger.getLogger(Edge.class);
+
+    /** Ahead of everything else. */
+    private static final int FIRST = Integer.MIN_VALUE;
+
+    /** A request whose target and headers have more bytes is not looked up, as those who judge its length are behind. */
+    private static final int MAX_HEAD = 8_192;
+
+    private static final String BYPASS = "shida; fwd=bypass";
+    private static final byte[] NOTHING = {};
+
+    private final Answers answers;
+    private final Replies replies;
+    private final Present present;
+    private final EdgeConfig config;
+    private final Vertx vertx;
+
+    Edge(Answers answers, Replies replies, Present present, EdgeConfig config, Vertx vertx) {
+        this.answers = answers;
+        this.replies = replies;
+        this.present = present;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    void mount(@Observes Router router) {
+        router.route().order(FIRST).handler(context -> handle(context, router));
+    }
+
+    private void handle(RoutingContext context, Router router) {
+        if (!(context.response() instanceof Recording recording)) {
+            handle(context.request(), router);
+        } else if (recording.refusal() != 0) {
+            context.fail(recording.refusal());
+        } else {
+            context.next();
+        }
+    }
+
+    private void handle(HttpServerRequest request, Router router) {
+        Lane lane = Lane.of(request.connection(), replies, present);
+        if (Cors.isPreflight(request)) {
+            Cors.answerPreflight(request, present.moment().date());
+        } else {
+            new Exchange(request, router, lane).answer();
+        }
+    }
+
+    /** A request and its response. */
+    private final class Exchange {
+        private final HttpServerRequest request;
+        private final Router router;
+        private final @Nullable Lane lane;
+        private final Context context = vertx.getOrCreateContext();
+        private final Moment arrival = present.moment();
+        private final boolean reads;
+        private final String target;
+        private final Optional<Coding.Choice> accepted;
+        private final Coding.Choice choice;
+
+        Exchange(HttpServerRequest request, Router router, @Nullable Lane lane) {
+            this.request = request;
+            this.router = router;
+            this.lane = lane;
+            reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+            target = Target.normalise(request.path(), request.query());
+            MultiMap headers = request.headers();
+            accepted = headers.contains(HttpHeaders.ACCEPT_ENCODING)
+                    ? Coding.choose(String.join(",", headers.getAll(HttpHeaders.ACCEPT_ENCODING)))
+                    : Optional.of(Coding.Choice.PLAIN);
+            choice = accepted.orElse(Coding.Choice.PLAIN);
+        }
+
+        void answer() {
+            if (accepted.isEmpty()) {
+                respond(make(406), BYPASS);
+            } else if (reads && isOrdinary()) {
+                Found found = find();
+                respond(found.answer(), found.cacheStatus());
+            } else {
+                respond(make(0).thenCompose(this::code), BYPASS);
+            }
+        }
+
+        /** Whether those who judge the form of a request have nothing to object to in it. */
+        private boolean isOrdinary() {
+            int length = target.length();
+            for (Map.Entry<String, String> header : request.headers()) {
+                length += header.getKey().length() + header.getValue().length();
+            }
+            String body = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+            return length <= MAX_HEAD
+                    && (body == null || body.equals("0"))
+                    && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        }
+
+        /** Whether the connection ends with it (RFC 9112, section 9.6); Vert.x knows if the header says nothing else. */
+        private boolean isLast() {
+            return request.headers().getAll(HttpHeaders.CONNECTION).stream()
+                    .flatMap(options -> Arrays.stream(options.split(",")))
+                    .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+        }
+
+        private Found find() {
+            String accept = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
+            Key key = new Key(target, accept, choice, arrival.revision());
+            return key.equals(key.plain())
+                    ? answers.get(key, () -> make(0))
+                    : answers.get(
+                            key,
+                            () -> answers.get(key.plain(), () -> make(0))
+                                    .answer()
+                                    .thenCompose(this::code));
+        }
+
+        /**
+         * Has the answer made by whoever is behind.
+         *
+         * @param refusal the status of the problem to answer with; 0 to answer what was asked
+         */
+        private CompletableFuture<Answer> make(int refusal) {
+            Recording recording = new Recording(request, target, reads, refusal);
+            onContext(() -> router.handle(recording.request()));
+            Freshness freshness = Freshness.of(target, config);
+            return recording.complete().thenApply(complete -> Answer.of(complete, freshness, arrival.revision()));
+        }
+
+        /** Coding takes its time, and the event loop has none. */
+        private CompletableFuture<Answer> code(Answer answer) {
+            return choice.coding() == Coding.IDENTITY
+                    ? CompletableFuture.completedFuture(answer)
+                    : vertx.executeBlocking(() -> answer.coded(choice), false)
+                            .toCompletionStage()
+                            .toCompletableFuture();
+        }
+
+        private void respond(CompletableFuture<Answer> making, String cacheStatus) {
+            making.exceptionallyCompose(failure -> {
+                        LOG.errorf(failure, "%s %s cannot be answered", request.method(), request.uri());
+                        return make(500);
+                    })
+                    .thenAcceptAsync(answer -> send(answer, cacheStatus), this::onContext)
+                    .exceptionally(failure -> {
+                        LOG.errorf(failure, "%s %s is not answered", request.method(), request.uri());
+                        request.response().reset();
+                        return null;
+                    });
+        }
+
+        private void onContext(Runnable task) {
+            if (Vertx.currentContext() == context) {
+                task.run();
+            } else {
+                context.runOnContext(here -> task.run());
+            }
+        }
+
+        private void send(Answer answer, String cacheStatus) {
+            HttpServerResponse response = request.response();
+            if (response.closed() || response.ended()) {
+                return;
+            }
+            Moment now = present.moment();
+            boolean current = answer.revision() == now.revision();
+            Instant modified = current && answer.isPublished() && now.lastModified() != null ? now.publishedAt() : null;
+            int status = reads && answer.status() == 200
+                    ? Conditions.judge(request.headers(), answer.entityTag(), modified)
+                    : answer.status();
+            if (status == 412 && answer.status() == 200) {
+                respond(make(412).thenCompose(this::code), cacheStatus);
+                return;
+            }
+            MultiMap headers = response.setStatusCode(status).headers();
+            headers.addAll(answer.headers(status, cacheStatus));
+            headers.set(HttpHeaders.DATE, now.date());
+            if (modified != null) {
+                headers.set(HttpHeaders.LAST_MODIFIED, now.lastModified());
+            }
+            byte[] body = request.method() == HttpMethod.HEAD || status == 304 ? NOTHING : answer.body();
+            // Conditions by date are judged otherwise once the second of the publication is over.
+            boolean settled = modified != null || !answer.isPublished();
+            if (lane != null && current && settled && answer.isStorable()) {
+                lane.learn(new Reply(answer, answer.head(status, Answers.HIT), body));
+            }
+            if (request.version() != HttpVersion.HTTP_2 && (answer.isLast() || isLast())) {
+                headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+                response.endHandler(end -> request.connection().close());
+            }
+            response.end(Buffer.buffer(body));
+        }
+    }
+}

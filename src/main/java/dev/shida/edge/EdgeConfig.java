@@ -1,0 +1,38 @@
+package dev.shida.edge;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings of the room. */
+@ConfigMapping(prefix = "shida.edge")
+public interface EdgeConfig {
+    /** The most memory that finished answers take; beyond it, those asked for least make room. */
+    MemorySize maxSize();
+
+    /** What other caches are told, by kind of resource. */
+    Map<String, Kind> cache();
+
+    /** A kind of resource: all whose path begins alike. */
+    interface Kind {
+        /** How the paths begin. Where two kinds fit, the longer beginning holds. */
+        String path();
+
+        /** Whether publications change it; then it tells when the last one was. */
+        boolean published();
+
+        /** How long an answer may be used without asking again (RFC 9111, section 5.2.2.1). */
+        Duration maxAge();
+
+        /** How much longer while asking again (RFC 5861, section 3). */
+        Duration staleWhileRevalidate();
+
+        /** How much longer when asking again fails (RFC 5861, section 4). */
+        Duration staleIfError();
+
+        /** For how long caches that are purged after a publication may use an answer (RFC 9213); as others if absent. */
+        Optional<Duration> cdnMaxAge();
+    }
+}

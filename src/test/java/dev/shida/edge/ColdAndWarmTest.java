@@ -1,0 +1,156 @@
+package dev.shida.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shida.Contract;
+import dev.shida.edge.Client.Answer;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever asks for something is answered the same to the byte, whether it is made, found or sent from the fast lane. */
+@QuarkusTest
+@TestProfile(Newsroom.OwnStore.class)
+class ColdAndWarmTest {
+    private static final String MADE = "shida; fwd=uri-miss";
+    private static final String HIT = "shida; hit";
+
+    private static final List<String> TARGETS = List.of(
+            "/v1/stories",
+            "/v1/stories?limit=3",
+            "/v1/stories?year=2022&topic=winter-olympics&topic=skills-competitions&match=all",
+            "/v1/stories?topic=winter%2Dolympics&fields=t%69tle",
+            "/v1/stories?series=capital-unions&without=craftsmen&sort=-title&page=2&limit=2",
+            "/v1/stories?edition=capital-unions-2022&fields=title,replay,commentary&limit=100",
+            "/v1/stories?topic=craftsmen&without=craftsmen",
+            "/v1/stories/capital-unions-2022-winter-olympics",
+            "/v1/stories/capital-unions-2022-winter-olympics?fields=title,topics",
+            "/v1/stories/capital-unions-2022-winter-olympics/replay",
+            "/v1/stories/capital-unions-2022-winter-olympics/commentary",
+            "/v1/editions",
+            "/v1/editions?series=capital-unions&year=2022&limit=1&page=1",
+            "/v1/editions/capital-unions-2022",
+            "/v1/series",
+            "/v1/topics",
+            "/v1/topics?year=2022&series=capital-unions",
+            "/v1/topics/craftsmen",
+            "/problems/not-found",
+            "/openapi",
+            "/docs/",
+            "/docs/index.html",
+            "/docs/swagger-ui.css",
+            "/docs/swagger-ui-bundle.js",
+            "/docs/logo.png");
+
+    private static final List<String> ACCEPTS =
+            List.of("*/*", "application/json", "application/yaml", "text/html, application/xhtml+xml, */*;q=0.8");
+
+    /** What is asked, but for the method and the coding. */
+    private record Question(String target, String accept) {
+        Answer ask(String method, String... headers) {
+            List<String> all = new ArrayList<>(List.of(headers));
+            if (!accept.isEmpty()) {
+                all.add("Accept: " + accept);
+            }
+            return Client.ask(method, target, all.toArray(new String[0]));
+        }
+    }
+
+    @Inject
+    Newsroom newsroom;
+
+    @Test
+    void everyDocumentedPathIsAskedForBelow() {
+        Contract.committed().document().path("paths").fieldNames().forEachRemaining(template -> {
+            String path = template.replaceAll("\\{[a-z]+}", "[^/?]+") + "(\\?.*)?";
+            assertTrue(TARGETS.stream().anyMatch(target -> target.matches(path)), template);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, ''", "GET, gzip", "GET, br", "HEAD, ''", "HEAD, gzip", "HEAD, br"})
+    void everyAnswerIsTheSameTheFirstTimeTheSecondAndTheThird(String method, String coding) {
+        String accepted = "Accept-Encoding: " + coding;
+        List<Question> questions = questions();
+        newsroom.publishNext();
+        for (Question question : questions) {
+            Answer cold = question.ask(method, accepted);
+            Answer warm = question.ask(method, accepted);
+            Answer hot = question.ask(method, accepted);
+            assertEquals(200, cold.status(), question::toString);
+            assertEquals(Optional.of(MADE), cold.header("cache-status"), question::toString);
+            assertEquals(Optional.of(HIT), warm.header("cache-status"), question::toString);
+            assertEquals(Optional.of(HIT), hot.header("cache-status"), question::toString);
+            assertEquals(cold.lasting(), warm.lasting(), question::toString);
+            assertEquals(warm.lasting(), hot.lasting(), question::toString);
+
+            Answer stranger = question.ask(method, accepted, "User-Agent: somebody else");
+            assertEquals(Optional.of(HIT), stranger.header("cache-status"), question::toString);
+            assertEquals(cold.lasting(), stranger.lasting(), question::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "gzip, gzip", "br, br"})
+    void everyAnswerIsTheOneThatIsMadeAnew(String coding, String expected) {
+        String accepted = "Accept-Encoding: " + coding;
+        for (Question question : questions()) {
+            Answer made = question.ask("GET", bypass());
+            Answer coded = question.ask("GET", accepted, bypass());
+            Answer found = question.ask("GET", accepted);
+            assertEquals(Optional.of("shida; fwd=bypass"), coded.header("cache-status"), question::toString);
+            assertEquals(coded.lasting(), found.lasting(), question::toString);
+            assertEquals(made.text(), found.text(), question::toString);
+            assertEquals(
+                    made.without("content-encoding", "content-length", "etag")
+                            .lasting()
+                            .headers(),
+                    found.without("content-encoding", "content-length", "etag")
+                            .lasting()
+                            .headers(),
+                    question::toString);
+            boolean worthwhile =
+                    made.body().length() >= 1_024 && !question.target().endsWith(".png");
+            assertEquals(
+                    worthwhile ? expected : "", found.header("content-encoding").orElse(""), question::toString);
+            assertEquals(
+                    Optional.of(String.valueOf(found.body().length())),
+                    found.header("content-length"),
+                    question::toString);
+            assertEquals(
+                    new Answer(200, found.lasting().headers(), ""),
+                    question.ask("HEAD", accepted).lasting(),
+                    question::toString);
+        }
+    }
+
+    /** A header that is so long that the request is not looked up, and another each time. */
+    private static String bypass() {
+        return "X-Padding: " + UUID.randomUUID() + "x".repeat(8_192);
+    }
+
+    /** All of them; a cursor is one only as long as it is taken from a list. */
+    private static List<Question> questions() {
+        List<String> targets = new ArrayList<>(TARGETS);
+        targets.add(JsonPath.from(Client.get("/v1/stories?limit=3").text()).getString("links.next"));
+        List<Question> questions = new ArrayList<>();
+        for (String target : targets) {
+            questions.add(new Question(target, ""));
+            if (target.equals("/openapi") || target.startsWith("/problems/")) {
+                ACCEPTS.stream()
+                        .filter(accept -> target.equals("/openapi") || !accept.contains("yaml"))
+                        .forEach(accept -> questions.add(new Question(target, accept)));
+            }
+        }
+        return questions;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.shida.edge;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Looks something up, then holds the answer back until it is let go. */
+@Path("/held")
+@Singleton
+public class HeldResource {
+    /** One path of it. */
+    static final class Hold {
+        /** What there is to be found. */
+        volatile String content = "";
+
+        final AtomicInteger asked = new AtomicInteger();
+        final CountDownLatch found = new CountDownLatch(1);
+        final CountDownLatch letGo = new CountDownLatch(1);
+    }
+
+    private final Map<String, Hold> holds = new ConcurrentHashMap<>();
+
+    Hold of(String name) {
+        return holds.computeIfAbsent(name, key -> new Hold());
+    }
+
+    @GET
+    @Path("/{name}")
+    @Produces("text/plain")
+    @Operation(hidden = true)
+    public String get(@PathParam("name") String name) throws InterruptedException {
+        Hold hold = of(name);
+        hold.asked.incrementAndGet();
+        String content = hold.content;
+        hold.found.countDown();
+        if (!hold.letGo.await(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("held for ever");
+        }
+        return content;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.shida.edge;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.edition.Label;
+import dev.shida.edition.Publications;
+import dev.shida.edition.Revision;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Publishes an edition that says a number wherever it says anything. */
+@Singleton
+class Newsroom {
+    /** The store of the tests of this room that publish; they share one start. */
+    public static class OwnStore implements QuarkusTestProfile {}
+
+    static final String EDITION = "/v1/editions/numbers-2000";
+    static final String STORY = "/v1/stories/numbers-2000-one";
+    static final String STORIES = "/v1/stories?series=numbers";
+
+    /** When it publishes if the test does not care: long past, so that {@code Last-Modified} can tell. */
+    static final Instant PAST = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Publications publications;
+    private final Event<Revision> announced;
+    private int number;
+
+    Newsroom(Publications publications, Event<Revision> announced) {
+        this.publications = publications;
+        this.announced = announced;
+    }
+
+    /** Publishes the next number, and announces it. */
+    void publishNext() {
+        number++;
+        publish(PAST);
+    }
+
+    /** Publishes the same content, at a time that stands in no answer but in {@code Last-Modified}. */
+    void publishAgain(Instant at) {
+        publish(at);
+    }
+
+    private void publish(Instant at) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> announced.fire(publications.publish(content(), "0".repeat(64), at)));
+    }
+
+    private EditionContent content() {
+        String text = "No. " + number + ".";
+        StoryContent story = new StoryContent("one", text, text + "回放".repeat(300), text + "评析", List.of("number"));
+        return new EditionContent(
+                "numbers",
+                new Label(text, text),
+                2000,
+                "zh-CN",
+                Optional.of(PAST),
+                text,
+                text,
+                "",
+                Map.of("number", new Label(text, text)),
+                List.of(story));
+    }
+}

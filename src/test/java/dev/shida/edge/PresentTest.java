@@ -1,0 +1,75 @@
+package dev.shida.edge;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.shida.edition.Revision;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PresentTest {
+    private static final Instant PUBLISHED = Instant.parse("2026-01-03T08:00:00Z");
+
+    private static final EdgeConfig CONFIG = new EdgeConfig() {
+        @Override
+        public MemorySize maxSize() {
+            return new MemorySize(BigInteger.valueOf(1_000_000));
+        }
+
+        @Override
+        public Map<String, Kind> cache() {
+            return Map.of();
+        }
+    };
+
+    private final Present present = new Present(new Answers(CONFIG), new Replies(CONFIG));
+
+    @Test
+    void hasNoRevisionBeforeTheFirst() {
+        assertEquals(0, present.moment().revision());
+        assertNull(present.moment().lastModified());
+    }
+
+    @Test
+    void isAtTheRevisionThatWasAnnouncedLast() {
+        present.follow(new Revision(1, "a-2000", PUBLISHED));
+        assertEquals(1, present.moment().revision());
+        assertEquals("Sat, 03 Jan 2026 08:00:00 GMT", present.moment().lastModified());
+        present.follow(new Revision(7, "b-2000", PUBLISHED.plusSeconds(1)));
+        assertEquals(7, present.moment().revision());
+        assertEquals("Sat, 03 Jan 2026 08:00:01 GMT", present.moment().lastModified());
+    }
+
+    @Test
+    void neverGoesBack() {
+        present.follow(new Revision(2, "a-2000", PUBLISHED.plusSeconds(1)));
+        present.follow(new Revision(1, "b-2000", PUBLISHED));
+        assertEquals(2, present.moment().revision());
+        assertEquals("Sat, 03 Jan 2026 08:00:01 GMT", present.moment().lastModified());
+    }
+
+    @Test
+    void doesNotSayWhenTheLastPublicationWasWhileItsSecondLasts() {
+        long second = PUBLISHED.getEpochSecond();
+        assertMoment("date: Sat, 03 Jan 2026 07:59:59 GMT\r\n", "", second - 1);
+        assertMoment("date: Sat, 03 Jan 2026 08:00:00 GMT\r\n", "", second);
+        assertMoment(
+                "date: Sat, 03 Jan 2026 08:00:01 GMT\r\n",
+                "last-modified: Sat, 03 Jan 2026 08:00:00 GMT\r\n",
+                second + 1);
+    }
+
+    private static void assertMoment(String date, String lastModified, long second) {
+        Moment moment = Moment.of(1, PUBLISHED, second);
+        assertArrayEquals((date + "\r\n").getBytes(StandardCharsets.US_ASCII), moment.end());
+        assertArrayEquals((date + lastModified + "\r\n").getBytes(StandardCharsets.US_ASCII), moment.publishedEnd());
+        assertEquals(date, "date: " + moment.date() + "\r\n");
+        assertEquals(
+                lastModified, moment.lastModified() == null ? "" : "last-modified: " + moment.lastModified() + "\r\n");
+    }
+}

@@ -1,0 +1,267 @@
+package dev.shida.edge;
+
+import static dev.shida.edge.Client.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shida.edge.Client.Answer;
+import dev.shida.manuscript.Press;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is asked for often is made once for each revision, and nobody is answered with what is no longer published. */
+@QuarkusTest
+@TestProfile(Newsroom.OwnStore.class)
+class PublicationsTest {
+    private static final Optional<String> MADE = Optional.of("shida; fwd=uri-miss");
+    private static final Optional<String> COLLAPSED = Optional.of("shida; fwd=uri-miss; collapsed");
+    private static final Optional<String> HIT = Optional.of("shida; hit");
+
+    @Inject
+    Newsroom newsroom;
+
+    @Inject
+    Press press;
+
+    @Inject
+    HeldResource held;
+
+    @Inject
+    SessionFactory sessions;
+
+    private long statements(Runnable requests) {
+        sessions.getStatistics().clear();
+        requests.run();
+        return sessions.getStatistics().getPrepareStatementCount();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "gzip", "br"})
+    void manyWhoAskAtOnceCostWhatOneCosts(String coding) {
+        newsroom.publishNext();
+        long one = statements(() -> get("/v1/stories"));
+        newsroom.publishNext();
+        List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
+        long many = statements(() -> {
+            List<CompletableFuture<Void>> asked = IntStream.range(0, 50)
+                    .mapToObj(i -> Client.start("GET", "/v1/stories", "Accept-Encoding: " + coding, "X: " + i)
+                            .thenAccept(answers::add))
+                    .toList();
+            asked.forEach(CompletableFuture::join);
+        });
+        assertTrue(one > 0);
+        assertEquals(one, many);
+        assertEquals(50, answers.size());
+        answers.forEach(answer -> assertEquals(answers.get(0).lasting(), answer.lasting()));
+        assertEquals(
+                1,
+                answers.stream()
+                        .filter(a -> a.header("cache-status").equals(MADE))
+                        .count());
+    }
+
+    @Test
+    void whoAsksWhileAnAnswerIsMadeWaitsForIt() throws InterruptedException {
+        String name = UUID.randomUUID().toString();
+        HeldResource.Hold hold = held.of(name);
+        hold.content = "content";
+        List<CompletableFuture<Answer>> asked = new ArrayList<>();
+        asked.add(Client.start("GET", "/held/" + name));
+        hold.found.await();
+        for (int i = 0; i < 10; i++) {
+            asked.add(Client.start("GET", "/held/" + name, "X: " + i));
+        }
+        // An answer to a request that was sent later tells nothing of those before, but most of them will have come.
+        get("/v1/series", "X: " + name);
+        hold.letGo.countDown();
+        List<Answer> answers = asked.stream().map(CompletableFuture::join).toList();
+        answers.forEach(answer -> {
+            assertEquals("content", answer.text());
+            assertEquals(answers.get(0).lasting(), answer.lasting());
+        });
+        assertEquals(1, hold.asked.get());
+        assertEquals(MADE, answers.get(0).header("cache-status"));
+        answers.stream()
+                .skip(1)
+                .forEach(answer ->
+                        assertTrue(List.of(COLLAPSED, HIT).contains(answer.header("cache-status")), answer::toString));
+    }
+
+    @Test
+    void anAnswerThatWasBegunBeforeAPublicationIsNotFoundAfterIt() throws InterruptedException {
+        String name = UUID.randomUUID().toString();
+        HeldResource.Hold hold = held.of(name);
+        hold.content = "old";
+        CompletableFuture<Answer> before = Client.start("GET", "/held/" + name);
+        hold.found.await();
+        hold.content = "new";
+        newsroom.publishNext();
+        CompletableFuture<Answer> after = Client.start("GET", "/held/" + name);
+        hold.letGo.countDown();
+        assertEquals("old", before.join().text());
+        assertEquals("new", after.join().text());
+        assertEquals(MADE, after.join().header("cache-status"));
+        for (String header : List.of("X: y", "X: y", "X: y", "X: z")) {
+            Answer later = get("/held/" + name, header);
+            assertEquals("new", later.text());
+            assertEquals(HIT, later.header("cache-status"));
+        }
+        assertEquals(2, hold.asked.get());
+    }
+
+    @Test
+    void anAnswerIsMadeAnewAfterAPublicationThoughItIsTheSame() {
+        newsroom.publishNext();
+        Answer before = get(Newsroom.STORY);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(before.lasting(), get(Newsroom.STORY).lasting());
+        }
+        newsroom.publishAgain(Newsroom.PAST);
+        long statements = statements(() -> {
+            Answer after = get(Newsroom.STORY);
+            assertEquals(before.lasting(), after.lasting());
+            assertEquals(MADE, after.header("cache-status"));
+        });
+        assertTrue(statements > 0);
+    }
+
+    @Test
+    void aProblemIsMadeAnewForEachWhoAsks() {
+        long first = statements(() -> assertEquals(404, get("/v1/stories/nope").status()));
+        assertTrue(first > 0);
+        for (int i = 0; i < 3; i++) {
+            long again = statements(() -> {
+                Answer answer = get("/v1/stories/nope");
+                assertEquals(404, answer.status());
+                assertEquals(MADE, answer.header("cache-status"));
+            });
+            assertEquals(first, again);
+        }
+    }
+
+    @Test
+    void whatWasNotThereIsThereOnceItIsPublished() throws Exception {
+        String series = "late-" + UUID.randomUUID();
+        String story = "/v1/stories/" + series + "-2000-one";
+        for (int i = 0; i < 3; i++) {
+            assertEquals(404, get(story).status());
+            assertEquals(400, get("/v1/stories?series=" + series).status());
+        }
+        print(series, 1);
+        assertEquals(200, get(story).status());
+        assertEquals(200, get("/v1/stories?series=" + series).status());
+    }
+
+    @Test
+    void nobodyIsAnsweredWithLessThanWhatWasAnnouncedBefore() throws Exception {
+        int enough = 4_000;
+        int readers = 4;
+        String series = "race-" + UUID.randomUUID();
+        List<String> targets = List.of(
+                "/v1/editions/" + series + "-2000",
+                "/v1/stories/" + series + "-2000-one",
+                "/v1/stories/" + series + "-2000-one/replay",
+                "/v1/stories?fields=title&series=" + series);
+        print(series, 1);
+        AtomicInteger announced = new AtomicInteger(1);
+        AtomicInteger reads = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(readers + 1);
+        try {
+            Callable<Void> publisher = () -> {
+                try {
+                    for (int number = 2; !over.get() && (number <= 60 || reads.get() < enough); number++) {
+                        print(series, number);
+                        announced.set(number);
+                    }
+                } finally {
+                    over.set(true);
+                }
+                return null;
+            };
+            List<Future<?>> all = new ArrayList<>(List.of(threads.submit(publisher)));
+            for (int reader = 0; reader < readers; reader++) {
+                String coding =
+                        "Accept-Encoding: " + List.of("identity", "gzip").get(reader % 2);
+                all.add(threads.submit(() -> read(targets, coding, announced, reads, over)));
+            }
+            // A reader that has failed is told of first, or the publisher would wait for it.
+            for (int i = all.size() - 1; i >= 0; i--) {
+                all.get(i).get();
+            }
+        } finally {
+            over.set(true);
+            threads.shutdownNow();
+        }
+        targets.forEach(target -> assertEquals(announced.get(), number(get(target)), target));
+    }
+
+    /** Asks for one after the other until it is over. */
+    private static void read(
+            List<String> targets, String coding, AtomicInteger announced, AtomicInteger reads, AtomicBoolean over) {
+        Map<String, Integer> seen = new HashMap<>();
+        while (!over.get()) {
+            String target = targets.get(reads.getAndIncrement() % targets.size());
+            int least = announced.get();
+            int number = number(get(target, coding));
+            assertTrue(number >= least, () -> target + ": " + number + " after " + least);
+            assertTrue(number >= seen.getOrDefault(target, 0), () -> target + " goes back to " + number);
+            seen.put(target, number);
+        }
+    }
+
+    private static int number(Answer answer) {
+        assertEquals(200, answer.status());
+        Matcher number = Pattern.compile("No\\. (\\d+)\\.").matcher(answer.text());
+        assertTrue(number.find(), answer::text);
+        return Integer.parseInt(number.group(1));
+    }
+
+    private void print(String series, int number) throws Exception {
+        String manuscript = """
+                ---
+                series: { id: %1$s, zh: 系列, en: Series }
+                year: 2000
+                language: zh-CN
+                topics:
+                  number: { zh: 数, en: Number }
+                stories:
+                  - { slug: one, topics: [number] }
+                ---
+                # No. %2$d.
+
+                记者
+
+                ## No. %2$d.
+                ### 【新闻回放】
+                No. %2$d. %3$s
+                ### 【评析】
+                No. %2$d.
+                """.formatted(series, number, "回放".repeat(300));
+        assertTrue(press.publish(series, manuscript.getBytes(StandardCharsets.UTF_8))
+                .isPresent());
+    }
+}
