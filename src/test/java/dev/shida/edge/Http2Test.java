@@ -1,0 +1,291 @@
+package dev.shida.edge;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The same answers in every version of HTTP, with TLS and without. */
+@QuarkusTest
+@TestProfile(Http2Test.WithTls.class)
+class Http2Test {
+    /** Speaks TLS too, with a certificate of its own. */
+    public static class WithTls implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.tls.key-store.p12.path", keyStore().toString(),
+                    "quarkus.tls.key-store.p12.password", "secret",
+                    "quarkus.http.test-ssl-port", "0");
+        }
+
+        private static Path keyStore() {
+            Path store = Path.of("target", "http2-test.p12").toAbsolutePath();
+            List<String> command = List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=localhost",
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    "secret",
+                    "-keystore",
+                    store.toString());
+            try {
+                Files.deleteIfExists(store);
+                assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return store;
+        }
+    }
+
+    /** How a client speaks with the service. */
+    enum Way {
+        HTTP_1_1(HttpVersion.HTTP_1_1, false, false),
+        HTTP_1_1_WITH_TLS(HttpVersion.HTTP_1_1, true, false),
+        PRIOR_KNOWLEDGE(HttpVersion.HTTP_2, false, false),
+        UPGRADE(HttpVersion.HTTP_2, false, true),
+        ALPN(HttpVersion.HTTP_2, true, false);
+
+        private final HttpVersion version;
+        private final boolean tls;
+        private final boolean upgrade;
+
+        Way(HttpVersion version, boolean tls, boolean upgrade) {
+            this.version = version;
+            this.tls = tls;
+            this.upgrade = upgrade;
+        }
+
+        /** A client with one connection. */
+        HttpClient client(Vertx vertx) {
+            return vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(version)
+                    .setSsl(tls)
+                    .setTrustAll(true)
+                    .setVerifyHost(false)
+                    .setUseAlpn(tls)
+                    .setHttp2ClearTextUpgrade(upgrade)
+                    .setMaxPoolSize(1)
+                    .setHttp2MaxPoolSize(1));
+        }
+    }
+
+    /** @param headers in lower case, but for the date and what is about the connection */
+    record Answer(HttpVersion version, int status, Map<String, String> headers, String body) {}
+
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
+
+    // Quarkus sets both.
+    @TestHTTPResource("/")
+    @SuppressWarnings("NullAway.Init")
+    URL clear;
+
+    @TestHTTPResource(value = "/", tls = true)
+    @SuppressWarnings("NullAway.Init")
+    URL secure;
+
+    @Inject
+    Vertx vertx;
+
+    @BeforeEach
+    void awaitLastModified() throws Exception {
+        HttpClient client = Way.HTTP_1_1.client(vertx);
+        while (!ask(client, Way.HTTP_1_1, HttpMethod.GET, "/v1/stories", Map.of())
+                .headers()
+                .containsKey("last-modified")) {
+            // Another request, until the second is over.
+        }
+        client.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void answersAreTheSame(Way way) throws Exception {
+        List<Answer> expected = answers(Way.HTTP_1_1);
+        List<Answer> answers = answers(way);
+        for (int i = 0; i < expected.size(); i++) {
+            Answer answer = expected.get(i);
+            assertEquals(new Answer(way.version, answer.status(), answer.headers(), answer.body()), answers.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void manyAtOnceOnOneConnection(Way way) throws Exception {
+        HttpClient client = way.client(vertx);
+        Answer one = ask(client, way, HttpMethod.GET, "/v1/stories", Map.of());
+        Answer other = ask(client, way, HttpMethod.GET, "/v1/series", Map.of());
+        assertNotEquals(one.body(), other.body());
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            answers.add(send(client, way, HttpMethod.GET, i % 2 == 0 ? "/v1/stories" : "/v1/series", Map.of()));
+        }
+        for (int i = 0; i < 500; i++) {
+            Answer answer = await(answers.get(i));
+            assertEquals((i % 2 == 0 ? one : other).body(), answer.body());
+            assertEquals(
+                    (i % 2 == 0 ? one : other).headers().get("etag"),
+                    answer.headers().get("etag"));
+        }
+        client.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aBodyThatIsTooLargeIsRefusedBeforeItIsSent(Way way) throws Exception {
+        HttpClient client = way.client(vertx);
+        // An upgrade waits for the body.
+        ask(client, way, HttpMethod.GET, "/v1/stories", Map.of());
+        Answer answer = await(onContext(() -> client.request(options(way, HttpMethod.POST, "/v1/stories"))
+                .compose(request -> {
+                    request.putHeader("Content-Length", "20000000");
+                    request.sendHead();
+                    return request.response().compose(Http2Test::answer);
+                })));
+        assertEquals(413, answer.status());
+        assertEquals("application/problem+json", answer.headers().get("content-type"));
+        assertTrue(answer.body().contains("\"type\":\"/problems/content-too-large\""), answer.body());
+        client.close();
+    }
+
+    @Test
+    void theJavaClientUpgrades() throws Exception {
+        java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient();
+        HttpRequest request =
+                HttpRequest.newBuilder(clear.toURI().resolve("/v1/stories")).build();
+        String expected = answers(Way.HTTP_1_1).get(0).body();
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString(ISO_8859_1));
+            assertEquals(java.net.http.HttpClient.Version.HTTP_2, response.version());
+            assertEquals(expected, response.body());
+        }
+    }
+
+    /** Answers to requests of many kinds, each asked until the lane would answer it. */
+    private List<Answer> answers(Way way) throws Exception {
+        HttpClient client = way.client(vertx);
+        String etag = ask(client, way, HttpMethod.GET, "/v1/stories", Map.of())
+                .headers()
+                .get("etag");
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.clear();
+            answers.add(ask(client, way, HttpMethod.GET, "/v1/stories", Map.of()));
+            answers.add(ask(client, way, HttpMethod.GET, "/v1/stories", Map.of("Accept-Encoding", "gzip")));
+            answers.add(ask(client, way, HttpMethod.GET, "/v1/stories", Map.of("If-None-Match", etag)));
+            answers.add(ask(client, way, HttpMethod.GET, "/v1/stories", Map.of("If-Match", "\"other\"")));
+            answers.add(ask(client, way, HttpMethod.HEAD, "/v1/stories", Map.of()));
+            answers.add(ask(client, way, HttpMethod.GET, "/v1/stories/missing", Map.of()));
+            answers.add(ask(client, way, HttpMethod.HEAD, "/v1/stories/missing", Map.of()));
+            answers.add(ask(client, way, HttpMethod.POST, "/v1/stories", Map.of()));
+            answers.add(ask(client, way, HttpMethod.OPTIONS, "/v1/stories", Map.of()));
+            answers.add(ask(client, way, HttpMethod.GET, "/v1/stories?x=" + "y".repeat(9_000), Map.of()));
+            answers.add(ask(client, way, HttpMethod.GET, "/v1/stories", Map.of("X", "y".repeat(25_000))));
+        }
+        client.close();
+        assertEquals(
+                List.of(200, 200, 304, 412, 200, 404, 404, 405, 204, 414, 431),
+                answers.stream().map(Answer::status).toList());
+        return answers;
+    }
+
+    private Answer ask(HttpClient client, Way way, HttpMethod method, String target, Map<String, String> headers)
+            throws Exception {
+        return await(send(client, way, method, target, headers));
+    }
+
+    private Future<Answer> send(
+            HttpClient client, Way way, HttpMethod method, String target, Map<String, String> headers) {
+        RequestOptions options = options(way, method, target);
+        headers.forEach(options::putHeader);
+        return onContext(
+                () -> client.request(options).compose(request -> request.send().compose(Http2Test::answer)));
+    }
+
+    /** On any other thread, whoever waits for a body may come too late for it. */
+    private Future<Answer> onContext(Supplier<Future<Answer>> task) {
+        Promise<Answer> answer = Promise.promise();
+        vertx.runOnContext(here -> task.get().onComplete(answer));
+        return answer.future();
+    }
+
+    private RequestOptions options(Way way, HttpMethod method, String target) {
+        URL url = way.tls ? secure : clear;
+        return new RequestOptions()
+                .setMethod(method)
+                .setHost(url.getHost())
+                .setPort(url.getPort())
+                .setURI(target);
+    }
+
+    private static Future<Answer> answer(HttpClientResponse response) {
+        Map<String, String> headers = new TreeMap<>();
+        response.headers()
+                .forEach(header -> headers.merge(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue(),
+                        (before, after) -> before + ", " + after));
+        if (response.version() == HttpVersion.HTTP_2) {
+            assertTrue(OF_THE_CONNECTION.stream().noneMatch(headers::containsKey), headers::toString);
+        }
+        assertTrue(headers.containsKey("date"), headers::toString);
+        headers.remove("date");
+        headers.keySet().removeAll(OF_THE_CONNECTION);
+        // Coded bodies are no UTF-8. The bytes of the headers are not the same.
+        return response.body()
+                .map(body -> new Answer(
+                        response.version(),
+                        response.statusCode(),
+                        headers,
+                        body.toString(ISO_8859_1)
+                                .replaceFirst("The headers have \\d+ bytes", "The headers have too many bytes")));
+    }
+
+    private static Answer await(Future<Answer> answer) throws Exception {
+        return answer.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+}
