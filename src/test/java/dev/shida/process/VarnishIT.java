@@ -1,0 +1,244 @@
+package dev.shida.process;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service behind Varnish, which has the VCL that README.md names. */
+class VarnishIT {
+    private static final Path VCL = Path.of("src/main/varnish/shida.vcl");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private static final String MISS = "shida; fwd=uri-miss, varnish; fwd=miss; fwd-status=200";
+    private static final String HIT = "shida; fwd=uri-miss, varnish; hit";
+    private static final String BUNDLED = "/v1/editions/capital-unions-2022";
+    private static final GeneratedEdition FIRST = GeneratedEdition.list(1, 1).get(0);
+    private static final GeneratedEdition SECOND = GeneratedEdition.list(1, 2).get(0);
+    private static final String GENERATED = "/v1/editions/" + FIRST.id();
+
+    @TempDir
+    Path home;
+
+    private Path manuscripts;
+    private int servicePort;
+    private int varnishPort;
+    private Service service;
+    private Process varnish;
+
+    @BeforeEach
+    void startBoth() throws IOException, InterruptedException {
+        manuscripts = Files.createDirectories(home.resolve("manuscripts"));
+        FIRST.write(manuscripts);
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket other = new ServerSocket(0)) {
+            servicePort = one.getLocalPort();
+            varnishPort = other.getLocalPort();
+        }
+        startService();
+        startVarnish();
+    }
+
+    @AfterEach
+    void endBoth() throws InterruptedException {
+        varnish.destroy();
+        varnish.waitFor();
+        service.close();
+    }
+
+    private void startService() {
+        service = Service.start(
+                        home,
+                        Map.of(
+                                "QUARKUS_HTTP_PORT", Integer.toString(servicePort),
+                                "SHIDA_EDGE_CACHE_CONTENT_MAX_AGE", "0S",
+                                "SHIDA_EDGE_CACHE_CONTENT_CDN_MAX_AGE", "1H"))
+                .awaitListening();
+    }
+
+    private void startVarnish() throws IOException, InterruptedException {
+        Path vcl = home.resolve("shida.vcl");
+        String text = Files.readString(VCL);
+        assertTrue(text.contains("\"8080\""));
+        Files.writeString(vcl, text.replace("\"8080\"", '"' + Integer.toString(servicePort) + '"'));
+        Path log = home.resolve("varnish.log");
+        ProcessBuilder builder = new ProcessBuilder(
+                varnishd(),
+                "-j",
+                "none",
+                "-F",
+                "-n",
+                home.resolve("varnish").toString(),
+                "-a",
+                "127.0.0.1:" + varnishPort,
+                "-s",
+                "malloc,16m",
+                "-p",
+                "http_gzip_support=off",
+                "-f",
+                vcl.toString());
+        varnish = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        for (boolean listens = false; !listens; ) {
+            try {
+                ask("OPTIONS", "/");
+                listens = true;
+            } catch (ConnectException e) {
+                assertTrue(varnish.isAlive(), () -> "varnishd has ended: " + read(log));
+            }
+        }
+    }
+
+    /** Where Debian has it is on root's PATH alone. */
+    private static String varnishd() {
+        return Stream.concat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
+                .map(folder -> Path.of(folder, "varnishd"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .orElseGet(() -> fail("varnishd is not on the PATH: install Varnish and its modules"
+                        + " (Debian's packages are varnish and varnish-modules)."));
+    }
+
+    @Test
+    void theServiceIsAskedOnce() throws Exception {
+        HttpResponse<byte[]> first = get(BUNDLED);
+        assertEquals(MISS, cacheStatus(first));
+        for (int i = 0; i < 3; i++) {
+            HttpResponse<byte[]> next = get(BUNDLED);
+            assertEquals(HIT, cacheStatus(next));
+            assertArrayEquals(first.body(), next.body());
+            assertEquals(first.headers().firstValue("ETag"), next.headers().firstValue("ETag"));
+            assertTrue(next.headers().firstValue("Age").isPresent());
+        }
+        assertEquals(304, get(BUNDLED, "If-None-Match", etag(first)).statusCode());
+        assertEquals(
+                "max-age=0",
+                first.headers().firstValue("Cache-Control").orElse("").split(", ")[1]);
+    }
+
+    @Test
+    void codingsAreKeptApart() throws Exception {
+        List<String> tags = new ArrayList<>();
+        for (String accepted : List.of("gzip, deflate, br", "gzip;q=1.0", "identity")) {
+            HttpResponse<byte[]> first = get(BUNDLED, "Accept-Encoding", accepted);
+            HttpResponse<byte[]> second = get(BUNDLED, "Accept-Encoding", accepted);
+            assertTrue(cacheStatus(first).endsWith("varnish; fwd=miss; fwd-status=200"), cacheStatus(first));
+            assertTrue(cacheStatus(second).endsWith("varnish; hit"), cacheStatus(second));
+            assertArrayEquals(first.body(), second.body());
+            tags.add(first.headers().firstValue("Content-Encoding").orElse("none") + " " + etag(first));
+        }
+        assertEquals(
+                List.of("br", "gzip", "none"),
+                tags.stream().map(tag -> tag.split(" ")[0]).toList());
+        assertEquals(3, tags.stream().map(tag -> tag.split(" ")[1]).distinct().count());
+    }
+
+    @Test
+    void aPublicationShowsOnceItsTagsArePurged() throws Exception {
+        List<String> paths = List.of(GENERATED, BUNDLED, "/v1/editions", "/v1/series");
+        for (String path : paths) {
+            assertEquals(MISS, cacheStatus(get(path)));
+        }
+        service.stop();
+        SECOND.write(manuscripts);
+        startService();
+        for (String path : paths) {
+            assertEquals(HIT, cacheStatus(get(path)));
+        }
+        assertTrue(text(get(GENERATED)).contains(FIRST.title()));
+
+        purge("edition:" + FIRST.id() + " editions series");
+        HttpResponse<byte[]> changed = get(GENERATED);
+        assertEquals(MISS, cacheStatus(changed));
+        assertTrue(text(changed).contains(SECOND.title()));
+        assertEquals(HIT, cacheStatus(get(BUNDLED)), "no tag of it was purged");
+        HttpResponse<byte[]> list = get("/v1/editions");
+        assertEquals(MISS, cacheStatus(list));
+        assertTrue(text(list).contains(SECOND.title()));
+        HttpResponse<byte[]> same = get("/v1/series");
+        assertEquals("shida; fwd=uri-miss, varnish; fwd=stale; fwd-status=304", cacheStatus(same));
+        assertEquals(HIT, cacheStatus(get("/v1/series")));
+    }
+
+    @Test
+    void whatIsStaleWillDoWhenTheServiceDoesNotAnswer() throws Exception {
+        HttpResponse<byte[]> first = get(BUNDLED);
+        service.stop();
+        purge("edition:capital-unions-2022");
+        HttpResponse<byte[]> stale = get(BUNDLED);
+        assertEquals(HIT, cacheStatus(stale));
+        assertArrayEquals(first.body(), stale.body());
+        assertEquals(503, get("/v1/series").statusCode());
+    }
+
+    @Test
+    void problemsAreNotKept() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<byte[]> answer = get("/v1/stories/missing");
+            assertEquals(404, answer.statusCode());
+            assertEquals("shida; fwd=uri-miss, varnish; fwd=miss; fwd-status=404", cacheStatus(answer));
+        }
+    }
+
+    private void purge(String tags) throws Exception {
+        HttpResponse<byte[]> answer = ask("PURGE", "/", "Surrogate-Key", tags);
+        assertEquals(200, answer.statusCode(), () -> text(answer));
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+        return ask("GET", path, headers);
+    }
+
+    private HttpResponse<byte[]> ask(String method, String path, String... headers)
+            throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + varnishPort + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    private static String cacheStatus(HttpResponse<?> response) {
+        return response.headers().firstValue("Cache-Status").orElse("");
+    }
+
+    private static String etag(HttpResponse<?> response) {
+        return response.headers().firstValue("ETag").orElse("");
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
