@@ -3,6 +3,7 @@ package dev.shida.edge;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import io.vertx.core.streams.ReadStream;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,10 @@ final class Recording extends AbstractResponseWrapper {
 
     /** A request whose response is recorded. */
     private static final class Request extends HttpServerRequestWrapper {
+        /** Those by which something could be chosen, although nothing is: an answer is kept for all values of them. */
+        private static final List<CharSequence> NOT_NEGOTIATED = List.of(
+                HttpHeaderNames.ACCEPT_CHARSET, HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderNames.ACCEPT_LANGUAGE);
+
         private final Recording response;
         private final HttpMethod method;
         private final String uri;
@@ -76,6 +82,7 @@ final class Recording extends AbstractResponseWrapper {
                 method = HttpMethod.GET;
                 headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
                 Conditions.HEADERS.forEach(headers::remove);
+                NOT_NEGOTIATED.forEach(headers::remove);
             } else {
                 method = request.method();
                 headers = request.headers();

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever asks for something is answered the same to the byte, whether it is made, found or sent from the fast lane. */
 @QuarkusTest
@@ -130,6 +131,34 @@ class ColdAndWarmTest {
                     new Answer(200, found.lasting().headers(), ""),
                     question.ask("HEAD", accepted).lasting(),
                     question::toString);
+        }
+    }
+
+    /** What is not part of what an answer is found by must not change it, or one could choose what others get. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Accept-Charset: iso-8859-1",
+                "Accept-Language: fr",
+                "Cookie: a=b",
+                "Authorization: Basic YTpi",
+                "Range: bytes=0-0",
+                "X-HTTP-Method-Override: DELETE",
+                "X-Forwarded-Host: elsewhere.example",
+                "X-Forwarded-Prefix: /elsewhere"
+            })
+    void noHeaderChangesWhatOthersGet(String header) {
+        String browser = "Accept: text/html, application/xhtml+xml, */*;q=0.8";
+        for (String target : List.of("/problems/not-found", "/openapi", "/v1/stories?year=2022", "/docs/")) {
+            Answer usual = Client.get(target, browser);
+            newsroom.publishNext();
+            Answer cold = Client.get(target, browser, header);
+            Answer warm = Client.get(target, browser);
+            assertEquals(Optional.of(MADE), cold.header("cache-status"));
+            assertEquals(Optional.of(HIT), warm.header("cache-status"));
+            assertEquals(usual.body(), cold.body());
+            assertEquals(usual.header("content-type"), cold.header("content-type"));
+            assertEquals(cold.lasting(), warm.lasting());
         }
     }
 
