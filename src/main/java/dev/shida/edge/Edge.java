@@ -6,6 +6,7 @@ import dev.shida.edge.Replies.Reply;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -58,6 +59,7 @@ final class Edge {
     private final Present present;
     private final EdgeConfig config;
     private final Vertx vertx;
+    private final WorkerExecutor coders;
 
     Edge(Answers answers, Replies replies, Present present, EdgeConfig config, Vertx vertx) {
         this.answers = answers;
@@ -65,6 +67,8 @@ final class Edge {
         this.present = present;
         this.config = config;
         this.vertx = vertx;
+        // The encoders take megabytes each, and nothing is gained by more of them than there are cores.
+        coders = vertx.createSharedWorkerExecutor("edge", Runtime.getRuntime().availableProcessors());
     }
 
     void mount(@Observes Router router) {
@@ -135,7 +139,8 @@ final class Edge {
             String body = request.getHeader(HttpHeaders.CONTENT_LENGTH);
             return length <= MAX_HEAD
                     && (body == null || body.equals("0"))
-                    && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+                    && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                    && request.headers().getAll(HttpHeaders.HOST).size() <= 1;
         }
 
         /** Whether the connection ends with it (RFC 9112, section 9.6); Vert.x knows if the header says nothing else. */
@@ -173,7 +178,7 @@ final class Edge {
         private CompletableFuture<Answer> code(Answer answer) {
             return choice.coding() == Coding.IDENTITY
                     ? CompletableFuture.completedFuture(answer)
-                    : vertx.executeBlocking(() -> answer.coded(choice), false)
+                    : coders.executeBlocking(() -> answer.coded(choice), false)
                             .toCompletionStage()
                             .toCompletableFuture();
         }
@@ -211,7 +216,7 @@ final class Edge {
                     ? Conditions.judge(request.headers(), answer.entityTag(), modified)
                     : answer.status();
             if (status == 412 && answer.status() == 200) {
-                respond(make(412).thenCompose(this::code), cacheStatus);
+                respond(make(412).thenCompose(this::code), BYPASS);
                 return;
             }
             MultiMap headers = response.setStatusCode(status).headers();

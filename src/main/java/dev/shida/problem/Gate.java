@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -88,6 +89,7 @@ final class Gate {
             throw ProblemType.CONTENT_TOO_LARGE.problem(
                     "The body has " + length + " bytes, and " + maxBody + " is the most.");
         }
+        checkFraming(context);
         String encoded = Target.encode(target);
         if (!encoded.equals(request.uri())) {
             context.reroute(request.method(), encoded);
@@ -97,12 +99,32 @@ final class Gate {
         if (query != null) {
             Target.check("query", query);
         }
+        if (query != null && routes.isSwaggerUi(request.path())) {
+            throw Problem.invalidParameters(List.of(new ParameterError(query, null, "is not wanted here", null, null)));
+        }
         boolean emptyEnd = request.path().length() > 1 && request.path().endsWith("/");
         if (!Target.isNameable(request.path()) || (emptyEnd && !routes.isSwaggerUi(request.path()))) {
             context.fail(404);
             return;
         }
         context.next();
+    }
+
+    /**
+     * Rejects what someone in between could take for another request than we do: a coding of the transfer that the decoder
+     * ignores (RFC 9112, section 6.3), and more than one host (section 3.2).
+     */
+    private static void checkFraming(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (!codings.stream().allMatch("chunked"::equalsIgnoreCase)) {
+            // Nobody knows where the body ends.
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            throw ProblemType.MALFORMED_REQUEST.problem("The header Transfer-Encoding can only be chunked.");
+        }
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            throw ProblemType.MALFORMED_REQUEST.problem("There is more than one header Host.");
+        }
     }
 
     /** Answers {@code OPTIONS} (RFC 9110, section 9.3.7), and what writes where nothing can be written. */

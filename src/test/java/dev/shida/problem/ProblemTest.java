@@ -231,6 +231,52 @@ class ProblemTest {
     }
 
     @Nested
+    class ARequestThatCouldBeTakenForAnother {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Transfer-Encoding: xchunked",
+                    "Transfer-Encoding: chunk",
+                    "Transfer-Encoding: identity",
+                    "Transfer-Encoding: gzip, chunked"
+                })
+        void byItsTransferEncoding(String header) {
+            String detail = "The header Transfer-Encoding can only be chunked.";
+            for (String target : List.of("/failing/x", "/problems/not-found")) {
+                get(target);
+                // That the connection ends is what makes this return: the request does not ask for it.
+                RawHttp.Answer answer =
+                        RawHttp.send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n");
+                assertProblem(problem("malformed-request", "Malformed request", 400, detail, target), answer);
+                assertEquals(Optional.of("close"), answer.header("Connection"));
+            }
+        }
+
+        @Test
+        void byItsHosts() {
+            get("/problems/not-found");
+            assertProblem(
+                    problem(
+                            "malformed-request",
+                            "Malformed request",
+                            400,
+                            "There is more than one header Host.",
+                            "/problems/not-found"),
+                    RawHttp.request("GET", "/problems/not-found", "Host: elsewhere.example\r\n"));
+        }
+    }
+
+    @Test
+    void theDocsTakeNoQuery() {
+        String expected = """
+                {"type": "/problems/invalid-parameters", "title": "Invalid parameters", "status": 400,
+                 "detail": "Not valid: a=b.", "instance": "/docs/swagger-ui-bundle.js",
+                 "errors": [{"parameter": "a=b", "reason": "is not wanted here"}]}
+                """;
+        assertProblem(expected, get("/docs/swagger-ui-bundle.js?a=b"));
+    }
+
+    @Nested
     class AMethod {
         @ParameterizedTest
         @CsvSource({
