@@ -153,7 +153,7 @@ final class Edge {
         private Found find() {
             String accept = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
             Key key = new Key(target, accept, choice, arrival.revision());
-            return key.equals(key.plain())
+            return choice.equals(Coding.Choice.PLAIN)
                     ? answers.get(key, () -> make(0))
                     : answers.get(
                             key,
@@ -228,7 +228,7 @@ final class Edge {
             byte[] body = request.method() == HttpMethod.HEAD || status == 304 ? NOTHING : answer.body();
             // Conditions by date are judged otherwise once the second of the publication is over.
             boolean settled = modified != null || !answer.isPublished();
-            if (lane != null && current && settled && answer.isStorable()) {
+            if (lane != null && lane.isLearning() && current && settled && answer.isStorable()) {
                 lane.learn(new Reply(answer, answer.head(status, Answers.HIT), body));
             }
             if (request.version() != HttpVersion.HTTP_2 && (answer.isLast() || isLast())) {

@@ -88,6 +88,11 @@ final class Lane extends ChannelInboundHandlerAdapter {
         return lane;
     }
 
+    /** Whether it takes note of what is answered next. */
+    boolean isLearning() {
+        return forwarded != null;
+    }
+
     /** Takes note of the answer to the request that went on last. */
     void learn(Reply reply) {
         learnt = reply;
