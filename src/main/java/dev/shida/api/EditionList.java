@@ -17,8 +17,6 @@ public record EditionList(
         implements Paged, Tagged {
     @Override
     public Stream<String> tags() {
-        return Stream.concat(
-                Stream.of(Tag.EDITION.all()),
-                items.stream().map(EditionBody::id).map(Tag.EDITION::of));
+        return Tag.EDITION.ofList(items.stream().map(EditionBody::id));
     }
 }

@@ -21,7 +21,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 /**
  * Completes the OpenAPI document while it is built, with what neither the code nor {@code META-INF/openapi.yaml} can say
  * without saying it for every call: an example of each answer, from {@code /examples/OPERATION.json}, and the headers,
- * the statuses and the problems that all calls can answer with. What the scanner makes of types, it says the way generators of clients expect.
+ * the statuses and the problems that all calls can answer with. What the scanner makes of types, it says the way
+ * generators of clients expect.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiCompletion implements OASFilter {

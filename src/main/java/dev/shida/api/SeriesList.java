@@ -17,7 +17,6 @@ public record SeriesList(
         implements Paged, Tagged {
     @Override
     public Stream<String> tags() {
-        return Stream.concat(
-                Stream.of(Tag.SERIES.all()), items.stream().map(SeriesBody::id).map(Tag.SERIES::of));
+        return Tag.SERIES.ofList(items.stream().map(SeriesBody::id));
     }
 }

@@ -27,6 +27,11 @@ enum Tag {
         return all;
     }
 
+    /** Of what lists some of them. */
+    Stream<String> ofList(Stream<String> ids) {
+        return Stream.concat(Stream.of(all), ids.map(this::of));
+    }
+
     /** Of what tells a story, or a part of it. */
     static Stream<String> ofStory(String id, String edition, String series, Collection<String> topics) {
         return Stream.concat(

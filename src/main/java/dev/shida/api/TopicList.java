@@ -18,7 +18,6 @@ public record TopicList(
         implements Paged, Tagged {
     @Override
     public Stream<String> tags() {
-        return Stream.concat(
-                Stream.of(Tag.TOPIC.all()), items.stream().map(TopicBody::id).map(Tag.TOPIC::of));
+        return Tag.TOPIC.ofList(items.stream().map(TopicBody::id));
     }
 }
