@@ -64,4 +64,19 @@ final class GeneratedContent {
                 labels,
                 stories);
     }
+
+    /** An edition like another, but for these. */
+    static EditionContent like(EditionContent edition, Map<String, Label> topics, List<StoryContent> stories) {
+        return new EditionContent(
+                edition.series(),
+                edition.seriesLabel(),
+                edition.year(),
+                edition.language(),
+                edition.published(),
+                edition.title(),
+                edition.byline(),
+                edition.introduction(),
+                topics,
+                stories);
+    }
 }

@@ -4,17 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.Publisher;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
 import dev.shida.edition.Label;
-import dev.shida.edition.Publications;
-import dev.shida.edition.Revision;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,10 +45,7 @@ class PurgeTest {
     private static final String LONG_SERIES = "y".repeat(EditionContent.MAX_ID);
 
     @Inject
-    Publications publications;
-
-    @Inject
-    Event<Revision> announced;
+    Publisher publisher;
 
     /** The label of each topic, as the last publication had it. */
     private final Map<String, Label> labels = new HashMap<>();
@@ -137,21 +131,7 @@ class PurgeTest {
         edition.topics()
                 .forEach((id, label) ->
                         labels.put(id, random.nextInt(3) > 0 ? label : new Label(label.zh() + round, label.en())));
-        return relabelled(edition, labels);
-    }
-
-    private static EditionContent relabelled(EditionContent edition, Map<String, Label> labels) {
-        return new EditionContent(
-                edition.series(),
-                edition.seriesLabel(),
-                edition.year(),
-                edition.language(),
-                edition.published(),
-                edition.title(),
-                edition.byline(),
-                edition.introduction(),
-                labels,
-                edition.stories());
+        return GeneratedContent.like(edition, labels, edition.stories());
     }
 
     /** An edition whose ids are as long as they can be. The label of its last topic is another each time. */
@@ -162,17 +142,7 @@ class PurgeTest {
         StoryContent story =
                 new StoryContent("z".repeat(EditionContent.MAX_ID), "长", "回放", "评析", List.copyOf(LONG_TOPICS));
         EditionContent any = GeneratedContent.edition(new Random(1), LONG_SERIES, year);
-        return new EditionContent(
-                any.series(),
-                any.seriesLabel(),
-                year,
-                any.language(),
-                any.published(),
-                any.title(),
-                any.byline(),
-                any.introduction(),
-                labels,
-                List.of(story));
+        return GeneratedContent.like(any, labels, List.of(story));
     }
 
     /** What all calls answer, each asked in several ways, by path. */
@@ -221,9 +191,7 @@ class PurgeTest {
     }
 
     private void publish(EditionContent edition) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> announced.fire(
-                        publications.publish(edition, "0".repeat(64), Instant.parse("2026-01-01T00:00:00Z"))));
+        publisher.publish(edition, Instant.parse("2026-01-01T00:00:00Z"));
         labels.putAll(edition.topics());
     }
 }

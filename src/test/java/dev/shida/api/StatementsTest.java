@@ -3,13 +3,10 @@ package dev.shida.api;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.shida.edition.Publications;
-import dev.shida.edition.Revision;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import dev.shida.Publisher;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Random;
@@ -30,17 +27,12 @@ class StatementsTest {
     SessionFactory sessions;
 
     @Inject
-    Publications publications;
-
-    @Inject
-    Event<Revision> announced;
+    Publisher publisher;
 
     @BeforeAll
     void publish() {
         Random random = new Random(1);
-        GeneratedContent.editions(random, 1)
-                .forEach(edition -> QuarkusTransaction.requiringNew()
-                        .run(() -> announced.fire(publications.publish(edition, "0".repeat(64), Instant.EPOCH))));
+        GeneratedContent.editions(random, 1).forEach(edition -> publisher.publish(edition, Instant.EPOCH));
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,18 +20,27 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class HeldResource {
     /** One path of it. */
     static final class Hold {
-        /** What there is to be found. */
-        volatile String content = "";
-
+        final String path;
         final AtomicInteger asked = new AtomicInteger();
         final CountDownLatch found = new CountDownLatch(1);
         final CountDownLatch letGo = new CountDownLatch(1);
+        /** What there is to be found. */
+        volatile String content;
+
+        private Hold(String path, String content) {
+            this.path = path;
+            this.content = content;
+        }
     }
 
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
 
-    Hold of(String name) {
-        return holds.computeIfAbsent(name, key -> new Hold());
+    /** Something at a path that nothing was at before. */
+    Hold hold(String content) {
+        String name = UUID.randomUUID().toString();
+        Hold hold = new Hold("/held/" + name, content);
+        holds.put(name, hold);
+        return hold;
     }
 
     @GET
@@ -37,7 +48,7 @@ public class HeldResource {
     @Produces("text/plain")
     @Operation(hidden = true)
     public String get(@PathParam("name") String name) throws InterruptedException {
-        Hold hold = of(name);
+        Hold hold = Objects.requireNonNull(holds.get(name));
         hold.asked.incrementAndGet();
         String content = hold.content;
         hold.found.countDown();

@@ -74,6 +74,9 @@ class LaneTest {
     @Inject
     Press press;
 
+    @Inject
+    HeldResource held;
+
     /** What answers a request that has a connection of its own. */
     private final Map<String, String> alone = new TreeMap<>();
 
@@ -320,19 +323,21 @@ class LaneTest {
         void whatIsKnownWaitsForWhatIsSlow() {
             alone(KNOWN);
             try (Wire wire = openLane()) {
-                String one = get("/slow/one");
-                String two = get("/slow/two");
+                HeldResource.Hold first = held.hold("one");
+                HeldResource.Hold second = held.hold("two");
+                String one = get(first.path);
+                String two = get(second.path);
                 String missing = get("/v1/stories/missing");
                 wire.send(KNOWN + one + KNOWN, KNOWN + missing + two.substring(0, 9), two.substring(9) + KNOWN);
                 assertEquals(alone(KNOWN), wire.answer(KNOWN));
                 wire.awaitRead();
-                SlowResource.PERMITS.release();
+                first.letGo.countDown();
                 assertTrue(wire.answer(one).endsWith("\r\n\r\none"));
                 assertEquals(alone(KNOWN), wire.answer(KNOWN));
                 assertEquals(alone(KNOWN), wire.answer(KNOWN));
                 assertEquals(alone(missing), wire.answer(missing));
                 wire.awaitRead();
-                SlowResource.PERMITS.release();
+                second.letGo.countDown();
                 assertTrue(wire.answer(two).endsWith("\r\n\r\ntwo"));
                 assertEquals(alone(KNOWN), wire.answer(KNOWN));
             }
@@ -342,9 +347,10 @@ class LaneTest {
         void whatIsKnownWaitsForTheFirst() {
             alone(KNOWN);
             try (Wire wire = open()) {
-                String one = get("/slow/one");
+                HeldResource.Hold first = held.hold("one");
+                String one = get(first.path);
                 wire.send(one, KNOWN + KNOWN, KNOWN);
-                SlowResource.PERMITS.release();
+                first.letGo.countDown();
                 assertTrue(wire.answer(one).endsWith("\r\n\r\none"));
                 for (int i = 0; i < 3; i++) {
                     assertEquals(alone(KNOWN), wire.answer(KNOWN));

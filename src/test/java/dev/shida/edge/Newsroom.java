@@ -1,13 +1,10 @@
 package dev.shida.edge;
 
+import dev.shida.Publisher;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
 import dev.shida.edition.Label;
-import dev.shida.edition.Publications;
-import dev.shida.edition.Revision;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -27,29 +24,22 @@ class Newsroom {
     /** When it publishes if the test does not care: long past, so that {@code Last-Modified} can tell. */
     static final Instant PAST = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Publications publications;
-    private final Event<Revision> announced;
+    private final Publisher publisher;
     private int number;
 
-    Newsroom(Publications publications, Event<Revision> announced) {
-        this.publications = publications;
-        this.announced = announced;
+    Newsroom(Publisher publisher) {
+        this.publisher = publisher;
     }
 
     /** Publishes the next number, and announces it. */
     void publishNext() {
         number++;
-        publish(PAST);
+        publishAgain(PAST);
     }
 
     /** Publishes the same content, at a time that stands in no answer but in {@code Last-Modified}. */
     void publishAgain(Instant at) {
-        publish(at);
-    }
-
-    private void publish(Instant at) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> announced.fire(publications.publish(content(), "0".repeat(64), at)));
+        publisher.publish(content(), at);
     }
 
     private EditionContent content() {

@@ -85,17 +85,15 @@ class PublicationsTest {
 
     @Test
     void whoAsksWhileAnAnswerIsMadeWaitsForIt() throws InterruptedException {
-        String name = UUID.randomUUID().toString();
-        HeldResource.Hold hold = held.of(name);
-        hold.content = "content";
+        HeldResource.Hold hold = held.hold("content");
         List<CompletableFuture<Answer>> asked = new ArrayList<>();
-        asked.add(Client.start("GET", "/held/" + name));
+        asked.add(Client.start("GET", hold.path));
         hold.found.await();
         for (int i = 0; i < 10; i++) {
-            asked.add(Client.start("GET", "/held/" + name, "X: " + i));
+            asked.add(Client.start("GET", hold.path, "X: " + i));
         }
         // An answer to a request that was sent later tells nothing of those before, but most of them will have come.
-        get("/v1/series", "X: " + name);
+        get("/v1/series", "X: " + hold.path);
         hold.letGo.countDown();
         List<Answer> answers = asked.stream().map(CompletableFuture::join).toList();
         answers.forEach(answer -> {
@@ -112,20 +110,18 @@ class PublicationsTest {
 
     @Test
     void anAnswerThatWasBegunBeforeAPublicationIsNotFoundAfterIt() throws InterruptedException {
-        String name = UUID.randomUUID().toString();
-        HeldResource.Hold hold = held.of(name);
-        hold.content = "old";
-        CompletableFuture<Answer> before = Client.start("GET", "/held/" + name);
+        HeldResource.Hold hold = held.hold("old");
+        CompletableFuture<Answer> before = Client.start("GET", hold.path);
         hold.found.await();
         hold.content = "new";
         newsroom.publishNext();
-        CompletableFuture<Answer> after = Client.start("GET", "/held/" + name);
+        CompletableFuture<Answer> after = Client.start("GET", hold.path);
         hold.letGo.countDown();
         assertEquals("old", before.join().text());
         assertEquals("new", after.join().text());
         assertEquals(MADE, after.join().header("cache-status"));
         for (String header : List.of("X: y", "X: y", "X: y", "X: z")) {
-            Answer later = get("/held/" + name, header);
+            Answer later = get(hold.path, header);
             assertEquals("new", later.text());
             assertEquals(HIT, later.header("cache-status"));
         }
