@@ -3,6 +3,7 @@ package dev.shida.api;
 import dev.shida.edition.Nearest;
 import dev.shida.problem.ParameterError;
 import dev.shida.problem.Problem;
+import dev.shida.search.Words;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -70,6 +71,24 @@ final class Parameters {
             return Optional.empty();
         }
         return values.stream().findFirst();
+    }
+
+    /** The value of a parameter that people write, and may leave blank, which is as if it were not there. */
+    Optional<String> text(String name) {
+        asked.add(name);
+        List<String> values = given.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            fault(name, values.get(1), "is given " + values.size() + " times, but takes one value");
+            return Optional.empty();
+        }
+        return values.stream().filter(value -> !value.isBlank()).findFirst();
+    }
+
+    /** Checks that a text that people write is no longer than what can be looked for. */
+    void checkLength(String name, String text) {
+        if (text.codePointCount(0, text.length()) > Words.MAX_LENGTH) {
+            fault(name, text, "has more than " + Words.MAX_LENGTH + " characters");
+        }
     }
 
     /** A whole number within bounds, in ASCII digits. */

@@ -18,11 +18,20 @@ final class Sorting {
 
     private Sorting() {}
 
-    static Sort read(Parameters parameters) {
-        return parameters.one("sort").map(keys -> read(parameters, keys)).orElse(Sort.DEFAULT);
+    /**
+     * Reads it.
+     *
+     * @param searched whether something is looked for; only then can stories be relevant
+     */
+    static Sort read(Parameters parameters, boolean searched) {
+        Sort usual = searched ? Sort.BY_RELEVANCE : Sort.DEFAULT;
+        return parameters
+                .one("sort")
+                .map(keys -> read(parameters, keys, searched))
+                .orElse(usual);
     }
 
-    private static Sort read(Parameters parameters, String keys) {
+    private static Sort read(Parameters parameters, String keys, boolean searched) {
         List<Order> orders = new ArrayList<>();
         for (String word : keys.split(",", -1)) {
             if (!ALLOWED.contains(word)) {
@@ -30,6 +39,10 @@ final class Sorting {
                 continue;
             }
             Order order = read(word);
+            if (order.key() == Key.RELEVANCE && !searched) {
+                parameters.fault("sort", word, "needs q: without it, no story is more relevant than another");
+                return Sort.DEFAULT;
+            }
             if (orders.stream().anyMatch(earlier -> earlier.key() == order.key())) {
                 parameters.fault("sort", keys, "has the key " + order.key().id() + " twice");
                 return Sort.DEFAULT;
@@ -62,6 +75,7 @@ final class Sorting {
                         switch (order.key()) {
                             case YEAR, RANK -> Integer.class;
                             case SERIES, TITLE -> String.class;
+                            case RELEVANCE -> Double.class;
                         }));
         types.add(String.class);
         return types;

@@ -9,14 +9,18 @@ import dev.shida.edition.Stories;
 import dev.shida.edition.Story;
 import dev.shida.edition.StoryQuery;
 import dev.shida.edition.StoryQuery.Match;
+import dev.shida.search.StoryIndex;
+import dev.shida.search.Words;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -25,28 +29,42 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Transactional
 public class StoriesResource {
     private final Stories stories;
+    private final StoryIndex index;
     private final Filters filters;
 
-    StoriesResource(Stories stories, Filters filters) {
+    StoriesResource(Stories stories, StoryIndex index, Filters filters) {
         this.stories = stories;
+        this.index = index;
         this.filters = filters;
     }
 
     @GET
     @APIResponse(responseCode = "200", description = "A page of the stories that match.")
+    @Transactional(TxType.NOT_SUPPORTED)
     public StoryList list(@Context HttpServerRequest request) {
+        return Attempt.inTransaction(() -> answer(request));
+    }
+
+    private StoryList answer(HttpServerRequest request) {
         Parameters parameters = new Parameters(request);
         Scope scope = filters.scope(parameters);
         List<String> topics = filters.topics(parameters, "topic");
         Match match = match(parameters);
         List<String> without = filters.topics(parameters, "without");
-        Sort sort = Sorting.read(parameters);
+        Optional<Words> words = words(parameters);
+        Sort sort = Sorting.read(parameters, words.isPresent());
         Paging paging = Paging.read(parameters, Sorting.write(sort), Sorting.types(sort));
-        Set<StoryField> fields = StoryField.read(parameters, StoryField.SUMMARY);
+        Set<StoryField> fields = StoryField.read(parameters, StoryField.ALL, StoryField.SUMMARY);
         parameters.check();
 
         StoryQuery query =
                 new StoryQuery(scope, topics, match, without, sort, paging.window(), StoryField.needTexts(fields));
+        return words.isPresent()
+                ? found(words.get(), query, paging, fields, request)
+                : listed(query, paging, fields, request);
+    }
+
+    private StoryList listed(StoryQuery query, Paging paging, Set<StoryField> fields, HttpServerRequest request) {
         Stories.Listing listing = stories.list(query);
         return new StoryList(
                 listing.slice().items().stream()
@@ -54,7 +72,36 @@ public class StoriesResource {
                         .toList(),
                 listing.total(),
                 TopicBody.of(listing.topics()),
-                paging.links(request, listing.slice(), listing.total(), sort::placeOf));
+                null,
+                paging.links(request, listing.slice(), listing.total(), query.sort()::placeOf));
+    }
+
+    private StoryList found(
+            Words words, StoryQuery query, Paging paging, Set<StoryField> fields, HttpServerRequest request) {
+        StoryIndex.Found found = index.find(words, query);
+        return new StoryList(
+                found.slice().items().stream()
+                        .map(hit -> StoryBody.of(hit, fields))
+                        .toList(),
+                found.total(),
+                TopicBody.of(found.topics()),
+                found.didYouMean().orElse(null),
+                paging.links(request, found.slice(), found.total(), StoryIndex.Hit::place));
+    }
+
+    /** The parameter {@code q}; what has nothing to look for in it is none. */
+    private static Optional<Words> words(Parameters parameters) {
+        return parameters
+                .text("q")
+                .flatMap(q -> {
+                    try {
+                        return Optional.of(Words.of(q));
+                    } catch (IllegalArgumentException e) {
+                        parameters.fault("q", q, String.valueOf(e.getMessage()));
+                        return Optional.empty();
+                    }
+                })
+                .filter(words -> !words.isEmpty());
     }
 
     private static Match match(Parameters parameters) {
@@ -71,7 +118,7 @@ public class StoriesResource {
     @APIResponse(responseCode = "200", description = "The story.")
     public StoryBody one(String id, @Context HttpServerRequest request) {
         Parameters parameters = new Parameters(request);
-        Set<StoryField> fields = StoryField.read(parameters, StoryField.STORY);
+        Set<StoryField> fields = StoryField.read(parameters, StoryField.STORY, StoryField.STORY);
         parameters.check();
         Story story = stories.byId(id, StoryField.needTexts(fields)).orElseThrow(() -> NO_SUCH_STORY.about(id));
         return StoryBody.of(story, stories.neighbours(story), fields);

@@ -8,6 +8,8 @@ import dev.shida.edition.Stories.Neighbours;
 import dev.shida.edition.Story;
 import dev.shida.edition.Story.Texts;
 import dev.shida.edition.Topic;
+import dev.shida.search.Highlight;
+import dev.shida.search.StoryIndex.Hit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +72,12 @@ public record StoryBody(
         @Schema(description = "When a publication last changed it, or when it was first published.") @Nullable
         Instant updatedAt,
 
+        @Schema(
+                description = "Why it was found, in a list that something is looked for in: the title first.",
+                maxItems = Highlight.MAX_COUNT)
+        @Nullable
+        List<HighlightBody> highlights,
+
         @Schema(description = "Where it is, and what is around it.") @Nullable
         StoryLinks links,
 
@@ -103,11 +111,21 @@ public record StoryBody(
 
     /** A story in a list. */
     static StoryBody of(Story story, Set<StoryField> fields) {
-        return of(story, NONE, fields);
+        return of(story, NONE, Optional.empty(), fields);
+    }
+
+    /** A story that was found. */
+    static StoryBody of(Hit hit, Set<StoryField> fields) {
+        return of(hit.story(), NONE, Optional.of(hit.highlights()), fields);
     }
 
     /** One story, between its neighbours. */
     static StoryBody of(Story story, Neighbours neighbours, Set<StoryField> fields) {
+        return of(story, neighbours, Optional.empty(), fields);
+    }
+
+    private static StoryBody of(
+            Story story, Neighbours neighbours, Optional<List<Highlight>> highlights, Set<StoryField> fields) {
         Function<StoryField, Optional<Story>> asked =
                 field -> fields.contains(field) ? Optional.of(story) : Optional.empty();
         return new StoryBody(
@@ -132,6 +150,10 @@ public record StoryBody(
                         .orElse(null),
                 asked.apply(StoryField.PUBLISHED_AT).map(Story::publishedAt).orElse(null),
                 asked.apply(StoryField.UPDATED_AT).map(Story::updatedAt).orElse(null),
+                asked.apply(StoryField.HIGHLIGHTS)
+                        .flatMap(s -> highlights)
+                        .map(HighlightBody::of)
+                        .orElse(null),
                 asked.apply(StoryField.LINKS).map(s -> links(s, neighbours)).orElse(null),
                 story);
     }

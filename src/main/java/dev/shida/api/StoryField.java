@@ -1,10 +1,11 @@
 package dev.shida.api;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The top-level fields of a story, as the parameter {@code fields} names them; {@code id} always comes. */
 enum StoryField {
@@ -21,17 +22,18 @@ enum StoryField {
     COMMENTARY("commentary"),
     PUBLISHED_AT("publishedAt"),
     UPDATED_AT("updatedAt"),
+    HIGHLIGHTS("highlights"),
     LINKS("links");
 
-    /** What one story has. */
-    static final Set<StoryField> STORY = Collections.unmodifiableSet(EnumSet.allOf(StoryField.class));
+    /** What one story has, as nothing is looked for in it. */
+    static final Set<StoryField> STORY = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(HIGHLIGHTS)));
+
+    /** What a story can have in a list. */
+    static final Set<StoryField> ALL = Collections.unmodifiableSet(EnumSet.allOf(StoryField.class));
 
     /** What a story has in a list. */
     static final Set<StoryField> SUMMARY = Collections.unmodifiableSet(
             EnumSet.complementOf(EnumSet.of(LANGUAGE, REPLAY, COMMENTARY, PUBLISHED_AT, UPDATED_AT)));
-
-    private static final List<String> NAMES =
-            Arrays.stream(values()).map(field -> field.name).toList();
 
     private final String name;
 
@@ -39,23 +41,32 @@ enum StoryField {
         this.name = name;
     }
 
-    /** Reads the parameter {@code fields}. */
-    static Set<StoryField> read(Parameters parameters, Set<StoryField> defaults) {
+    /**
+     * Reads the parameter {@code fields}.
+     *
+     * @param allowed what can be asked for
+     */
+    static Set<StoryField> read(Parameters parameters, Set<StoryField> allowed, Set<StoryField> defaults) {
         return parameters
                 .one("fields")
-                .map(list -> {
-                    Set<StoryField> fields = EnumSet.of(ID);
-                    for (String name : list.split(",", -1)) {
-                        int index = NAMES.indexOf(name);
-                        if (index < 0) {
-                            parameters.notAllowed("fields", name, NAMES);
-                        } else {
-                            fields.add(values()[index]);
-                        }
-                    }
-                    return fields;
-                })
+                .map(list -> read(parameters, allowed, list))
                 .orElse(defaults);
+    }
+
+    private static Set<StoryField> read(Parameters parameters, Set<StoryField> allowed, String list) {
+        Map<String, StoryField> byName =
+                allowed.stream().collect(Collectors.toMap(field -> field.name, field -> field));
+        List<String> names = allowed.stream().map(field -> field.name).toList();
+        Set<StoryField> fields = EnumSet.of(ID);
+        for (String name : list.split(",", -1)) {
+            StoryField field = byName.get(name);
+            if (field == null) {
+                parameters.notAllowed("fields", name, names);
+            } else {
+                fields.add(field);
+            }
+        }
+        return fields;
     }
 
     /** Whether these fields cannot be told without the story's texts. */

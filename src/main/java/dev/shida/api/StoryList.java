@@ -1,9 +1,12 @@
 package dev.shida.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
         requiredProperties = {"items", "total", "topics", "links"},
         description = "A page of stories.")
@@ -15,6 +18,9 @@ public record StoryList(
 
         @Schema(description = "The topics of all matches, the most frequent first.")
         List<TopicBody> topics,
+
+        @Schema(description = "What was probably looked for, where nothing matches.", minLength = 1) @Nullable
+        String didYouMean,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
         implements Paged, Tagged {

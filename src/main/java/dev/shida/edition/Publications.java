@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /** How the published content changes: an edition at a time. Whoever calls holds the transaction. */
@@ -223,16 +224,49 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
 
     /** The present revision; empty before the first publication. */
     public Optional<Revision> last() {
+        return revisions("select number, edition, published_at from revision order by number desc"
+                        + " fetch first row only")
+                .getResultStream()
+                .map(Publications::revision)
+                .findFirst();
+    }
+
+    /** A revision by its number. */
+    public Optional<Revision> byNumber(long number) {
+        return revisions("select number, edition, published_at from revision where number = :number")
+                .setParameter("number", number)
+                .getResultStream()
+                .map(Publications::revision)
+                .findFirst();
+    }
+
+    /**
+     * The editions that have been published after a revision, each as the revision that last did, in order.
+     *
+     * @param limit the most of them
+     */
+    public List<Revision> after(long number, int limit) {
+        return revisions("""
+                        select r.number, r.edition, r.published_at from revision r where r.number > :number
+                        and not exists (select 1 from revision l where l.edition = r.edition and l.number > r.number)
+                        order by r.number fetch first :limit rows only
+                        """)
+                .setParameter("number", number)
+                .setParameter("limit", limit)
+                .getResultStream()
+                .map(Publications::revision)
+                .toList();
+    }
+
+    private NativeQuery<Object[]> revisions(String sql) {
         return getSession()
-                .createNativeQuery(
-                        "select number, edition, published_at from revision order by number desc"
-                                + " fetch first row only",
-                        Object[].class)
+                .createNativeQuery(sql, Object[].class)
                 .addScalar("number", Long.class)
                 .addScalar("edition", String.class)
-                .addScalar("published_at", Instant.class)
-                .getResultStream()
-                .map(row -> new Revision((Long) row[0], (String) row[1], (Instant) row[2]))
-                .findFirst();
+                .addScalar("published_at", Instant.class);
+    }
+
+    private static Revision revision(Object[] row) {
+        return new Revision((Long) row[0], (String) row[1], (Instant) row[2]);
     }
 }

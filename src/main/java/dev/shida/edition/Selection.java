@@ -138,6 +138,7 @@ final class Selection {
             case RANK -> "x.rank";
             case SERIES -> "x.series";
             case TITLE -> "x.title_order";
+            case RELEVANCE -> throw new IllegalArgumentException("the store looks for nothing");
         };
     }
 }

@@ -15,7 +15,9 @@ public record Sort(List<Order> orders) {
         YEAR,
         RANK,
         SERIES,
-        TITLE;
+        TITLE,
+        /** How well a story matches what is looked for, the best first; only where something is. */
+        RELEVANCE;
 
         /** The name by which the API calls it. */
         public String id() {
@@ -29,7 +31,15 @@ public record Sort(List<Order> orders) {
     /** The newest year first, and within a year by rank. */
     public static final Sort DEFAULT = new Sort(List.of(new Order(Key.YEAR, true), new Order(Key.RANK, false)));
 
-    /** The place of a story in this order: the value of each key, then the id. */
+    /** The best match first. */
+    public static final Sort BY_RELEVANCE = new Sort(List.of(new Order(Key.RELEVANCE, false)));
+
+    /** Whether it is not told by a story alone. */
+    public boolean byRelevance() {
+        return orders.stream().anyMatch(order -> order.key == Key.RELEVANCE);
+    }
+
+    /** The place of a story in this order, which is not by relevance: the value of each key, then the id. */
     public List<Object> placeOf(Story story) {
         List<Object> place = new ArrayList<>();
         for (Order order : orders) {
@@ -39,6 +49,7 @@ public record Sort(List<Order> orders) {
                         case RANK -> story.rank();
                         case SERIES -> story.series();
                         case TITLE -> story.title();
+                        case RELEVANCE -> throw new IllegalStateException("no story is relevant by itself");
                     });
         }
         place.add(story.id());

@@ -55,6 +55,11 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
         return load(List.of(id), texts).stream().findFirst();
     }
 
+    /** The stories with these ids, in the order of the ids; one that is not there is left out. */
+    public List<Story> byIds(List<String> ids, boolean texts) {
+        return load(ids, texts);
+    }
+
     /** One part of a story, without loading the rest of it. */
     public Optional<Telling> telling(String id, Part part) {
         String column =
@@ -122,7 +127,6 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
         return columns;
     }
 
-    /** The stories with these ids, in the order of the ids; one that is not there is left out. */
     private List<Story> load(List<String> ids, boolean texts) {
         if (ids.isEmpty()) {
             return List.of();

@@ -25,7 +25,8 @@ class BadRequestsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STORY = "/v1/stories/capital-unions-2022-winter-olympics";
 
-    private static final List<String> LISTS = List.of("/v1/stories", "/v1/editions", "/v1/series", "/v1/topics");
+    private static final List<String> LISTS =
+            List.of("/v1/stories", "/v1/editions", "/v1/series", "/v1/topics", "/v1/suggestions");
     private static final List<String> ITEMS = List.of(
             STORY,
             STORY + "/replay",

@@ -24,12 +24,13 @@ class BundledEditionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "listStories, /v1/stories?year=2022&topic=winter-olympics&topic=craftsmen&limit=2",
+        "listStories, /v1/stories?year=2022&topic=winter-olympics&topic=craftsmen&q=gongjiang&limit=2",
         "getStory, /v1/stories/capital-unions-2022-winter-olympics",
         "getReplay, /v1/stories/capital-unions-2022-winter-olympics/replay",
         "getCommentary, /v1/stories/capital-unions-2022-winter-olympics/commentary",
         "listEditions, /v1/editions",
         "getEdition, /v1/editions/capital-unions-2022",
+        "listSuggestions, /v1/suggestions?q=gongj",
         "listTopics, /v1/topics",
         "getTopic, /v1/topics/winter-olympics",
         "listSeries, /v1/series",

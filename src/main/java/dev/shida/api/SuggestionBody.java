@@ -1,0 +1,45 @@
+package dev.shida.api;
+
+import dev.shida.search.Suggestion;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+@Schema(
+        name = "Suggestion",
+        description = "Something that may be about to be typed.",
+        requiredProperties = {"kind", "id", "text", "links"})
+public record SuggestionBody(
+        @Schema(
+                description = "Whether it is a topic to filter by, or a story by its title.",
+                enumeration = {"topic", "story"})
+        String kind,
+
+        @Schema(
+                description = "The id of the topic or the story.",
+                pattern = IdForm.PATTERN,
+                maxLength = IdForm.MAX_STORY)
+        String id,
+
+        @Schema(description = "The topic's Chinese label, or the story's title.", minLength = 1)
+        String text,
+
+        @Schema(description = "Where it is.") SuggestionLinks links) {
+
+    @Schema(description = "Where the topic or the story is.", requiredProperties = "self")
+    public record SuggestionLinks(
+            @Schema(description = "The topic or the story.", format = "uri-reference")
+            String self) {}
+
+    static SuggestionBody of(Suggestion suggestion) {
+        String path =
+                switch (suggestion.kind()) {
+                    case TOPIC -> "/v1/topics/" + suggestion.id();
+                    case STORY -> StoryBody.pathOf(suggestion.id());
+                };
+        return new SuggestionBody(
+                suggestion.kind().name().toLowerCase(Locale.ROOT),
+                suggestion.id(),
+                suggestion.text(),
+                new SuggestionLinks(path));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.shida.api;
+
+import dev.shida.search.StoryIndex;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+@Path("/v1/suggestions")
+@Produces(MediaType.APPLICATION_JSON)
+public class SuggestionsResource {
+    private final StoryIndex index;
+
+    SuggestionsResource(StoryIndex index) {
+        this.index = index;
+    }
+
+    @GET
+    @APIResponse(responseCode = "200", description = "What completes it, the likeliest first.")
+    public SuggestionList list(@Context HttpServerRequest request) {
+        Parameters parameters = new Parameters(request);
+        String typed = parameters.text("q").orElse("");
+        parameters.checkLength("q", typed);
+        parameters.check();
+        return Attempt.inTransaction(() -> SuggestionList.of(index.suggest(typed), Link.to(request)));
+    }
+}

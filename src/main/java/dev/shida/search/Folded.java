@@ -1,0 +1,187 @@
+package dev.shida.search;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A text as it is searched: what is not to matter is folded away, and each code point that is left knows where in the
+ * text it comes from.
+ *
+ * <p>Compatible forms become one (full width and half width, ligatures, ①), and so do cases, traditional and simplified
+ * characters; accents, punctuation, symbols and white space are left out, and what stood around them is adjacent. Code
+ * points are folded one by one, whatever stands next to them, so that a part of a text folds to a part of the folded
+ * text: that is why every substring finds it. Two marks are the exception, {@code .} and {@code +}: they stay between
+ * two digits, so that 46.8 is not 468. At an end of a substring they go, and what is left is still a part.
+ *
+ * <p>The index, the query and the highlighter all go by this; there is no second notion of what a character is.
+ */
+final class Folded {
+    /** Stands for a line break in a text: nothing is adjacent across it. */
+    static final int GAP = '\n';
+
+    /** What one {@code char} folds to, where that is one {@code char}; 0 where it is not known yet. */
+    private static final char[] KNOWN = new char[0x10000];
+
+    /** In place of what folds to nothing, and to more than one. */
+    private static final char NOTHING = 0xD800;
+
+    private static final char MORE = 0xD801;
+
+    private int[] points;
+    private int[] from;
+    private int[] to;
+    private int length;
+
+    private Folded(int capacity) {
+        points = new int[capacity];
+        from = new int[capacity];
+        to = new int[capacity];
+    }
+
+    /** Folds a text; each run of line breaks between other things is one {@link #GAP}. */
+    static Folded of(String text) {
+        Folded folded = new Folded(text.length() + 1);
+        int size;
+        for (int i = 0; i < text.length(); i += size) {
+            int point = text.codePointAt(i);
+            size = Character.charCount(point);
+            folded.append(text, i, i + size, point);
+        }
+        if (folded.length > 0 && folded.points[folded.length - 1] == GAP) {
+            folded.length--;
+        }
+        return folded;
+    }
+
+    private void append(String text, int start, int end, int point) {
+        char known = point < KNOWN.length ? known((char) point) : MORE;
+        if (known == NOTHING) {
+            appendMark(text, start, end, point);
+        } else if (known == MORE) {
+            int[] several = fold(point);
+            for (int each : several) {
+                append(each, start, end);
+            }
+            if (several.length == 0) {
+                appendMark(text, start, end, point);
+            }
+        } else {
+            append(known, start, end);
+        }
+    }
+
+    /** What folds to nothing may still part digits or lines, or belong to the character before it. */
+    private void appendMark(String text, int start, int end, int point) {
+        if (point == '\n') {
+            if (length > 0 && points[length - 1] != GAP) {
+                append(GAP, start, end);
+            }
+        } else if (isInnerMark(point)) {
+            boolean digitBefore = length > 0 && to[length - 1] == start && isDigit(points[length - 1]);
+            if (digitBefore && end < text.length()) {
+                int[] next = fold(text.codePointAt(end));
+                if (next.length > 0 && isDigit(next[0])) {
+                    append(point == '.' || point == '．' ? '.' : '+', start, end);
+                }
+            }
+        } else if (length > 0 && to[length - 1] == start && isCombining(point)) {
+            to[length - 1] = end;
+        }
+    }
+
+    private void append(int point, int start, int end) {
+        if (length == points.length) {
+            points = Arrays.copyOf(points, length * 2);
+            from = Arrays.copyOf(from, length * 2);
+            to = Arrays.copyOf(to, length * 2);
+        }
+        points[length] = point;
+        from[length] = start;
+        to[length++] = end;
+    }
+
+    private static char known(char unit) {
+        char known = KNOWN[unit];
+        if (known == 0) {
+            int[] folded = fold(unit);
+            known = folded.length == 0
+                    ? NOTHING
+                    : folded.length == 1 && folded[0] < KNOWN.length ? (char) folded[0] : MORE;
+            KNOWN[unit] = known;
+        }
+        return known;
+    }
+
+    private static int[] fold(int point) {
+        String decomposed = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD);
+        // Through upper case, as some small letters differ only there from others: ſ, ς, ß.
+        String cased = decomposed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(cased, Normalizer.Form.NFKD)
+                .codePoints()
+                .filter(Folded::isSearched)
+                .map(Han::simplify)
+                .toArray();
+    }
+
+    private static boolean isSearched(int point) {
+        return switch (Character.getType(point)) {
+            case Character.UPPERCASE_LETTER,
+                    Character.LOWERCASE_LETTER,
+                    Character.TITLECASE_LETTER,
+                    Character.MODIFIER_LETTER,
+                    Character.OTHER_LETTER,
+                    Character.DECIMAL_DIGIT_NUMBER,
+                    Character.LETTER_NUMBER,
+                    Character.OTHER_NUMBER,
+                    Character.COMBINING_SPACING_MARK,
+                    // Pictures such as ☀, and what this Java does not know yet: rather found than lost.
+                    Character.OTHER_SYMBOL,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isInnerMark(int point) {
+        return point == '.' || point == '．' || point == '+' || point == '＋';
+    }
+
+    private static boolean isCombining(int point) {
+        int type = Character.getType(point);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+    }
+
+    private static boolean isDigit(int point) {
+        return point >= '0' && point <= '9';
+    }
+
+    int length() {
+        return length;
+    }
+
+    int pointAt(int index) {
+        return points[index];
+    }
+
+    /** Where in the text the code point at an index begins, in UTF-16 units. */
+    int from(int index) {
+        return from[index];
+    }
+
+    /** Where in the text it ends, accents included. */
+    int to(int index) {
+        return to[index];
+    }
+
+    /** The folded text, without gaps. */
+    String joined() {
+        StringBuilder joined = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            if (points[i] != GAP) {
+                joined.appendCodePoint(points[i]);
+            }
+        }
+        return joined.toString();
+    }
+}

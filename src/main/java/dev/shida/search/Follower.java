@@ -1,0 +1,299 @@
+package dev.shida.search;
+
+import dev.shida.edition.Revision;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.Directory;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an index in step with what is published.
+ *
+ * <p>An index has a revision, and catches up by indexing the editions that were published since. It does so when it is
+ * told of a publication, and when someone asks for a revision that it does not have yet: so it does not matter who
+ * published, nor on which machine, nor whether the news came through. Whoever asks names the revision that their
+ * transaction reads, and gets the index of that revision or none. So the list that the index finds and the stories that
+ * the store tells are of one state. The last few revisions are kept for transactions that began before a publication.
+ *
+ * <p>One thread does all the writing. What it has written can be read when it is complete up to a revision, never before;
+ * it is committed more often, and a commit that says revision 7 has every edition that was last published by then. What
+ * was published later is indexed again after a crash, which changes nothing if it was in already.
+ *
+ * <p>If anything fails, the index is closed and opened again for the next attempt; opening checks every byte, and begins
+ * anew if one is wrong. Until an attempt succeeds, whoever asks is told so: no answer is better than a wrong one.
+ */
+final class Follower implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Follower.class);
+
+    /** How many states are kept besides the present one. */
+    private static final int KEPT = 3;
+
+    /** How many editions are asked for at once. */
+    private static final int BATCH = 256;
+
+    /** After so many editions what is in is committed. */
+    private static final int COMMIT_EVERY = 8_192;
+
+    private static final long LOG_EVERY = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE_SECONDS = 5;
+    private static final long PAUSE_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(2);
+
+    /** Opens the directory of the index. */
+    interface Opening {
+        Directory open() throws IOException;
+    }
+
+    private final Published published;
+    private final Opening opening;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "search index");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** The states that can be read, the present one first. */
+    private final Deque<State> states = new ArrayDeque<>();
+
+    private @Nullable CompletableFuture<Void> waiting;
+    private @Nullable Failure failure;
+    private volatile @Nullable String progress;
+    private volatile boolean closing;
+
+    /** The worker's own. */
+    private @Nullable IndexFolder folder;
+
+    Follower(Published published, Opening opening) {
+        this.published = published;
+        this.opening = opening;
+    }
+
+    private record Failure(Throwable cause, long at) {}
+
+    /** The index of one revision. Whoever got it closes it. */
+    static final class State implements AutoCloseable {
+        private final long revision;
+        private final LiveSearcher searcher;
+
+        State(long revision, DirectoryReader reader) {
+            this.revision = revision;
+            searcher = new LiveSearcher(reader);
+        }
+
+        long revision() {
+            return revision;
+        }
+
+        LiveSearcher searcher() {
+            return searcher;
+        }
+
+        private boolean acquire() {
+            return searcher.getIndexReader().tryIncRef();
+        }
+
+        @Override
+        public void close() {
+            try {
+                searcher.getIndexReader().decRef();
+            } catch (IOException e) {
+                LOG.warn("a state of the search index cannot be closed", e);
+            }
+        }
+    }
+
+    /**
+     * The index of a revision.
+     *
+     * @throws Superseded if the index is at a later one
+     * @throws Unsearchable if it cannot be had
+     */
+    State at(long revision) {
+        Optional<State> state = held(revision);
+        if (state.isPresent()) {
+            return state.get();
+        }
+        checkFailure();
+        await(catchUp());
+        return held(revision).orElseThrow(() -> new Unsearchable("The search index is behind."));
+    }
+
+    private synchronized Optional<State> held(long revision) {
+        State present = states.peekFirst();
+        if (present == null || present.revision < revision) {
+            return Optional.empty();
+        }
+        for (State state : states) {
+            if (state.revision == revision && state.acquire()) {
+                return Optional.of(state);
+            }
+        }
+        throw new Superseded(revision, present.revision);
+    }
+
+    /** Does not try again at once what has just failed. */
+    private synchronized void checkFailure() {
+        if (failure != null && System.nanoTime() - failure.at < PAUSE_AFTER_FAILURE) {
+            throw new Unsearchable("The search index cannot be kept at present.", failure.cause);
+        }
+    }
+
+    private void await(CompletableFuture<Void> done) {
+        String now = progress;
+        try {
+            if (now == null) {
+                done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return;
+            }
+        } catch (TimeoutException e) {
+            now = progress;
+        } catch (ExecutionException e) {
+            throw new Unsearchable("The search index cannot be kept at present.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Unsearchable("The search index is being built" + (now == null ? "." : ": " + now + "."));
+    }
+
+    /** Has the index catch up with all that is published by now. */
+    synchronized CompletableFuture<Void> catchUp() {
+        CompletableFuture<Void> pending = waiting;
+        if (pending == null) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            worker.execute(() -> run(done));
+            waiting = done;
+            pending = done;
+        }
+        return pending;
+    }
+
+    private void run(CompletableFuture<Void> done) {
+        synchronized (this) {
+            // Who asks from now on may mean something published after this began.
+            waiting = null;
+        }
+        try {
+            follow();
+            synchronized (this) {
+                failure = null;
+            }
+            done.complete(null);
+        } catch (IOException | RuntimeException | InternalError e) {
+            LOG.errorf(e instanceof IOException ? null : e, "the search index cannot be brought up to date: %s", e);
+            abandon(e);
+            done.completeExceptionally(e);
+        } finally {
+            progress = null;
+        }
+    }
+
+    private void follow() throws IOException {
+        IndexFolder index = folder;
+        if (index == null) {
+            index = IndexFolder.open(opening.open(), this::isPast);
+            folder = index;
+        }
+        long start = System.nanoTime();
+        long told = start;
+        long editions = 0;
+        List<Revision> batch = published.after(index.revision(), BATCH);
+        while (!batch.isEmpty() && !closing) {
+            for (Revision revision : batch) {
+                index.replace(revision.edition(), published.stories(revision.edition()));
+            }
+            Revision last = batch.get(batch.size() - 1);
+            editions += batch.size();
+            batch = published.after(last.number(), BATCH);
+            if (batch.isEmpty() || editions % COMMIT_EVERY == 0) {
+                index.commit(last);
+            }
+            if (System.nanoTime() - told > LOG_EVERY) {
+                told = System.nanoTime();
+                progress = editions + " editions are in";
+                LOG.infof("search index: %d editions are in, up to revision %d", editions, last.number());
+            }
+        }
+        boolean opened = isEmpty();
+        if ((editions > 0 || opened) && batch.isEmpty()) {
+            show(new State(index.revision(), index.read()));
+        }
+        if (opened || editions > BATCH) {
+            LOG.infof(
+                    "search index: at revision %d; %d editions in %d ms",
+                    index.revision(), editions, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        }
+    }
+
+    private boolean isPast(IndexFolder.Recorded recorded) {
+        return published
+                .revision(recorded.revision())
+                .map(IndexFolder.Recorded::of)
+                .filter(recorded::equals)
+                .isPresent();
+    }
+
+    private synchronized boolean isEmpty() {
+        return states.isEmpty();
+    }
+
+    private synchronized void show(State state) {
+        states.addFirst(state);
+        while (states.size() > KEPT + 1) {
+            states.removeLast().close();
+        }
+    }
+
+    /** Gives an index up that does not answer as it should; it is checked when it is opened again. */
+    void suspect(Throwable cause) {
+        LOG.errorf(cause, "the search index fails; it is checked");
+        worker.execute(() -> abandon(cause));
+    }
+
+    private void abandon(Throwable cause) {
+        synchronized (this) {
+            failure = new Failure(cause, System.nanoTime());
+        }
+        leave();
+    }
+
+    private void leave() {
+        synchronized (this) {
+            states.forEach(State::close);
+            states.clear();
+        }
+        IndexFolder index = folder;
+        folder = null;
+        if (index != null) {
+            try {
+                index.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("the search index cannot be closed", e);
+            }
+        }
+    }
+
+    /** Waits for what is being written; the thread is not interrupted, as that would close the store's file. */
+    @Override
+    public void close() {
+        closing = true;
+        worker.execute(this::leave);
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the search index is still being written");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

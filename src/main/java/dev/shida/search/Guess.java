@@ -1,0 +1,200 @@
+package dev.shida.search;
+
+import dev.shida.edition.StoryQuery;
+import dev.shida.search.StoryDocument.Searched;
+import dev.shida.search.Words.Word;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.automaton.Automata;
+import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
+import org.apache.lucene.util.automaton.Operations;
+
+/**
+ * Guesses what was meant by words that nothing matches. Chinese is mostly mistyped by sound (工将 for 工匠), so characters
+ * that are read alike come first; then one wrong character in a longer word; then words that were written without a
+ * space between them; and for Latin letters, the names of topics. A guess is made only if something matches it.
+ */
+final class Guess {
+    /** The most guesses that are tried. */
+    private static final int MAX_TRIES = 24;
+
+    /** The longest word that is guessed at, in code points. */
+    private static final int MAX_LENGTH = 24;
+
+    private final LiveSearcher searcher;
+    private final Search search;
+    private final Vocabulary vocabulary;
+
+    Guess(LiveSearcher searcher, Vocabulary vocabulary) {
+        this.searcher = searcher;
+        search = new Search(searcher);
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * A query that matches something, near to one that matches nothing.
+     *
+     * @param query what else the stories must match
+     */
+    Optional<String> at(Words words, StoryQuery query) throws IOException {
+        List<String> guesses = new ArrayList<>();
+        vocabulary.nearest(words.phrase()).ifPresent(guesses::add);
+        List<String> texts = words.required().stream().map(Word::text).toList();
+        List<List<String>> mended = new ArrayList<>();
+        mended.add(List.of());
+        for (Word word : words.required()) {
+            List<String> choices =
+                    isFound(word.text()) || !word.readings().isEmpty() ? List.of(word.text()) : near(word.text());
+            List<List<String>> further = new ArrayList<>();
+            mended.forEach(some -> choices.forEach(choice -> further.add(concat(some, choice))));
+            mended = further.size() > MAX_TRIES ? further.subList(0, MAX_TRIES) : further;
+        }
+        mended.stream()
+                .filter(some -> !some.equals(texts))
+                .map(some -> String.join(" ", some))
+                .forEach(guesses::add);
+        String excluded = String.join(
+                "", words.excluded().stream().map(word -> " -" + word.text()).toList());
+        return guesses.stream()
+                .distinct()
+                .limit(MAX_TRIES)
+                .map(guess -> guess + excluded)
+                .filter(guess -> guess.length() <= Words.MAX_LENGTH && search.count(Words.of(guess), query) > 0)
+                .findFirst();
+    }
+
+    private static List<String> concat(List<String> some, String one) {
+        List<String> all = new ArrayList<>(some);
+        all.add(one);
+        return all;
+    }
+
+    /** What may be meant by a word that no story has, the likeliest first. */
+    private List<String> near(String word) throws IOException {
+        int[] points = word.codePoints().toArray();
+        List<String> near = new ArrayList<>();
+        if (points.length > 1 && points.length <= MAX_LENGTH) {
+            near.addAll(alike(points));
+            if (points.length > 2) {
+                near.addAll(oneOff(points));
+            }
+            parts(points).ifPresent(near::add);
+        }
+        vocabulary.nearest(word).ifPresent(near::add);
+        return near;
+    }
+
+    /** Words that are read like one. */
+    private List<String> alike(int[] points) throws IOException {
+        List<Automaton> choices = new ArrayList<>();
+        for (int point : points) {
+            List<String> readings = Han.readingsOf(point);
+            if (readings.isEmpty()) {
+                return List.of();
+            }
+            choices.add(Sounds.anyRead(readings));
+        }
+        return written(choices);
+    }
+
+    /** Words that differ in one character. */
+    private List<String> oneOff(int[] points) throws IOException {
+        List<String> words = new ArrayList<>();
+        for (int off = 0; off < points.length; off++) {
+            List<Automaton> choices = new ArrayList<>();
+            for (int i = 0; i < points.length; i++) {
+                choices.add(i == off ? Automata.makeAnyChar() : Automata.makeChar(points[i]));
+            }
+            words.addAll(written(choices));
+        }
+        return byFrequency(words);
+    }
+
+    /** The words of some choices for each character that stories have, by their frequency. */
+    private List<String> written(List<Automaton> choices) throws IOException {
+        List<String> words = pairs(choices.get(0), choices.get(1));
+        for (int i = 2; i < choices.size(); i++) {
+            List<String> longer = new ArrayList<>();
+            List<String> pairs = pairs(choices.get(i - 1), choices.get(i));
+            for (String word : words) {
+                String end = Character.toString(word.codePointBefore(word.length()));
+                for (String pair : pairs) {
+                    if (pair.startsWith(end) && longer.size() < MAX_TRIES * MAX_TRIES) {
+                        longer.add(word + pair.substring(end.length()));
+                    }
+                }
+            }
+            words = longer;
+        }
+        return byFrequency(words);
+    }
+
+    private List<String> byFrequency(List<String> words) throws IOException {
+        record Counted(String word, long count) {}
+        List<Counted> counted = new ArrayList<>();
+        for (String word : words.subList(0, Math.min(words.size(), MAX_TRIES))) {
+            counted.add(new Counted(word, searcher.count(Matching.anywhere(word))));
+        }
+        return counted.stream()
+                .filter(each -> each.count > 0)
+                .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::word))
+                .map(Counted::word)
+                .toList();
+    }
+
+    /** The pairs of characters in the index that two choices allow. */
+    private List<String> pairs(Automaton first, Automaton second) throws IOException {
+        List<String> pairs = new ArrayList<>();
+        for (Searched searched : Searched.values()) {
+            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.pairs());
+            if (terms != null) {
+                Automaton both = Operations.determinize(Operations.concatenate(first, second), 10_000);
+                TermsEnum matching = new CompiledAutomaton(both, false, true).getTermsEnum(terms);
+                for (BytesRef term = matching.next(); term != null && pairs.size() < 2_000; term = matching.next()) {
+                    pairs.add(term.utf8ToString());
+                }
+            }
+        }
+        record Counted(String pair, long count) {}
+        List<Counted> counted = new ArrayList<>();
+        for (String pair : pairs.stream().distinct().toList()) {
+            counted.add(new Counted(pair, searcher.frequency(new Term(Searched.TEXT.pairs(), pair))));
+        }
+        return counted.stream()
+                .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::pair))
+                .map(Counted::pair)
+                .toList();
+    }
+
+    /** The longest words in a word that stories have, if they are half of it at the least. */
+    private Optional<String> parts(int[] points) throws IOException {
+        List<String> parts = new ArrayList<>();
+        int covered = 0;
+        int from = 0;
+        while (from < points.length) {
+            int to = points.length;
+            while (to > from + 1 && !isFound(new String(points, from, to - from))) {
+                to--;
+            }
+            if (to > from + 1) {
+                parts.add(new String(points, from, to - from));
+                covered += to - from;
+            }
+            from = to;
+        }
+        return 2 * covered < points.length ? Optional.empty() : Optional.of(String.join(" ", parts));
+    }
+
+    private boolean isFound(String word) throws IOException {
+        return searcher.count(Matching.anywhere(word)) > 0;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.shida.search;
+
+import dev.shida.edition.Part;
+import dev.shida.edition.Story;
+import dev.shida.edition.Story.Texts;
+import dev.shida.search.Highlight.Range;
+import dev.shida.search.Words.Word;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shows why a story was found: looks for the words in the stored texts, folded as the index folded them, and cuts out
+ * pieces that show as many different words as they can.
+ */
+final class Highlighter {
+    /** After these a piece may begin. */
+    private static final String ENDS = "。！？；…!?;\n";
+
+    /** How much of its sentence stands before what was found, at most. */
+    private static final int LEAD = 30;
+
+    /** The most places of a field that are looked at. */
+    private static final int MAX_PIECES = 100;
+
+    private final Words words;
+
+    Highlighter(Words words) {
+        this.words = words;
+    }
+
+    /** A word where it was found, in UTF-16 units. */
+    private record Found(int word, Range range) {}
+
+    /** A piece that could be shown, and which words it shows. */
+    private record Piece(Highlight highlight, BitSet shown, int start) {
+        int news(BitSet known) {
+            BitSet news = (BitSet) shown.clone();
+            news.andNot(known);
+            return news.cardinality();
+        }
+
+        boolean overlaps(Piece other) {
+            return highlight.field().equals(other.highlight.field())
+                    && start < other.start + other.highlight.text().length()
+                    && other.start < start + highlight.text().length();
+        }
+    }
+
+    /**
+     * The pieces of a story, at most {@value Highlight#MAX_COUNT}; the title comes first.
+     *
+     * @param story with its texts
+     */
+    List<Highlight> of(Story story) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("title", story.title());
+        Texts texts = story.texts().orElseThrow();
+        fields.put(Part.REPLAY.id(), texts.replay());
+        fields.put(Part.COMMENTARY.id(), texts.commentary());
+        List<Piece> pieces = new ArrayList<>();
+        fields.forEach((field, text) -> pieces.addAll(pieces(field, text)));
+        return choose(pieces);
+    }
+
+    /** Takes what shows most that is new, time and again; the earlier of equals. */
+    private static List<Highlight> choose(List<Piece> pieces) {
+        List<Piece> chosen = new ArrayList<>();
+        BitSet known = new BitSet();
+        List<Piece> left = new ArrayList<>(pieces);
+        while (!left.isEmpty() && chosen.size() < Highlight.MAX_COUNT) {
+            Piece best = left.stream()
+                    .max(Comparator.<Piece>comparingInt(piece -> piece.news(known))
+                            .thenComparing(piece -> piece.shown.cardinality())
+                            .thenComparing(pieces::indexOf, Comparator.reverseOrder()))
+                    .orElseThrow();
+            chosen.add(best);
+            known.or(best.shown);
+            left.removeIf(best::overlaps);
+        }
+        chosen.sort(Comparator.comparing(pieces::indexOf));
+        return chosen.stream().map(Piece::highlight).toList();
+    }
+
+    /** One piece for each place where something was found, unless an earlier one shows it too. */
+    private List<Piece> pieces(String field, String text) {
+        List<Found> found = find(text);
+        List<Piece> pieces = new ArrayList<>();
+        int shown = 0;
+        for (Found first : found) {
+            if (first.range.to() > shown && pieces.size() < MAX_PIECES) {
+                Piece piece = piece(field, text, first.range, found);
+                pieces.add(piece);
+                shown = piece.start + piece.highlight.text().length();
+            }
+        }
+        return pieces;
+    }
+
+    private static Piece piece(String field, String text, Range first, List<Found> found) {
+        int end = Math.min(first.to(), first.from() + Highlight.MAX_LENGTH);
+        for (Found next : found) {
+            boolean fits = next.range.from() >= first.from() && next.range.to() <= first.from() + Highlight.MAX_LENGTH;
+            if (fits && text.substring(first.from(), next.range.to()).indexOf('\n') < 0) {
+                end = Math.max(end, next.range.to());
+            }
+        }
+        int start = first.from();
+        while (start > 0
+                && first.from() - start < LEAD
+                && end - start < Highlight.MAX_LENGTH
+                && ENDS.indexOf(text.charAt(start - 1)) < 0) {
+            start--;
+        }
+        while (end < text.length() && end - start < Highlight.MAX_LENGTH && text.charAt(end) != '\n') {
+            end++;
+        }
+        start = Math.min(first.from(), boundary(text, start, 1));
+        end = boundary(text, end, -1);
+        return piece(field, text.substring(start, end), start, found);
+    }
+
+    private static Piece piece(String field, String text, int start, List<Found> found) {
+        BitSet shown = new BitSet();
+        List<Range> ranges = new ArrayList<>();
+        for (Found each : found) {
+            Range range = each.range.shifted(-start);
+            Range inside = new Range(Math.max(0, range.from()), Math.min(text.length(), range.to()));
+            if (inside.from() >= inside.to()) {
+                continue;
+            }
+            if (inside.equals(range) || range.to() - range.from() > text.length()) {
+                shown.set(each.word);
+            }
+            Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (last != null && inside.from() <= last.to()) {
+                ranges.set(ranges.size() - 1, new Range(last.from(), Math.max(last.to(), inside.to())));
+            } else {
+                ranges.add(inside);
+            }
+        }
+        return new Piece(new Highlight(field, text, List.copyOf(ranges)), shown, start);
+    }
+
+    /** The next place in a direction that is not inside a surrogate pair, nor between a letter and its accents. */
+    private static int boundary(String text, int place, int step) {
+        int boundary = place;
+        while (boundary > 0 && boundary < text.length() && isInside(text, boundary)) {
+            boundary += step;
+        }
+        return boundary;
+    }
+
+    private static boolean isInside(String text, int place) {
+        int type = Character.getType(text.codePointAt(place));
+        return Character.isLowSurrogate(text.charAt(place))
+                || type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
+    }
+
+    /** Every place where a word stands, in order. */
+    private List<Found> find(String text) {
+        Folded folded = Folded.of(text);
+        List<Found> found = new ArrayList<>();
+        for (int i = 0; i < words.required().size(); i++) {
+            Word word = words.required().get(i);
+            find(folded, new Literal(word.text().codePoints().toArray()), i, found);
+            for (List<String> syllables : word.readings()) {
+                find(folded, new Spelt(syllables), i, found);
+            }
+        }
+        found.sort(Comparator.<Found>comparingInt(each -> each.range.from()).thenComparing(each -> each.range.to()));
+        return found;
+    }
+
+    private static void find(Folded text, Sequence sequence, int word, List<Found> found) {
+        for (int start = 0; start + sequence.length() <= text.length(); start++) {
+            int length = 0;
+            while (length < sequence.length() && sequence.matches(length, text.pointAt(start + length))) {
+                length++;
+            }
+            if (length == sequence.length()) {
+                found.add(new Found(word, new Range(text.from(start), text.to(start + length - 1))));
+            }
+        }
+    }
+
+    /** What is looked for, code point by code point. */
+    private sealed interface Sequence {
+        int length();
+
+        boolean matches(int index, int point);
+    }
+
+    private record Literal(int[] points) implements Sequence {
+        @Override
+        public int length() {
+            return points.length;
+        }
+
+        @Override
+        public boolean matches(int index, int point) {
+            return points[index] == point;
+        }
+    }
+
+    private record Spelt(List<String> syllables) implements Sequence {
+        @Override
+        public int length() {
+            return syllables.size();
+        }
+
+        @Override
+        public boolean matches(int index, int point) {
+            return Han.reads(point, syllables.get(index));
+        }
+    }
+}

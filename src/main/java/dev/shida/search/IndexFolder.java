@@ -1,0 +1,144 @@
+package dev.shida.search;
+
+import dev.shida.edition.Revision;
+import dev.shida.edition.Story;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.store.Directory;
+import org.jboss.logging.Logger;
+
+/**
+ * The index on disk. Each commit records which revision it has, and by which schema; what is not committed is gone when
+ * the process ends, and then indexed again.
+ */
+final class IndexFolder implements Closeable {
+    private static final Logger LOG = Logger.getLogger(IndexFolder.class);
+    private static final String SCHEMA = "schema";
+    private static final String REVISION = "revision";
+    private static final String STATE = "state";
+    private static final double BUFFER_MB = 48;
+
+    private final Directory directory;
+    private final IndexWriter writer;
+    private long revision;
+
+    private IndexFolder(Directory directory, IndexWriter writer, long revision) {
+        this.directory = directory;
+        this.writer = writer;
+        this.revision = revision;
+    }
+
+    /**
+     * Opens the index, or an empty one in its place if it cannot be used: every byte of it is checked.
+     *
+     * @param isPast whether the store has been in a state, as {@link #commit} was told of it
+     */
+    static IndexFolder open(Directory directory, Predicate<Recorded> isPast) throws IOException {
+        Optional<Recorded> recorded = usable(directory, isPast);
+        if (recorded.isEmpty()) {
+            for (String file : directory.listAll()) {
+                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                    directory.deleteFile(file);
+                }
+            }
+        }
+        IndexWriterConfig config = new IndexWriterConfig()
+                .setRAMBufferSizeMB(BUFFER_MB)
+                .setCommitOnClose(false)
+                .setOpenMode(
+                        recorded.isPresent() ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE);
+        return new IndexFolder(
+                directory,
+                new IndexWriter(directory, config),
+                recorded.map(Recorded::revision).orElse(0L));
+    }
+
+    /**
+     * The state of the store that an index has.
+     *
+     * @param state tells revisions of the same number apart, if the store is another one
+     */
+    record Recorded(long revision, String state) {
+        static Recorded of(Revision revision) {
+            return new Recorded(revision.number(), revision.edition() + " " + revision.publishedAt());
+        }
+    }
+
+    private static Optional<Recorded> usable(Directory directory, Predicate<Recorded> isPast) throws IOException {
+        if (directory.listAll().length == 0) {
+            return Optional.empty();
+        }
+        Optional<Recorded> recorded = Optional.empty();
+        String fault = "it has none";
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            Map<String, String> data = reader.getIndexCommit().getUserData();
+            if (!String.valueOf(StoryDocument.SCHEMA).equals(data.get(SCHEMA))) {
+                fault = "it is of another schema";
+            } else {
+                Recorded state =
+                        new Recorded(Long.parseLong(data.getOrDefault(REVISION, "")), data.getOrDefault(STATE, ""));
+                for (LeafReaderContext leaf : reader.leaves()) {
+                    leaf.reader().checkIntegrity();
+                }
+                fault = "it is of another store";
+                recorded = Optional.of(state).filter(isPast);
+            }
+        } catch (IOException | RuntimeException | InternalError e) {
+            // A memory-mapped file that is shorter than it was is an InternalError.
+            fault = "it is damaged (" + e + ")";
+        }
+        if (recorded.isEmpty()) {
+            LOG.warnf("the search index cannot be used, as %s; it is built anew", fault);
+        }
+        return recorded;
+    }
+
+    /** The revision that the last commit has. */
+    long revision() {
+        return revision;
+    }
+
+    /** Puts the stories of an edition in place of those it had. */
+    void replace(String edition, List<Story> stories) throws IOException {
+        writer.updateDocuments(
+                new Term(StoryDocument.EDITION, edition),
+                stories.stream().map(StoryDocument::of).toList());
+    }
+
+    /** Writes down that everything up to a revision is in. */
+    void commit(Revision up) throws IOException {
+        Recorded recorded = Recorded.of(up);
+        writer.setLiveCommitData(Map.of(
+                        SCHEMA,
+                        String.valueOf(StoryDocument.SCHEMA),
+                        REVISION,
+                        String.valueOf(recorded.revision),
+                        STATE,
+                        recorded.state)
+                .entrySet());
+        writer.commit();
+        revision = recorded.revision;
+    }
+
+    /** A reader of everything that is in now. */
+    DirectoryReader read() throws IOException {
+        return DirectoryReader.open(writer);
+    }
+
+    /** Leaves what is not committed. */
+    @Override
+    public void close() throws IOException {
+        try (directory) {
+            writer.rollback();
+        }
+    }
+}

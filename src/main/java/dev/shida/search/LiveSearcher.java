@@ -1,0 +1,80 @@
+package dev.shida.search;
+
+import java.io.IOException;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.CollectionStatistics;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TermStatistics;
+import org.apache.lucene.search.similarities.BM25Similarity;
+import org.apache.lucene.util.Bits;
+
+/**
+ * A searcher whose scores depend on nothing but what is published.
+ *
+ * <p>Lucene counts documents that have been replaced until it happens to merge them away, so that two indexes of the
+ * same content would score alike but not the same, and a page of one would not follow on a page of the other. Here a
+ * term's frequency is counted without them: they are few, and each is looked up in the term's postings. The length that
+ * BM25 measures a text by is a fixed one, about that of a newspaper's story, as an average would have to be counted
+ * likewise. Sums of such scores are exact in the double precision that Lucene adds them up in, whatever the order.
+ */
+final class LiveSearcher extends IndexSearcher {
+    private static final int USUAL_TITLE = 20;
+    private static final int USUAL_TEXT = 500;
+
+    LiveSearcher(IndexReader reader) {
+        super(reader);
+        setSimilarity(new BM25Similarity());
+        // Every query is new; what is worth keeping is kept as a finished answer.
+        setQueryCache(null);
+    }
+
+    @Override
+    public CollectionStatistics collectionStatistics(String field) {
+        long stories = Math.max(1, getIndexReader().numDocs());
+        long length = field.startsWith(StoryDocument.Searched.TITLE.pairs()) ? USUAL_TITLE : USUAL_TEXT;
+        return new CollectionStatistics(field, stories, stories, stories * length, stories * length);
+    }
+
+    @Override
+    public TermStatistics termStatistics(Term term, int docFreq, long totalTermFreq) throws IOException {
+        long live = Math.max(1, docFreq - deleted(term));
+        return new TermStatistics(term.bytes(), live, Math.max(live, totalTermFreq));
+    }
+
+    /** How many stories have a term. */
+    long frequency(Term term) throws IOException {
+        return getIndexReader().docFreq(term) - deleted(term);
+    }
+
+    private long deleted(Term term) throws IOException {
+        long count = 0;
+        for (LeafReaderContext leaf : getIndexReader().leaves()) {
+            Bits live = leaf.reader().getLiveDocs();
+            if (live == null) {
+                continue;
+            }
+            Terms terms = leaf.reader().terms(term.field());
+            TermsEnum found = terms == null ? null : terms.iterator();
+            if (found != null && found.seekExact(term.bytes())) {
+                count += deleted(found.postings(null, PostingsEnum.NONE), live);
+            }
+        }
+        return count;
+    }
+
+    private static long deleted(PostingsEnum postings, Bits live) throws IOException {
+        long count = 0;
+        for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
+            if (!live.get(doc)) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

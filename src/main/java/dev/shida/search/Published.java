@@ -1,0 +1,22 @@
+package dev.shida.search;
+
+import dev.shida.edition.Revision;
+import dev.shida.edition.Story;
+import java.util.List;
+import java.util.Optional;
+
+/** What has been published, as the index asks for it; each question reads the present state. */
+interface Published {
+    /** A revision by its number. */
+    Optional<Revision> revision(long number);
+
+    /**
+     * The editions that have been published after a revision, each as the revision that last did, in order.
+     *
+     * @param limit the most of them
+     */
+    List<Revision> after(long number, int limit);
+
+    /** The stories of an edition, with their texts. */
+    List<Story> stories(String edition);
+}

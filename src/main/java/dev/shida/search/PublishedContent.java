@@ -1,0 +1,43 @@
+package dev.shida.search;
+
+import dev.shida.edition.Editions;
+import dev.shida.edition.Publications;
+import dev.shida.edition.Revision;
+import dev.shida.edition.Stories;
+import dev.shida.edition.Story;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** What the store has, each question in a transaction of its own. */
+@ApplicationScoped
+class PublishedContent implements Published {
+    private final Publications publications;
+    private final Editions editions;
+    private final Stories stories;
+
+    PublishedContent(Publications publications, Editions editions, Stories stories) {
+        this.publications = publications;
+        this.editions = editions;
+        this.stories = stories;
+    }
+
+    @Override
+    public Optional<Revision> revision(long number) {
+        return QuarkusTransaction.requiringNew().call(() -> publications.byNumber(number));
+    }
+
+    @Override
+    public List<Revision> after(long number, int limit) {
+        return QuarkusTransaction.requiringNew().call(() -> publications.after(number, limit));
+    }
+
+    @Override
+    public List<Story> stories(String edition) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> editions.byId(edition)
+                        .map(found -> stories.of(found, true))
+                        .orElse(List.of()));
+    }
+}

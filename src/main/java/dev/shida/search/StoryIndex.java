@@ -1,0 +1,198 @@
+package dev.shida.search;
+
+import dev.shida.edition.Publications;
+import dev.shida.edition.Revision;
+import dev.shida.edition.Scope;
+import dev.shida.edition.Slice;
+import dev.shida.edition.StoreConfig;
+import dev.shida.edition.Stories;
+import dev.shida.edition.Story;
+import dev.shida.edition.StoryQuery;
+import dev.shida.edition.TopicCount;
+import dev.shida.edition.Topics;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.interceptor.Interceptor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.lucene.store.MMapDirectory;
+import org.jboss.logging.Logger;
+
+/**
+ * Finds stories by what they say, in an index beside the store.
+ *
+ * <p>Whoever asks holds a transaction, and gets what is found in the state of the content that it reads. {@link Folded}
+ * says what a character is to the index, {@link Matching} what matches, {@link Follower} how it keeps in step.
+ */
+@ApplicationScoped
+public class StoryIndex {
+    private static final Logger LOG = Logger.getLogger(StoryIndex.class);
+
+    /**
+     * A story that was found.
+     *
+     * @param story with its texts
+     * @param highlights why, at most {@value Highlight#MAX_COUNT} pieces of it
+     * @param place in the order: the value of each key, then the id
+     */
+    public record Hit(Story story, List<Highlight> highlights, List<Object> place) {}
+
+    /**
+     * What was found.
+     *
+     * @param slice the stories in the query's window
+     * @param total how many match
+     * @param topics how many of these carry each topic: the most frequent first, then by id
+     * @param didYouMean what was probably meant, if nothing matches
+     */
+    public record Found(Slice<Hit> slice, long total, List<TopicCount> topics, Optional<String> didYouMean) {}
+
+    /** How many of the suggestions are topics, if there are as many titles. */
+    private static final int TOPICS_SUGGESTED = 5;
+
+    private final Follower follower;
+    private final Publications publications;
+    private final Stories stories;
+    private final Topics topics;
+    private volatile boolean started;
+    private volatile Vocabulary vocabulary = new Vocabulary(0, List.of());
+
+    StoryIndex(
+            PublishedContent published, StoreConfig store, Publications publications, Stories stories, Topics topics) {
+        Path folder = store.data().resolve("index");
+        follower = new Follower(published, () -> new MMapDirectory(folder));
+        this.publications = publications;
+        this.stories = stories;
+        this.topics = topics;
+    }
+
+    /** Takes a publication in before those who keep answers hear of it. What is published at start is taken in at once. */
+    void follow(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
+                    Revision revision) {
+        if (started) {
+            try {
+                follower.catchUp().join();
+            } catch (CompletionException e) {
+                // It has been logged, and whoever looks for something is told.
+                LOG.debugf(e, "revision %d cannot be found yet", revision.number());
+            }
+        }
+    }
+
+    /** Catches up when the start's publications are through; nobody who does not look for anything waits for it. */
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start) {
+        started = true;
+        follower.catchUp();
+    }
+
+    @PreDestroy
+    void close() {
+        follower.close();
+    }
+
+    /**
+     * The stories that match both the words and the query, in the query's order.
+     *
+     * @throws Superseded if something was published after the caller's transaction began; another will do
+     * @throws Unsearchable if nothing can be looked for at present
+     */
+    public Found find(Words words, StoryQuery query) {
+        long revision = revision();
+        Search.Outcome outcome = search(revision, searcher -> new Search(searcher).find(words, query));
+        List<Search.Place> places = outcome.places().items();
+        Map<String, Story> byId = stories
+                .byIds(places.stream().map(Search.Place::id).toList(), true)
+                .stream()
+                .collect(Collectors.toMap(Story::id, story -> story));
+        Highlighter highlighter = new Highlighter(words);
+        List<Hit> hits = new ArrayList<>();
+        for (Search.Place place : places) {
+            Story story = byId.get(place.id());
+            if (story == null) {
+                throw new IllegalStateException("revision " + revision + " has no story " + place.id());
+            }
+            hits.add(new Hit(story, highlighter.of(story), place.values()));
+        }
+        return new Found(
+                new Slice<>(hits, outcome.places().before(), outcome.places().after()),
+                outcome.total(),
+                topics.counted(outcome.topics()),
+                outcome.total() > 0 ? Optional.empty() : didYouMean(revision, words, query));
+    }
+
+    private Optional<String> didYouMean(long revision, Words words, StoryQuery query) {
+        Vocabulary names = vocabulary(revision);
+        return words.required().isEmpty()
+                ? Optional.empty()
+                : search(revision, searcher -> new Search(searcher).didYouMean(words, query, names));
+    }
+
+    /**
+     * Completes what is being typed: with topics by their Chinese and English labels, and with titles; both by pinyin
+     * too. Nothing typed is completed with the most frequent topics.
+     *
+     * @param typed at most {@value Words#MAX_LENGTH} code points
+     * @return at most {@value Suggestion#MAX_COUNT}
+     * @throws Superseded as {@link #find} does
+     * @throws Unsearchable likewise
+     */
+    public List<Suggestion> suggest(String typed) {
+        long revision = revision();
+        List<Suggestion> named = vocabulary(revision)
+                .completing(typed)
+                .limit(Suggestion.MAX_COUNT)
+                .toList();
+        List<Suggestion> titled = Folded.of(typed).length() == 0 ? List.of() : titled(revision, typed);
+        int share = Math.max(TOPICS_SUGGESTED, Suggestion.MAX_COUNT - titled.size());
+        return Stream.concat(named.stream().limit(share), titled.stream())
+                .limit(Suggestion.MAX_COUNT)
+                .toList();
+    }
+
+    private List<Suggestion> titled(long revision, String typed) {
+        // Some are the same, and one of each will do.
+        List<String> ids = search(revision, searcher -> new Search(searcher).titled(typed, 3 * Suggestion.MAX_COUNT));
+        Map<String, Suggestion> byTitle = new LinkedHashMap<>();
+        for (Story story : stories.byIds(ids, false)) {
+            byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
+        }
+        return List.copyOf(byTitle.values());
+    }
+
+    private long revision() {
+        return publications.last().map(Revision::number).orElse(0L);
+    }
+
+    private Vocabulary vocabulary(long revision) {
+        Vocabulary names = vocabulary;
+        if (names.revision() != revision) {
+            names = new Vocabulary(revision, topics.in(Scope.EVERYTHING));
+            vocabulary = names;
+        }
+        return names;
+    }
+
+    private <T> T search(long revision, Function<LiveSearcher, T> question) {
+        try (Follower.State state = follower.at(revision)) {
+            try {
+                return question.apply(state.searcher());
+            } catch (RuntimeException | InternalError e) {
+                follower.suspect(e);
+                throw new Unsearchable("The search index cannot be read.", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.shida.search;
+
+import dev.shida.edition.Nearest;
+import dev.shida.edition.Topic;
+import dev.shida.edition.TopicCount;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The topics of one state of the content, by all the names that someone may type. */
+final class Vocabulary {
+    /** A place of a name at which nothing that is typed begins. */
+    private static final int NOWHERE = Integer.MAX_VALUE;
+
+    /**
+     * A topic.
+     *
+     * @param zh folded
+     * @param en folded, each word with those behind it: {@code winterolympics}, {@code olympics}
+     * @param readings of each character of the Chinese label
+     */
+    private record Name(Topic topic, long stories, String zh, List<String> en, List<List<String>> readings) {}
+
+    private final long revision;
+    private final List<Name> names;
+
+    /** The topics at a revision. */
+    Vocabulary(long revision, List<TopicCount> topics) {
+        this.revision = revision;
+        names = topics.stream().map(Vocabulary::name).toList();
+    }
+
+    private static Name name(TopicCount topic) {
+        String zh = Folded.of(topic.topic().label().zh()).joined();
+        List<String> words = Arrays.stream(topic.topic().label().en().split("[\\s-]+", -1))
+                .map(word -> Folded.of(word).joined())
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return new Name(
+                topic.topic(),
+                topic.stories(),
+                zh,
+                IntStream.range(0, words.size())
+                        .mapToObj(from -> String.join("", words.subList(from, words.size())))
+                        .toList(),
+                zh.codePoints().mapToObj(Han::readingsOf).toList());
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    /** The topics that have a name with this in it, those that begin with it first, then the most frequent. */
+    Stream<Suggestion> completing(String typed) {
+        String folded = Folded.of(typed).joined();
+        String letters = Pinyin.letters(typed).replaceAll("[^a-z]", "");
+        boolean latin = !folded.isEmpty() && letters.length() == folded.length();
+        return names.stream()
+                .filter(name -> place(name, folded, latin ? letters : "") != NOWHERE)
+                .sorted(Comparator.<Name>comparingInt(name -> place(name, folded, latin ? letters : ""))
+                        .thenComparing(Name::stories, Comparator.reverseOrder())
+                        .thenComparing(name -> name.topic.id()))
+                .map(name -> new Suggestion(
+                        Suggestion.Kind.TOPIC,
+                        name.topic.id(),
+                        name.topic.label().zh()));
+    }
+
+    private static int place(Name name, String folded, String letters) {
+        int place = name.zh.indexOf(folded);
+        if (place >= 0) {
+            return place;
+        }
+        for (int word = 0; word < name.en.size(); word++) {
+            if (name.en.get(word).startsWith(folded)) {
+                return word;
+            }
+        }
+        for (int start = 0; start < name.readings.size() && !letters.isEmpty(); start++) {
+            if (isRead(name.readings, start, letters)) {
+                return start;
+            }
+        }
+        return NOWHERE;
+    }
+
+    /** Whether letters spell characters from one on, the last as far as it is typed. */
+    private static boolean isRead(List<List<String>> readings, int start, String letters) {
+        if (start == readings.size()) {
+            return false;
+        }
+        return readings.get(start).stream()
+                .anyMatch(syllable -> syllable.startsWith(letters)
+                        || (letters.startsWith(syllable)
+                                && isRead(readings, start + 1, letters.substring(syllable.length()))));
+    }
+
+    /** The Chinese name of the topic whose English one, or whose Chinese one in pinyin, is near to this. */
+    Optional<String> nearest(String folded) {
+        Map<String, String> meant = new LinkedHashMap<>();
+        for (Name name : names) {
+            String zh = name.topic.label().zh();
+            name.en.stream().limit(1).forEach(en -> meant.putIfAbsent(en, zh));
+            String spelt = name.readings.stream()
+                    .flatMap(readings -> readings.stream().limit(1))
+                    .collect(Collectors.joining());
+            meant.putIfAbsent(spelt, zh);
+        }
+        return Nearest.to(folded, meant.keySet()).map(meant::get);
+    }
+}

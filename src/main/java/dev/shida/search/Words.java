@@ -1,0 +1,141 @@
+package dev.shida.search;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is looked for. White space parts words, which must all occur; {@code "…"} is a word with white space in it; a
+ * leading {@code -} excludes. All other punctuation is left out, as it is in the index.
+ *
+ * @param required words that must occur, in the order given; none twice
+ * @param excluded words that must not
+ */
+public record Words(List<Word> required, List<Word> excluded) {
+    /** The longest query, in code points. */
+    public static final int MAX_LENGTH = 500;
+
+    /** The most words in one. */
+    public static final int MAX_WORDS = 50;
+
+    /**
+     * One word.
+     *
+     * @param text folded, not empty
+     * @param readings the syllables that it is as pinyin, in each way to part it; empty if it is none
+     */
+    record Word(String text, List<List<String>> readings) {}
+
+    public Words {
+        required = List.copyOf(required);
+        excluded = List.copyOf(excluded);
+    }
+
+    /**
+     * Reads a query; there is nothing that cannot be read.
+     *
+     * @throws IllegalArgumentException if it has more than {@value #MAX_LENGTH} code points or {@value #MAX_WORDS} words
+     */
+    public static Words of(String query) {
+        if (query.codePointCount(0, query.length()) > MAX_LENGTH) {
+            throw new IllegalArgumentException("has more than " + MAX_LENGTH + " characters");
+        }
+        Words words = new Reader(query).read();
+        if (words.required.size() + words.excluded.size() > MAX_WORDS) {
+            throw new IllegalArgumentException("has more than " + MAX_WORDS + " words");
+        }
+        return words;
+    }
+
+    /** Whether nothing is looked for: there was nothing in the query but white space and punctuation. */
+    public boolean isEmpty() {
+        return required.isEmpty() && excluded.isEmpty();
+    }
+
+    /** All that must occur, in one. */
+    String phrase() {
+        StringBuilder phrase = new StringBuilder();
+        required.forEach(word -> phrase.append(word.text));
+        return phrase.toString();
+    }
+
+    /** The ways to read all that must occur as pinyin, in one; empty if not all of it is pinyin. */
+    List<List<String>> phraseReadings() {
+        List<String> syllables = new ArrayList<>();
+        for (Word word : required) {
+            if (word.readings.isEmpty()) {
+                return List.of();
+            }
+            syllables.addAll(word.readings.get(0));
+        }
+        return List.of(syllables);
+    }
+
+    private static final class Reader {
+        private final String query;
+        private final List<Word> required = new ArrayList<>();
+        private final List<Word> excluded = new ArrayList<>();
+        private int next;
+
+        Reader(String query) {
+            this.query = query;
+        }
+
+        Words read() {
+            while (next < query.length()) {
+                if (isSpace(query.codePointAt(next))) {
+                    next += Character.charCount(query.codePointAt(next));
+                    continue;
+                }
+                boolean minus = isMinus(query.charAt(next));
+                if (minus) {
+                    next++;
+                }
+                boolean phrase = next < query.length() && isQuote(query.charAt(next));
+                if (phrase) {
+                    next++;
+                }
+                add(minus ? excluded : required, query.substring(next, end(phrase)), phrase);
+            }
+            return new Words(required, excluded);
+        }
+
+        /** Goes to where a word ends. */
+        private int end(boolean phrase) {
+            int start = next;
+            while (next < query.length()) {
+                int point = query.codePointAt(next);
+                if (isQuote(point)) {
+                    int end = next;
+                    if (phrase) {
+                        next++;
+                    }
+                    return end;
+                }
+                if (!phrase && isSpace(point)) {
+                    return next;
+                }
+                next += Character.charCount(point);
+            }
+            return Math.max(start, next);
+        }
+
+        private static void add(List<Word> words, String word, boolean phrase) {
+            String text = Folded.of(word).joined();
+            if (!text.isEmpty() && words.stream().noneMatch(other -> other.text.equals(text))) {
+                words.add(new Word(text, Pinyin.read(phrase ? word.strip().replaceAll("\\s+", "'") : word)));
+            }
+        }
+
+        private static boolean isQuote(int point) {
+            return point == '"' || point == '＂';
+        }
+
+        private static boolean isMinus(int point) {
+            return point == '-' || point == '－';
+        }
+
+        private static boolean isSpace(int point) {
+            return Character.isWhitespace(point) || Character.isSpaceChar(point);
+        }
+    }
+}

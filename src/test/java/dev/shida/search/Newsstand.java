@@ -1,0 +1,109 @@
+package dev.shida.search;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.edition.Label;
+import dev.shida.edition.Revision;
+import dev.shida.edition.Story;
+import dev.shida.edition.Story.Texts;
+import dev.shida.edition.Topic;
+import dev.shida.manuscript.Manuscript;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is published, without a store. */
+final class Newsstand implements Published {
+    private final Map<String, List<Story>> editions = new TreeMap<>();
+    private final List<Revision> revisions = new ArrayList<>();
+
+    /** The bundled edition. */
+    static EditionContent bundled() throws Exception {
+        try (InputStream in = Newsstand.class.getResourceAsStream("/manuscripts/capital-unions-2022.md")) {
+            return Manuscript.parse(in.readAllBytes()).content();
+        }
+    }
+
+    /** A story of a text alone. */
+    static Story story(String id, String title, String replay, String commentary) {
+        return new Story(
+                "test-2022-" + id,
+                "test-2022",
+                "test",
+                2022,
+                1,
+                "zh-CN",
+                title,
+                "",
+                List.of(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Optional.of(new Texts(replay, commentary)));
+    }
+
+    synchronized long publish(EditionContent content) {
+        List<Story> stories = new ArrayList<>();
+        for (StoryContent story : content.stories()) {
+            stories.add(new Story(
+                    content.idOf(story),
+                    content.id(),
+                    content.series(),
+                    content.year(),
+                    stories.size() + 1,
+                    content.language(),
+                    story.title(),
+                    "",
+                    story.topics().stream()
+                            .map(topic ->
+                                    new Topic(topic, content.topics().getOrDefault(topic, new Label(topic, topic))))
+                            .toList(),
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    Optional.of(new Texts(story.replay(), story.commentary()))));
+        }
+        return publish(content.id(), stories);
+    }
+
+    synchronized long publish(String edition, List<Story> stories) {
+        editions.put(edition, stories);
+        revisions.add(new Revision(revisions.size() + 1L, edition, Instant.EPOCH));
+        return revisions.size();
+    }
+
+    synchronized long revision() {
+        return revisions.size();
+    }
+
+    synchronized List<Story> stories() {
+        return editions.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public synchronized Optional<Revision> revision(long number) {
+        return number < 1 || number > revisions.size()
+                ? Optional.empty()
+                : Optional.of(revisions.get((int) number - 1));
+    }
+
+    @Override
+    public synchronized List<Revision> after(long number, int limit) {
+        Map<String, Revision> last = new LinkedHashMap<>();
+        for (Revision revision : revisions) {
+            last.remove(revision.edition());
+            if (revision.number() > number) {
+                last.put(revision.edition(), revision);
+            }
+        }
+        return last.values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized List<Story> stories(String edition) {
+        return editions.getOrDefault(edition, List.of());
+    }
+}

@@ -1,0 +1,501 @@
+package dev.shida.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.Scope;
+import dev.shida.edition.Sort;
+import dev.shida.edition.Story;
+import dev.shida.edition.Story.Texts;
+import dev.shida.edition.StoryQuery;
+import dev.shida.edition.StoryQuery.Match;
+import dev.shida.edition.Window;
+import dev.shida.edition.Window.Page;
+import dev.shida.search.Highlight.Range;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.lucene.store.MMapDirectory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is found, in an index on disk. */
+class SearchTest {
+    private final Newsstand published = new Newsstand();
+    private Follower follower;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        follower = new Follower(published, () -> new MMapDirectory(folder));
+    }
+
+    @AfterEach
+    void close() {
+        follower.close();
+    }
+
+    private Search.Outcome search(String query) {
+        return search(query, Sort.BY_RELEVANCE, new Window(100, new Page(1)));
+    }
+
+    private Search.Outcome search(String query, Sort sort, Window window) {
+        try (Follower.State state = follower.at(published.revision())) {
+            return new Search(state.searcher())
+                    .find(
+                            Words.of(query),
+                            new StoryQuery(Scope.EVERYTHING, List.of(), Match.ANY, List.of(), sort, window, false));
+        }
+    }
+
+    /** The slugs of what is found, in order. */
+    private List<String> found(String query) {
+        return search(query).places().items().stream()
+                .map(place -> place.id().replaceFirst("^.*-2022-", ""))
+                .toList();
+    }
+
+    private void publish(Story... stories) {
+        published.publish("test-2022", List.of(stories));
+    }
+
+    @Nested
+    class InTheBundledEdition {
+        private final List<String> everySlug = new ArrayList<>();
+
+        @BeforeEach
+        void publish() throws Exception {
+            EditionContent bundled = Newsstand.bundled();
+            published.publish(bundled);
+            bundled.stories().forEach(story -> everySlug.add(story.slug()));
+        }
+
+        /** Every substring of 1 to 8 characters, as it stands in the text, of every field of every story. */
+        @Test
+        void everySubstringFindsItsStory() {
+            Map<String, Set<String>> stories = new HashMap<>();
+            for (Story story : published.stories()) {
+                Texts texts = story.texts().orElseThrow();
+                for (String field : List.of(story.title(), texts.replay(), texts.commentary())) {
+                    int[] points = field.codePoints().toArray();
+                    for (int from = 0; from < points.length; from++) {
+                        for (int length = 1; length <= 8 && from + length <= points.length; length++) {
+                            String part = new String(points, from, length);
+                            if (part.indexOf('\n') < 0) {
+                                stories.computeIfAbsent(part, key -> new HashSet<>())
+                                        .add(story.id());
+                            }
+                        }
+                    }
+                }
+            }
+            assertTrue(stories.size() > 30_000, () -> "" + stories.size());
+            try (Follower.State state = follower.at(1)) {
+                Search search = new Search(state.searcher());
+                StoryQuery everything = new StoryQuery(
+                        Scope.EVERYTHING,
+                        List.of(),
+                        Match.ANY,
+                        List.of(),
+                        Sort.BY_RELEVANCE,
+                        new Window(100, new Page(1)),
+                        false);
+                stories.forEach((part, ids) -> {
+                    Set<String> found = search.find(Words.of(part), everything).places().items().stream()
+                            .map(Search.Place::id)
+                            .collect(Collectors.toSet());
+                    assertTrue(found.containsAll(ids), part);
+                });
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "國際, 国际",
+            "冬奧會, 冬奥会",
+            "首都工匠學院, 首都工匠学院",
+            "６＋６, 6+6",
+            "１４６．８萬, 146.8万",
+            "5·20, 520",
+            "最美 戶外, 户外 最美",
+        })
+        void whatIsWrittenOtherwiseFindsTheSame(String query, String same) {
+            assertFalse(found(same).isEmpty());
+            assertEquals(new TreeSet<>(found(same)), new TreeSet<>(found(query)));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"gongjiang", "GongJiang", "gōngjiàng", "gong1jiang4", "gong'jiang", "\"gong jiang\"", "工匠"})
+        void pinyinFindsWhatIsReadSo(String query) {
+            assertTrue(found(query).containsAll(found("工匠")), () -> query + found(query));
+            assertEquals(found("工匠").subList(0, 2), found(query).subList(0, 2));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "dong ao, 冬奥",
+            "dōng ào, 冬奥",
+            "dongao, 冬奥",
+            "shoudu gonghui, 首都 工会",
+            "xianjieduan, 现阶段",
+            "laodongzhe, 劳动者"
+        })
+        void pinyinFindsWithAndWithoutSpacesAndTones(String query, String han) {
+            assertTrue(found(query).containsAll(found(han)), () -> query + found(query));
+        }
+
+        @Test
+        void hanNeverFindsHanBySound() {
+            assertEquals(List.of(), found("工将"));
+            assertEquals(List.of(), found("东奥"));
+        }
+
+        @Test
+        void wordsMustAllOccurAndSomeMustNot() {
+            assertEquals(Set.of("winter-olympics"), Set.copyOf(found("冬奥 火炬")));
+            assertEquals(Set.of("winter-olympics"), Set.copyOf(found("火炬 冬奥 \"保驾护航\"")));
+            assertEquals(List.of(), found("火炬 疫情"));
+            List<String> without = new ArrayList<>(everySlug);
+            without.removeAll(found("工匠"));
+            assertEquals(Set.copyOf(without), Set.copyOf(found("工会 -工匠")));
+            assertEquals(Set.copyOf(without), Set.copyOf(found("-工匠")));
+            assertEquals(found("工匠").size(), found("工匠 -\"\" - ，").size());
+        }
+
+        @Test
+        void theTitleCountsMostAndAPhraseMoreThanItsWords() {
+            assertEquals(
+                    Set.of("craftsmen-academy", "beijing-craftsmen-award"),
+                    Set.copyOf(found("工匠").subList(0, 2)));
+            assertEquals("winter-olympics", found("冬奥会").get(0));
+            assertEquals("craftsmen-academy", found("工匠 学院").get(0));
+            assertEquals("outdoor-worker-stations", found("户外 劳动者").get(0));
+        }
+
+        @Test
+        void everyHighlightIsASubstringThatShowsWhatWasFound() {
+            for (String query : List.of("工匠", "冬奥会 火炬", "國際", "gongjiang", "dongao", "6+6", "工", "工会 职工 服务")) {
+                Highlighter highlighter = new Highlighter(Words.of(query));
+                for (Story story : published.stories()) {
+                    List<Highlight> highlights = highlighter.of(story);
+                    boolean isFound = found(query).contains(story.id().replaceFirst("^.*-2022-", ""));
+                    assertTrue(!isFound || !highlights.isEmpty(), query);
+                    check(story, highlights);
+                }
+            }
+        }
+    }
+
+    private static void check(Story story, List<Highlight> highlights) {
+        assertTrue(highlights.size() <= 3);
+        for (Highlight highlight : highlights) {
+            String field =
+                    switch (highlight.field()) {
+                        case "title" -> story.title();
+                        case "replay" -> story.texts().orElseThrow().replay();
+                        default -> story.texts().orElseThrow().commentary();
+                    };
+            assertTrue(field.contains(highlight.text()));
+            assertTrue(highlight.text().length() <= 80);
+            assertFalse(highlight.ranges().isEmpty());
+            int last = -1;
+            for (Range range : highlight.ranges()) {
+                assertTrue(range.from() > last && range.to() > range.from());
+                assertTrue(range.to() <= highlight.text().length());
+                assertFalse(isInside(highlight.text(), range.from()) || isInside(highlight.text(), range.to()));
+                last = range.to();
+            }
+        }
+    }
+
+    private static boolean isInside(String text, int place) {
+        return place < text.length() && Character.isLowSurrogate(text.charAt(place));
+    }
+
+    @Nested
+    class Highlighting {
+        @Test
+        void countsUtf16Units() {
+            Story story = Newsstand.story("a", "😀𠮷野家的國際新聞", "甲", "乙");
+            List<Highlight> highlights = new Highlighter(Words.of("国际")).of(story);
+            assertEquals(List.of(new Highlight("title", "😀𠮷野家的國際新聞", List.of(new Range(7, 9)))), highlights);
+            assertEquals(
+                    List.of(new Range(2, 4)),
+                    new Highlighter(Words.of("𠮷")).of(story).get(0).ranges());
+        }
+
+        @Test
+        void takesAccentsAndWidthAlong() {
+            Story story = Newsstand.story("a", "Cafe\u0301 ＡＢＣ", "甲", "乙");
+            assertEquals(
+                    List.of(new Range(0, 5)),
+                    new Highlighter(Words.of("café")).of(story).get(0).ranges());
+            assertEquals(
+                    List.of(new Range(7, 8)),
+                    new Highlighter(Words.of("b")).of(story).get(0).ranges());
+        }
+
+        @Test
+        void showsEveryWordWhereItCan() {
+            Story story = Newsstand.story("a", "题", "甲".repeat(200) + "工匠" + "甲".repeat(200), "奥运".repeat(3) + "。冬天");
+            List<Highlight> highlights = new Highlighter(Words.of("工匠 冬天")).of(story);
+            assertEquals(
+                    List.of("replay", "commentary"),
+                    highlights.stream().map(Highlight::field).toList());
+            check(story, highlights);
+        }
+
+        @Test
+        void cutsWhatIsTooLong() {
+            Story story = Newsstand.story("a", "题", "𠮷".repeat(300), "Z\u0301".repeat(100) + "𠮷");
+            check(story, new Highlighter(Words.of("𠮷".repeat(100))).of(story));
+            check(story, new Highlighter(Words.of("z".repeat(90))).of(story));
+            check(story, new Highlighter(Words.of("𠮷")).of(story));
+            check(story, new Highlighter(Words.of("z")).of(story));
+        }
+    }
+
+    @Nested
+    class Folding {
+        @ParameterizedTest
+        @CsvSource({
+            "ＡＢＣ, abc",
+            "ﬁn, FIN",
+            "①, 1",
+            "½, 1⁄2",
+            "Straße, STRASSE",
+            "ΣΊΣΥΦΟΣ, σισυφοσ",
+            "國際, 国际",
+            "㍿, 株式会社",
+            "İstanbul, istanbul",
+            "ｶﾞ, ガ",
+        })
+        void makesTheSameOfThese(String one, String other) {
+            assertEquals(Folded.of(one).joined(), Folded.of(other).joined());
+        }
+
+        @Test
+        void makesTheSameOfEveryNormalForm() {
+            String text = "Ångström é 각 が ﾊﾞ 豈 ﷺ Ⅷ 𝔘 𠮷 क़ ệ";
+            for (Normalizer.Form form : Normalizer.Form.values()) {
+                assertEquals(
+                        Folded.of(text).joined(),
+                        Folded.of(Normalizer.normalize(text, form)).joined());
+            }
+        }
+
+        @Test
+        void keepsWhatTellsNumbersApart() {
+            assertEquals("146.8万6+61.5", Folded.of("146.8万，6＋6 1．5").joined());
+            assertEquals("520c123", Folded.of("5·20 C++ +1, 2.-3.").joined());
+        }
+    }
+
+    @Nested
+    class OnGeneratedContent {
+        private static final List<String> PIECES = List.of(
+                "工", "匠", "会", "國", "国", "奧", "奥", "A", "a", "é", "e\u0301", "𠮷", "😀", "，", "”", " ", "\n\n", "６",
+                "6", ".", "+", "·", "ﬁ", "-", "\"", "각", "\u200F");
+
+        /** Against looking at every story. */
+        @Test
+        void everyQueryFindsWhatBruteForceFinds() {
+            Random random = new Random(20221231);
+            List<Story> stories = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                stories.add(Newsstand.story("s" + i, text(random, 5), text(random, 30), text(random, 30)));
+            }
+            publish(stories.toArray(Story[]::new));
+            // Some are replaced, so that the index has dead ones.
+            for (int i = 0; i < 40; i++) {
+                stories.set(i, Newsstand.story("s" + i, text(random, 5), text(random, 30), text(random, 30)));
+            }
+            follower.catchUp().join();
+            publish(stories.toArray(Story[]::new));
+            Map<String, String> folded = new HashMap<>();
+            stories.forEach(story -> folded.put(story.id(), folded(story)));
+            for (int i = 0; i < 1_000; i++) {
+                String query = text(random, 1 + random.nextInt(5));
+                Words words = Words.of(query);
+                Set<String> expected = stories.stream()
+                        .filter(story -> matches(folded.getOrDefault(story.id(), ""), words))
+                        .map(story -> story.id().substring("test-2022-".length()))
+                        .collect(Collectors.toSet());
+                Search.Outcome outcome = search(query, Sort.BY_RELEVANCE, new Window(100, new Page(1)));
+                assertEquals(expected.size(), outcome.total(), query);
+                if (expected.size() <= 100) {
+                    assertEquals(expected, Set.copyOf(found(query)), query);
+                }
+                new Highlighter(words)
+                        .of(stories.get(random.nextInt(stories.size())))
+                        .forEach(highlight -> assertTrue(highlight.text().length() <= 80));
+            }
+        }
+
+        private static String folded(Story story) {
+            Texts texts = story.texts().orElseThrow();
+            return Stream.of(story.title(), texts.replay(), texts.commentary())
+                    .flatMap(String::lines)
+                    .map(line -> Folded.of(line).joined())
+                    .collect(Collectors.joining("\n"));
+        }
+
+        private static boolean matches(String all, Words words) {
+            // Every letter that is a syllable finds Han characters too.
+            return words.required().stream()
+                            .allMatch(word -> all.contains(word.text())
+                                    || word.readings().stream().anyMatch(way -> isRead(all, way)))
+                    && words.excluded().stream().noneMatch(word -> all.contains(word.text()));
+        }
+
+        private static boolean isRead(String text, List<String> syllables) {
+            return syllables.size() == 1 && text.codePoints().anyMatch(point -> Han.reads(point, syllables.get(0)));
+        }
+
+        private static String text(Random random, int length) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < length; i++) {
+                text.append(PIECES.get(random.nextInt(PIECES.size())));
+            }
+            return text.toString();
+        }
+    }
+
+    @Nested
+    class Ranking {
+        @Test
+        void aLiteralMatchIsAboveAllThatIsReadSo() {
+            publish(
+                    Newsstand.story("han", "工匠工匠工匠", "工匠".repeat(50), "工匠".repeat(50)),
+                    Newsstand.story("latin", "题", "甲".repeat(5_000) + "gongjiang", "乙"),
+                    Newsstand.story("other", "公将", "甲", "乙"));
+            assertEquals(List.of("latin", "han", "other"), found("gongjiang"));
+        }
+
+        /** Two indexes that came to the same content by other ways rank it the same, score for score. */
+        @Test
+        void dependsOnNothingButTheContent(@TempDir Path other) throws Exception {
+            Random random = new Random(3);
+            List<EditionContent> editions = new ArrayList<>();
+            EditionContent bundled = Newsstand.bundled();
+            for (int i = 0; i < 12; i++) {
+                editions.add(GeneratedEditions.variant(bundled, 2000 + i, random));
+            }
+            for (int i = 0; i < editions.size(); i++) {
+                published.publish(
+                        i < 3
+                                ? GeneratedEditions.variant(
+                                        bundled, editions.get(i).year(), random)
+                                : editions.get(i));
+            }
+            follower.catchUp().join();
+            editions.subList(0, 3).forEach(published::publish);
+            try (Follower replica = new Follower(published, () -> new MMapDirectory(other));
+                    Follower.State one = follower.at(published.revision());
+                    Follower.State two = replica.at(published.revision())) {
+                assertEquals(30, one.searcher().getIndexReader().numDeletedDocs());
+                assertEquals(0, two.searcher().getIndexReader().numDeletedDocs());
+                for (String query : List.of("工会", "工", "首都工匠学院", "冬奥 职工", "gonghui", "laodong jineng", "服务 -疫情")) {
+                    StoryQuery everything = new StoryQuery(
+                            Scope.EVERYTHING,
+                            List.of(),
+                            Match.ANY,
+                            List.of(),
+                            Sort.BY_RELEVANCE,
+                            new Window(100, new Page(1)),
+                            false);
+                    assertEquals(
+                            new Search(one.searcher()).find(Words.of(query), everything),
+                            new Search(two.searcher()).find(Words.of(query), everything),
+                            query);
+                }
+            }
+        }
+    }
+
+    @Nested
+    class BadInput {
+        @BeforeEach
+        void publish() throws Exception {
+            published.publish(Newsstand.bundled());
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    " ",
+                    "，。",
+                    "\"",
+                    "\"\"\"",
+                    "-",
+                    "--",
+                    "-\"",
+                    "- -",
+                    "(工匠",
+                    "工匠)^~*?:\\/[{",
+                    "title:工匠",
+                    "工匠 AND NOT 学院",
+                    "/.*/",
+                    "*",
+                    "?*",
+                    "[a TO z]",
+                    "\uD800",
+                    "\uDC00工匠\uD800",
+                    "\u200F工匠\u202E",
+                    "\u0000",
+                    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                    "xianxianxianxianxianxianxianxianxianxianxian",
+                    "\u0301",
+                    "ﷺﷺﷺ"
+                })
+        void isAnswered(String query) {
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> search(query));
+        }
+
+        @Test
+        void punctuationSwallowsNothing() {
+            for (String query : List.of("(工匠", "工匠)^~*?:\\/[{", "「工匠」", "\u200F工匠\u202E", "\uDC00工匠\uD800", "+工匠~2")) {
+                assertEquals(query.contains("2") ? List.of() : found("工匠"), found(query), query);
+            }
+        }
+
+        @Test
+        void whatIsTooLongIsRefused() {
+            assertThrows(IllegalArgumentException.class, () -> Words.of("工".repeat(501)));
+            assertThrows(IllegalArgumentException.class, () -> Words.of("\"".repeat(10_000)));
+            assertThrows(IllegalArgumentException.class, () -> Words.of("工 匠 会 国 ".repeat(20) + numbers(60)));
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> search("工".repeat(500)));
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> search("a ".repeat(250)));
+            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> search("yi shi ji xi zhi li fu yu ".repeat(18)));
+        }
+
+        private static String numbers(int count) {
+            StringBuilder numbers = new StringBuilder();
+            for (int i = 0; i < count; i++) {
+                numbers.append(' ').append(i);
+            }
+            return numbers.toString();
+        }
+    }
+}
