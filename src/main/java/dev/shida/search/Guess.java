@@ -5,6 +5,7 @@ import dev.shida.search.StoryDocument.Searched;
 import dev.shida.search.Words.Word;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.apache.lucene.util.automaton.Operations;
 /**
  * Guesses what was meant by words that nothing matches. Chinese is mostly mistyped by sound (工将 for 工匠), so characters
  * that are read alike come first; then one wrong character in a longer word; then words that were written without a
- * space between them; and for Latin letters, the names of topics. A guess is made only if something matches it.
+ * space between them, or the longest of them; and for Latin letters, the names of topics. A guess is made only if something matches it.
  */
 final class Guess {
     /** The most guesses that are tried. */
@@ -87,7 +88,7 @@ final class Guess {
             if (points.length > 2) {
                 near.addAll(oneOff(points));
             }
-            parts(points).ifPresent(near::add);
+            near.addAll(parts(points));
         }
         vocabulary.nearest(word).ifPresent(near::add);
         return near;
@@ -175,8 +176,8 @@ final class Guess {
                 .toList();
     }
 
-    /** The longest words in a word that stories have, if they are half of it at the least. */
-    private Optional<String> parts(int[] points) throws IOException {
+    /** The longest words in a word that stories have, if they are half of it at the least; then the longest alone. */
+    private List<String> parts(int[] points) throws IOException {
         List<String> parts = new ArrayList<>();
         int covered = 0;
         int from = 0;
@@ -189,9 +190,11 @@ final class Guess {
                 parts.add(new String(points, from, to - from));
                 covered += to - from;
             }
-            from = to;
+            from = Math.max(to, from + 1);
         }
-        return 2 * covered < points.length ? Optional.empty() : Optional.of(String.join(" ", parts));
+        return 2 * covered < points.length
+                ? List.of()
+                : List.of(String.join(" ", parts), Collections.max(parts, Comparator.comparingInt(String::length)));
     }
 
     private boolean isFound(String word) throws IOException {

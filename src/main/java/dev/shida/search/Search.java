@@ -55,7 +55,7 @@ final class Search {
     /** The stories that match, in the query's order. */
     Outcome find(Words words, StoryQuery query) {
         try {
-            return find(new Matching(searcher).of(words, query), query.sort(), query.window());
+            return find(new Matching(searcher).of(words, query), words.areSkippable(), query.sort(), query.window());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,67 +94,89 @@ final class Search {
         }
     }
 
-    private Outcome find(Query matching, dev.shida.edition.Sort sort, Window window) throws IOException {
-        Facets facets = new Facets();
-        int limit = window.limit();
-        if (window.start() instanceof Page page) {
-            long offset = (page.number() - 1L) * limit;
-            if (offset >= searcher.getIndexReader().maxDoc()) {
-                searcher.search(matching, facets);
-                return outcome(new Slice<>(List.of(), facets.total() > 0, false), facets);
-            }
-            List<Place> places = top(matching, sort, Optional.empty(), false, offset + limit + 1, facets);
-            List<Place> shown = places.stream().skip(offset).limit(limit).toList();
-            return outcome(
-                    new Slice<>(shown, offset > 0 && facets.total() > 0, facets.total() > offset + limit), facets);
-        }
-        boolean backwards = window.start() instanceof Before;
-        List<Object> from = window.start() instanceof Before before ? before.place() : ((After) window.start()).place();
-        List<Place> places = top(matching, sort, Optional.of(from), backwards, limit + 1L, facets);
-        boolean further = places.size() > limit;
-        boolean behind = !places.isEmpty()
-                && (further
-                        ? !top(matching, sort, Optional.of(places.get(0).values()), !backwards, 1, new Facets())
-                                .isEmpty()
-                        : facets.total() > places.size());
-        List<Place> shown = new ArrayList<>(places.subList(0, Math.min(limit, places.size())));
-        if (backwards) {
-            Collections.reverse(shown);
-        }
-        return outcome(new Slice<>(shown, backwards ? further : behind, backwards ? behind : further), facets);
-    }
-
-    private static Outcome outcome(Slice<Place> places, Facets facets) {
-        return new Outcome(places, facets.total(), facets.topics());
-    }
-
-    /** The first places after one, in the order or against it; all matches are counted on the way. */
-    private List<Place> top(
-            Query matching,
-            dev.shida.edition.Sort sort,
-            Optional<List<Object>> after,
-            boolean backwards,
-            long count,
-            Facets facets)
+    private Outcome find(Query matching, boolean skippable, dev.shida.edition.Sort sort, Window window)
             throws IOException {
-        List<SortField> fields = new ArrayList<>();
-        sort.orders().forEach(order -> fields.add(field(order, backwards)));
-        fields.add(new SortField(StoryDocument.ID, SortField.Type.STRING, backwards));
-        FieldDoc place = after.isEmpty()
-                ? null
-                // No document is at this place and after it: the id, which is in the order, is unique.
-                : new FieldDoc(Integer.MAX_VALUE, Float.NaN, values(sort, after.get()));
-        TopFieldCollector top = new TopFieldCollectorManager(
-                        new Sort(fields.toArray(SortField[]::new)),
-                        (int) Math.min(
-                                count, Math.max(1, searcher.getIndexReader().maxDoc())),
-                        place,
-                        Integer.MAX_VALUE)
-                .newCollector();
-        searcher.search(matching, MultiCollector.wrap(top, facets));
-        return Arrays.stream(top.topDocs().scoreDocs)
-                .map(doc -> place((FieldDoc) doc))
-                .toList();
+        Matches matches = new Matches();
+        boolean atOnce = sort.byRelevance() && !skippable;
+        if (!atOnce) {
+            searcher.search(matching, matches);
+        }
+        Slice<Place> places = new Top(matching, matches, sort, atOnce).slice(window);
+        return new Outcome(places, matches.total(), Facets.of(matches));
+    }
+
+    /**
+     * The first of some matches in an order. By relevance, a query for one term is asked once more: Lucene skips all that
+     * cannot be among the first, which is nearly everything. A phrase, which it can skip little of and which costs more
+     * to find than to score, is asked for once. In any other order, the matches are gone through.
+     */
+    private final class Top {
+        private final Query matching;
+        private final Matches matches;
+        private final dev.shida.edition.Sort sort;
+        private boolean pending;
+
+        /** Finds the matches, too, if they are pending. */
+        Top(Query matching, Matches matches, dev.shida.edition.Sort sort, boolean pending) {
+            this.matching = matching;
+            this.matches = matches;
+            this.sort = sort;
+            this.pending = pending;
+        }
+
+        Slice<Place> slice(Window window) throws IOException {
+            int limit = window.limit();
+            if (window.start() instanceof Page page) {
+                long offset = (page.number() - 1L) * limit;
+                List<Place> places = places(Optional.empty(), false, offset + limit);
+                return new Slice<>(
+                        places.stream().skip(offset).toList(),
+                        offset > 0 && matches.total() > 0,
+                        matches.total() > offset + limit);
+            }
+            boolean backwards = window.start() instanceof Before;
+            List<Object> from =
+                    window.start() instanceof Before before ? before.place() : ((After) window.start()).place();
+            List<Place> places = places(Optional.of(from), backwards, limit + 1L);
+            boolean further = places.size() > limit;
+            boolean behind = !places.isEmpty()
+                    && (further
+                            ? !places(Optional.of(places.get(0).values()), !backwards, 1)
+                                    .isEmpty()
+                            : matches.total() > places.size());
+            List<Place> shown = new ArrayList<>(places.subList(0, Math.min(limit, places.size())));
+            if (backwards) {
+                Collections.reverse(shown);
+            }
+            return new Slice<>(shown, backwards ? further : behind, backwards ? behind : further);
+        }
+
+        /** The first places after one, in the order or against it. */
+        private List<Place> places(Optional<List<Object>> after, boolean backwards, long count) throws IOException {
+            List<SortField> fields = new ArrayList<>();
+            sort.orders().forEach(order -> fields.add(field(order, backwards)));
+            fields.add(new SortField(StoryDocument.ID, SortField.Type.STRING, backwards));
+            int size = (int) Math.min(
+                    count, Math.max(1, pending ? searcher.getIndexReader().maxDoc() : matches.total()));
+            FieldDoc place = after.isEmpty()
+                    ? null
+                    // No document is at this place and after it: the id, which is in the order, is unique.
+                    : new FieldDoc(Integer.MAX_VALUE, Float.NaN, values(sort, after.get()));
+            TopFieldCollector top = new TopFieldCollectorManager(
+                            new Sort(fields.toArray(SortField[]::new)), size, place, size)
+                    .newCollector();
+            if (pending) {
+                searcher.search(matching, MultiCollector.wrap(top, matches));
+                pending = false;
+            } else if (sort.byRelevance()) {
+                searcher.search(matching, top);
+            } else {
+                matches.replay(top);
+            }
+            return Arrays.stream(top.topDocs().scoreDocs)
+                    .map(doc -> place((FieldDoc) doc))
+                    .toList();
+        }
     }
 
     private static SortField field(Order order, boolean backwards) {

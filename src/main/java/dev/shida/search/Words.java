@@ -51,6 +51,13 @@ public record Words(List<Word> required, List<Word> excluded) {
         return required.isEmpty() && excluded.isEmpty();
     }
 
+    /** Whether this is one word that is one term of the index, so that a list of the best may skip the others. */
+    boolean areSkippable() {
+        return required.size() == 1
+                && required.get(0).readings.isEmpty()
+                && required.get(0).text.codePointCount(0, required.get(0).text.length()) <= 2;
+    }
+
     /** All that must occur, in one. */
     String phrase() {
         StringBuilder phrase = new StringBuilder();

@@ -1,0 +1,275 @@
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A million stories: generates, loads and asks; see README.md. */
+class Scale {
+    private static final Path APP = Path.of("target/quarkus-app").toAbsolutePath();
+    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final int PORT = 18_090;
+    private static final String BASE = "http://localhost:" + PORT;
+
+    private static final int STORIES_AN_EDITION = 50;
+    private static final int TOPICS = 2_000;
+    private static final int FIRST_YEAR = 1975;
+    private static final int YEARS = 50;
+
+    public static void main(String... args) throws Exception {
+        Path folder = Path.of(args[0]);
+        int stories = Integer.parseInt(args[1].replace("_", ""));
+        int rate = args.length > 2 ? Integer.parseInt(args[2]) : 50;
+        Path manuscripts = folder.resolve("manuscripts-" + stories);
+        if (!Files.exists(manuscripts)) {
+            generate(manuscripts, stories);
+        }
+        Path data = folder.resolve("data-" + stories);
+        boolean loaded = Files.exists(data);
+        try (Service service = new Service(data, loaded ? folder.resolve("none") : manuscripts)) {
+            double start = service.awaitFound();
+            if (loaded) {
+                System.out.printf("open      first search %.1f s after exec%n", start);
+            } else {
+                System.out.printf("load      %,.0f stories/s (%.0f s, the start and the index included)%n", stories / start, start);
+            }
+            System.out.printf("disk      store %,d MB, index %,d MB%n", megabytes(data, "shida."), megabytes(data.resolve("index"), ""));
+            System.out.printf("memory    %,d MB resident%n", service.resident());
+            for (Map.Entry<String, Function<Random, String>> kind : kinds().entrySet()) {
+                measure(kind.getKey(), kind.getValue(), rate);
+            }
+            System.out.printf("memory    %,d MB resident at the end%n", service.resident());
+        }
+    }
+
+    /** What is asked, no two alike, so that no answer is at hand. */
+    private static Map<String, Function<Random, String>> kinds() throws IOException {
+        List<String> sentences = sentences();
+        String text = String.join("", sentences);
+        int[] characters = text.codePoints().filter(Character::isIdeographic).distinct().toArray();
+        Map<String, Function<Random, String>> kinds = new LinkedHashMap<>();
+        kinds.put("topic page", random -> "/v1/stories?topic=t" + zipf(random) + "&limit=" + (10 + random.nextInt(20)));
+        kinds.put("topic page, rare", random -> "/v1/stories?topic=t" + (500 + random.nextInt(1_500)) + "&page=1&limit=" + (1 + random.nextInt(40)));
+        kinds.put("deep page", random -> {
+            List<Object> place = List.of(FIRST_YEAR + random.nextInt(YEARS), 1 + random.nextInt(STORIES_AN_EDITION));
+            String cursor = "[\"after\",\"-year,rank\",%d,%d,\"s%d\"]".formatted(place.get(0), place.get(1), random.nextInt(400));
+            return "/v1/stories?cursor="
+                    + java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(StandardCharsets.UTF_8));
+        });
+        kinds.put("facets", random -> "/v1/stories?fields=id&limit=" + (1 + random.nextInt(100)) + "&page=" + (1 + random.nextInt(50)));
+        kinds.put("facets of two topics", random -> "/v1/stories?topic=t" + zipf(random) + "&topic=t" + zipf(random)
+                + "&fields=id&limit=" + (1 + random.nextInt(100)));
+        kinds.put("one character", random -> q(Character.toString(characters[random.nextInt(characters.length)]), random));
+        kinds.put("commonest character", random -> q(List.of("工", "的", "会", "市").get(random.nextInt(4)), random)
+                + "&page=" + (1 + random.nextInt(20)));
+        kinds.put("common word", random -> q(List.of("工会", "职工", "服务", "首都", "劳动者").get(random.nextInt(5)), random)
+                + "&page=" + (1 + random.nextInt(20)));
+        kinds.put("rare phrase", random -> {
+            String sentence = sentences.get(random.nextInt(sentences.size()));
+            int from = random.nextInt(Math.max(1, sentence.length() - 12));
+            return q("\"" + sentence.substring(from, Math.min(sentence.length(), from + 12)) + "\"", random);
+        });
+        kinds.put("two words", random -> q(word(sentences, random) + " " + word(sentences, random), random));
+        kinds.put("pinyin", random -> q(List.of("gongjiang", "dongao", "zhigong", "laodongzhe").get(random.nextInt(4)), random));
+        kinds.put("suggestions", random -> "/v1/suggestions?q=" + encode(word(sentences, random)));
+        return kinds;
+    }
+
+    private static String word(List<String> sentences, Random random) {
+        String sentence = sentences.get(random.nextInt(sentences.size()));
+        int from = random.nextInt(Math.max(1, sentence.length() - 2));
+        return sentence.substring(from, Math.min(sentence.length(), from + 2));
+    }
+
+    private static String q(String words, Random random) {
+        return "/v1/stories?q=" + encode(words) + "&limit=" + (1 + random.nextInt(100));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Asks at a fixed rate, whether or not answers come; the time of each counts from when it was due. */
+    private static void measure(String kind, Function<Random, String> paths, int rate) throws Exception {
+        Random random = new Random(kind.hashCode());
+        HttpClient client = HttpClient.newHttpClient();
+        for (int i = 0; i < 30; i++) {
+            client.send(request(paths.apply(random)), BodyHandlers.discarding());
+        }
+        int count = rate * 10;
+        double[] millis = new double[count];
+        AtomicInteger failures = new AtomicInteger();
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        long begin = System.nanoTime() + 100_000_000;
+        for (int i = 0; i < count; i++) {
+            int index = i;
+            long due = begin + i * 1_000_000_000L / rate;
+            while (System.nanoTime() < due) {
+                Thread.sleep(0, 200_000);
+            }
+            answers.add(client.sendAsync(request(paths.apply(random)), BodyHandlers.discarding())
+                    .thenAccept(answer -> {
+                        millis[index] = (System.nanoTime() - due) / 1e6;
+                        if (answer.statusCode() != 200) {
+                            failures.incrementAndGet();
+                        }
+                    }));
+        }
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
+        Arrays.sort(millis);
+        System.out.printf(
+                "%-22s p50 %6.1f ms   p99 %6.1f ms   at %d/s%s%n",
+                kind, millis[count / 2], millis[count * 99 / 100], rate, failures.get() > 0 ? "   " + failures + " failed" : "");
+    }
+
+    private static HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create(BASE + path)).timeout(Duration.ofSeconds(60)).build();
+    }
+
+    // ---- Generating
+
+    private static final Pattern STORY_TEXT = Pattern.compile("^[^#\\n-].{20,}$", Pattern.MULTILINE);
+
+    private static List<String> sentences() throws IOException {
+        String manuscript = Files.readString(Path.of("src/main/resources/manuscripts/capital-unions-2022.md"));
+        List<String> sentences = new ArrayList<>();
+        Matcher texts = STORY_TEXT.matcher(manuscript.substring(manuscript.indexOf("\n---\n") + 5));
+        while (texts.find()) {
+            sentences.addAll(List.of(texts.group().split("(?<=[。？])")));
+        }
+        return sentences;
+    }
+
+    /** Rank by frequency: the first is as frequent as the tenth and the next nine together. */
+    private static int zipf(Random random) {
+        return (int) (Math.exp(random.nextDouble() * Math.log(TOPICS)) - 1);
+    }
+
+    private static void generate(Path folder, int stories) throws IOException {
+        Files.createDirectories(folder);
+        List<String> sentences = sentences();
+        int editions = (stories + STORIES_AN_EDITION - 1) / STORIES_AN_EDITION;
+        for (int i = 0; i < editions; i++) {
+            Random random = new Random(i);
+            String series = "s" + i / YEARS;
+            int year = FIRST_YEAR + i % YEARS;
+            Files.writeString(folder.resolve(series + "-" + year + ".md"), manuscript(series, year, sentences, random));
+        }
+    }
+
+    private static String manuscript(String series, int year, List<String> sentences, Random random) {
+        Set<Integer> used = new LinkedHashSet<>();
+        StringBuilder list = new StringBuilder();
+        StringBuilder article = new StringBuilder("# %s %d 盘点\n\n本报记者\n\n".formatted(series, year));
+        for (int i = 0; i < STORIES_AN_EDITION; i++) {
+            Set<Integer> topics = new LinkedHashSet<>();
+            for (int n = 1 + random.nextInt(4); n > 0; n--) {
+                topics.add(zipf(random));
+            }
+            used.addAll(topics);
+            list.append("  - { slug: n%d, topics: %s }\n".formatted(i, topics.stream().map(t -> "t" + t).toList()));
+            article.append("## ").append(title(sentences, random)).append("\n### 【新闻回放】\n").append(text(sentences, random))
+                    .append("\n### 【评析】\n").append(text(sentences, random)).append('\n');
+        }
+        StringBuilder head = new StringBuilder("---\nseries: { id: %s, zh: 系列%s, en: Series %s }\nyear: %d\nlanguage: zh-CN\ntopics:\n"
+                .formatted(series, series, series, year));
+        used.forEach(topic -> head.append("  t%d: { zh: 话题%d, en: Topic %d }\n".formatted(topic, topic, topic)));
+        return head.append("stories:\n").append(list).append("---\n").append(article).toString();
+    }
+
+    private static String title(List<String> sentences, Random random) {
+        String sentence = sentences.get(random.nextInt(sentences.size())).replaceAll("[。？——]", "");
+        String[] clauses = sentence.split("[，；：、]");
+        String clause = clauses[random.nextInt(clauses.length)];
+        return clause.isBlank() ? "工会" : clause.length() > 40 ? clause.substring(0, 40) : clause;
+    }
+
+    private static String text(List<String> sentences, Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int n = 2 + random.nextInt(5); n > 0; n--) {
+            text.append(sentences.get(random.nextInt(sentences.size())));
+        }
+        return text.toString();
+    }
+
+    // ---- The service
+
+    private static long megabytes(Path folder, String prefix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            long bytes = 0;
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith(prefix)).toList()) {
+                bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+            }
+            return bytes >> 20;
+        }
+    }
+
+    private static final class Service implements AutoCloseable {
+        private final Process process;
+        private final long start = System.nanoTime();
+
+        Service(Path data, Path manuscripts) throws IOException {
+            List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx768m"));
+            command.addAll(List.of(System.getProperty("options", "").split(" ")));
+            command.removeIf(String::isEmpty);
+            Collections.addAll(command, "-jar", APP.resolve("quarkus-run.jar").toString());
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().put("SHIDA_DATA", data.toString());
+            builder.environment().put("SHIDA_MANUSCRIPTS", manuscripts.toString());
+            builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(PORT));
+            builder.redirectErrorStream(true).redirectOutput(data.resolveSibling("service.log").toFile());
+            process = builder.start();
+        }
+
+        /** Waits until something is found, and says how many seconds after exec. */
+        double awaitFound() throws Exception {
+            HttpClient client = HttpClient.newHttpClient();
+            while (process.isAlive()) {
+                try {
+                    if (client.send(request("/v1/stories?q=%E5%B7%A5&limit=1"), BodyHandlers.discarding()).statusCode() == 200) {
+                        return (System.nanoTime() - start) / 1e9;
+                    }
+                } catch (IOException e) {
+                    // It does not listen yet.
+                }
+                Thread.sleep(100);
+            }
+            throw new IllegalStateException("the service has ended; see its log");
+        }
+
+        long resident() throws IOException {
+            for (String line : Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) >> 10;
+                }
+            }
+            return 0;
+        }
+
+        @Override
+        public void close() throws Exception {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package dev.shida.api;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.edition.Publications;
+import dev.shida.edition.Revision;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Searches over HTTP, together with everything else that a list can be asked for. */
+@QuarkusTest
+@TestProfile(SearchesTest.OwnStore.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SearchesTest {
+    public static class OwnStore implements QuarkusTestProfile {}
+
+    private static final List<String> QUERIES = List.of(
+            "工匠",
+            "奥运",
+            "会",
+            "A title",
+            "ＴＩＴＬＥ",
+            "回放 1",
+            "評析",
+            "-工匠",
+            "奥运 -冬",
+            "zebra",
+            "\"a title\"",
+            "𠮷野",
+            "full",
+            "（一）",
+            "题");
+
+    @Inject
+    Publications publications;
+
+    @Inject
+    Event<Revision> published;
+
+    private record Item(EditionContent edition, StoryContent story, int rank) {
+        String id() {
+            return edition.idOf(story);
+        }
+
+        String text() {
+            return fold(story.title()) + "\n" + fold(story.replay()) + "\n" + fold(story.commentary());
+        }
+    }
+
+    @Test
+    @Order(1)
+    void inTheBundledEdition() {
+        assertEquals(
+                List.of("capital-unions-2022-craftsmen-academy"),
+                search("工匠 学院", "fields", "id").getList("items.id"));
+        assertEquals(10, search("，", "fields", "id").getInt("total"));
+        assertEquals("工匠", search("工将").getString("didYouMean"));
+        assertNull(search("工匠").getString("didYouMean"));
+        assertEquals(List.of(List.of(11, 15)), search("\"工匠学院\"").getList("items[0].highlights[0].ranges"));
+        assertFalse(given().get("/v1/stories").asString().contains("highlights"));
+        given().queryParam("q", "工".repeat(501)).get("/v1/stories").then().statusCode(400);
+        given().queryParam("q", "工".repeat(501)).get("/v1/suggestions").then().statusCode(400);
+        assertEquals(
+                "craftsmen", given().get("/v1/suggestions?q=gongj").jsonPath().getString("items[0].id"));
+        assertEquals(
+                10,
+                given().get("/v1/suggestions?q=").jsonPath().getList("items").size());
+    }
+
+    @Test
+    @Order(2)
+    void whatIsPublishedIsFoundAtOnce() {
+        for (int i = 0; i < 10; i++) {
+            String title = "第" + "一二三四五六七八九十".charAt(i) + "回甲骨";
+            publish(withTitle(GeneratedContent.edition(new Random(i), "alpha", 1999), title));
+            assertEquals(1, search("\"" + title + "\"").getInt("total"));
+            assertEquals(1, search("甲骨").getInt("total"));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void everyCombinationIsRight() {
+        Random random = new Random(20221231);
+        Map<String, EditionContent> editions = new TreeMap<>();
+        for (int round = 0; round < 2; round++) {
+            GeneratedContent.editions(random, round == 0 ? 1 : 0.3).forEach(edition -> {
+                publish(edition);
+                editions.put(edition.id(), edition);
+            });
+            List<Item> items = items(editions);
+            for (int i = 0; i < 120; i++) {
+                check(random, items);
+            }
+        }
+        for (String query : QUERIES) {
+            List<String> whole = pages(query, 100);
+            assertEquals(whole, pages(query, 7), query);
+            assertEquals(whole.size(), Set.copyOf(whole).size(), query);
+        }
+    }
+
+    /** All that is found of the generated series, page by page. */
+    private static List<String> pages(String query, int limit) {
+        List<String> ids = new ArrayList<>();
+        JsonPath page = search(query, "limit", String.valueOf(limit), "fields", "id");
+        while (true) {
+            ids.addAll(page.getList("items.id"));
+            String next = page.getString("links.next");
+            if (next == null) {
+                assertEquals(page.getInt("total"), ids.size(), query);
+                return ids;
+            }
+            page = given().urlEncodingEnabled(false).get(next).jsonPath();
+        }
+    }
+
+    private static void check(Random random, List<Item> items) {
+        String query = QUERIES.get(random.nextInt(QUERIES.size()));
+        List<String> series = some(random, 0.5, GeneratedContent.SERIES);
+        List<String> topics = some(random, 0.5, GeneratedContent.TOPICS.subList(0, 9));
+        List<String> without = some(random, 0.3, GeneratedContent.TOPICS.subList(0, 9));
+        boolean all = random.nextBoolean();
+        String sort = List.of("-year,rank", "title,-rank", "-title", "series,year", "rank")
+                .get(random.nextInt(5));
+        int limit = 1 + random.nextInt(20);
+        int page = 1 + random.nextInt(4);
+
+        RequestSpecification request = given().queryParam("q", query)
+                .queryParam("sort", sort)
+                .queryParam("limit", limit)
+                .queryParam("page", page);
+        // The bundled edition is not generated.
+        (series.isEmpty() ? GeneratedContent.SERIES : series).forEach(value -> request.queryParam("series", value));
+        topics.forEach(value -> request.queryParam("topic", value));
+        without.forEach(value -> request.queryParam("without", value));
+        if (all) {
+            request.queryParam("match", "all");
+        }
+        List<Item> expected = items.stream()
+                .filter(item -> series.isEmpty() || series.contains(item.edition.series()))
+                .filter(item -> topics.isEmpty()
+                        || (all
+                                ? item.story.topics().containsAll(topics)
+                                : topics.stream().anyMatch(item.story.topics()::contains)))
+                .filter(item -> without.stream().noneMatch(item.story.topics()::contains))
+                .filter(item -> matches(item.text(), query))
+                .sorted(order(sort))
+                .toList();
+        JsonPath answer =
+                request.get("/v1/stories").then().statusCode(200).extract().jsonPath();
+        String asked = query + series + topics + all + without + sort;
+        assertEquals(expected.size(), answer.getInt("total"), asked);
+        assertEquals(
+                expected.stream()
+                        .skip((page - 1L) * limit)
+                        .limit(limit)
+                        .map(Item::id)
+                        .toList(),
+                answer.getList("items.id"),
+                asked);
+        Map<String, Integer> counts = new HashMap<>();
+        expected.forEach(item -> item.story.topics().forEach(topic -> counts.merge(topic, 1, Integer::sum)));
+        Map<String, Integer> answered = new HashMap<>();
+        List<String> ids = answer.getList("topics.id");
+        for (int i = 0; i < ids.size(); i++) {
+            answered.put(ids.get(i), answer.getInt("topics[" + i + "].count"));
+        }
+        assertEquals(counts, answered, asked);
+    }
+
+    private static boolean matches(String text, String query) {
+        List<String> words = query.startsWith("\"") ? List.of(query) : List.of(query.split(" ", -1));
+        return words.stream()
+                .allMatch(word -> word.startsWith("-")
+                        ? !text.contains(fold(word))
+                        // “A” can be read as pinyin, too; no generated character is read so.
+                        : text.contains(fold(word)));
+    }
+
+    /** As much of what the search does as the generated content needs. */
+    private static String fold(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replace('評', '评')
+                .replaceAll("[\\p{P}\\p{Z}]", "");
+    }
+
+    private static Comparator<Item> order(String sort) {
+        Comparator<Item> order = Comparator.comparing(item -> 0);
+        for (String key : sort.split(",", -1)) {
+            Comparator<Item> by =
+                    switch (key.replace("-", "")) {
+                        case "year" -> Comparator.comparing(item -> item.edition.year());
+                        case "rank" -> Comparator.comparing(Item::rank);
+                        case "series" -> Comparator.comparing(item -> item.edition.series());
+                        default ->
+                            Comparator.comparing(
+                                    item -> item.story.title().getBytes(StandardCharsets.UTF_8),
+                                    Arrays::compareUnsigned);
+                    };
+            order = order.thenComparing(key.startsWith("-") ? by.reversed() : by);
+        }
+        return order.thenComparing(Item::id);
+    }
+
+    private static List<String> some(Random random, double chance, List<String> values) {
+        List<String> some = new ArrayList<>();
+        while (random.nextDouble() < chance) {
+            some.add(values.get(random.nextInt(values.size())));
+        }
+        return some;
+    }
+
+    private static List<Item> items(Map<String, EditionContent> editions) {
+        List<Item> items = new ArrayList<>();
+        for (EditionContent edition : editions.values()) {
+            for (int i = 0; i < edition.stories().size(); i++) {
+                items.add(new Item(edition, edition.stories().get(i), i + 1));
+            }
+        }
+        return items;
+    }
+
+    private static EditionContent withTitle(EditionContent edition, String title) {
+        StoryContent first = edition.stories().get(0);
+        List<StoryContent> stories = new ArrayList<>(edition.stories());
+        stories.set(0, new StoryContent(first.slug(), title, first.replay(), first.commentary(), first.topics()));
+        return new EditionContent(
+                edition.series(),
+                edition.seriesLabel(),
+                edition.year(),
+                edition.language(),
+                edition.published(),
+                edition.title(),
+                edition.byline(),
+                edition.introduction(),
+                edition.topics(),
+                stories);
+    }
+
+    private static JsonPath search(String query, String... parameters) {
+        RequestSpecification request = given().queryParam("q", query);
+        for (int i = 0; i < parameters.length; i += 2) {
+            request.queryParam(parameters[i], parameters[i + 1]);
+        }
+        return request.get("/v1/stories").then().statusCode(200).extract().jsonPath();
+    }
+
+    private void publish(EditionContent edition) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> published.fire(
+                        publications.publish(edition, "0".repeat(64), Instant.parse("2026-01-01T00:00:00Z"))));
+    }
+}

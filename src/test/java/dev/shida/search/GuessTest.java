@@ -1,0 +1,121 @@
+package dev.shida.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.Scope;
+import dev.shida.edition.Sort;
+import dev.shida.edition.StoryQuery;
+import dev.shida.edition.StoryQuery.Match;
+import dev.shida.edition.Topic;
+import dev.shida.edition.TopicCount;
+import dev.shida.edition.Window;
+import dev.shida.edition.Window.Page;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.store.MMapDirectory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is guessed and completed, in the bundled edition. */
+@TestInstance(Lifecycle.PER_CLASS)
+class GuessTest {
+    private final Newsstand published = new Newsstand();
+    private Follower follower;
+    private Vocabulary vocabulary;
+
+    @BeforeAll
+    void publish(@TempDir Path folder) throws Exception {
+        EditionContent bundled = Newsstand.bundled();
+        published.publish(bundled);
+        follower = new Follower(published, () -> new MMapDirectory(folder));
+        vocabulary = new Vocabulary(
+                1,
+                bundled.topics().entrySet().stream()
+                        .map(topic -> new TopicCount(new Topic(topic.getKey(), topic.getValue()), 1))
+                        .toList());
+    }
+
+    @AfterAll
+    void close() {
+        follower.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "工将, 工匠",
+        "冬澳会 志愿, 冬奥会 志愿",
+        "首都工厂学院, 首都工匠学院",
+        "工匠学院建设情况, 工匠学院建设",
+        "冬奥会火炬, 冬奥会 火炬",
+        "winter olympics, 北京冬奥会",
+        "Winter Olimpics, 北京冬奥会",
+        "gongjang, 工匠",
+        "工将 -建设, 工匠 -建设",
+        "火炬 疫情,",
+        "zzz,",
+        "龘龘,",
+    })
+    void whatNothingMatchesIsGuessedAt(String query, String guess) {
+        try (Follower.State state = follower.at(1)) {
+            Search search = new Search(state.searcher());
+            StoryQuery everything = new StoryQuery(
+                    Scope.EVERYTHING,
+                    List.of(),
+                    Match.ANY,
+                    List.of(),
+                    Sort.BY_RELEVANCE,
+                    new Window(10, new Page(1)),
+                    false);
+            Words words = Words.of(query);
+            assertEquals(0, search.count(words, everything));
+            assertEquals(Optional.ofNullable(guess), search.didYouMean(words, everything, vocabulary));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gongj, craftsmen",
+        "gongjiang, craftsmen",
+        "工, craftsmen",
+        "jineng, vocational-training",
+        "peixun, vocational-training",
+        "oly, winter-olympics",
+        "winter o, winter-olympics",
+        "志願, volunteering",
+        "zhiy, volunteering",
+        "beijingdongao, winter-olympics",
+    })
+    void aTopicCompletesEachOfItsNames(String typed, String topic) {
+        assertEquals(
+                topic,
+                vocabulary.completing(typed).map(Suggestion::id).findFirst().orElse(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "工匠学, craftsmen-academy",
+        "gongjiangxue, craftsmen-academy",
+        "dongaoh, winter-olympics",
+        "冬奧, winter-olympics",
+        "xinjiuye, new-employment-workers",
+        "6+6,",
+    })
+    void aTitleCompletesWhatIsInIt(String typed, String slug) {
+        try (Follower.State state = follower.at(1)) {
+            assertEquals(
+                    slug == null ? "" : slug,
+                    new Search(state.searcher())
+                            .titled(typed, 10).stream()
+                                    .map(id -> id.replaceFirst("^capital-unions-2022-", ""))
+                                    .findFirst()
+                                    .orElse(""));
+        }
+    }
+}

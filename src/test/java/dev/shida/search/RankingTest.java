@@ -1,0 +1,88 @@
+package dev.shida.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.shida.edition.Scope;
+import dev.shida.edition.Sort;
+import dev.shida.edition.StoryQuery;
+import dev.shida.edition.StoryQuery.Match;
+import dev.shida.edition.Window;
+import dev.shida.edition.Window.Page;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.lucene.store.MMapDirectory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ranking against what people judged, in {@code judged.yaml}. */
+class RankingTest {
+    private static final int DEPTH = 10;
+
+    /** The least that the mean may come to; raise it when the ranking becomes better. */
+    private static final double AT_LEAST = 0.97;
+
+    @Test
+    void isAsPeopleJudged(@TempDir Path folder) throws Exception {
+        Newsstand published = new Newsstand();
+        published.publish(Newsstand.bundled());
+        Map<String, Double> gains = new TreeMap<>();
+        try (InputStream judged = getClass().getResourceAsStream("/judged.yaml");
+                Follower follower = new Follower(published, () -> new MMapDirectory(folder));
+                Follower.State state = follower.at(1)) {
+            Search search = new Search(state.searcher());
+            for (JsonNode query : new YAMLMapper().readTree(judged)) {
+                String q = query.get("q").asText();
+                JsonNode grades = query.get("stories");
+                grades.fieldNames()
+                        .forEachRemaining(slug -> assertTrue(
+                                published.stories().stream()
+                                        .anyMatch(story -> story.id().endsWith("-2022-" + slug)),
+                                slug));
+                List<Integer> found = search.find(Words.of(q), everything()).places().items().stream()
+                        .map(place -> grades.path(place.id().replaceFirst("^capital-unions-2022-", ""))
+                                .asInt())
+                        .toList();
+                gains.put(q, normalised(found, grades));
+            }
+        }
+        double mean =
+                gains.values().stream().mapToDouble(gain -> gain).average().orElseThrow();
+        assertTrue(mean >= AT_LEAST, mean + " " + gains);
+        assertEquals(34, gains.size());
+    }
+
+    private static StoryQuery everything() {
+        return new StoryQuery(
+                Scope.EVERYTHING,
+                List.of(),
+                Match.ANY,
+                List.of(),
+                Sort.BY_RELEVANCE,
+                new Window(DEPTH, new Page(1)),
+                false);
+    }
+
+    /** The normalised discounted cumulative gain (Järvelin and Kekäläinen, 2002), with 2^grade - 1 as gain. */
+    private static double normalised(List<Integer> found, JsonNode grades) {
+        List<Integer> ideal = new ArrayList<>();
+        grades.forEach(grade -> ideal.add(grade.asInt()));
+        ideal.sort(Comparator.reverseOrder());
+        return gain(found) / gain(ideal);
+    }
+
+    private static double gain(List<Integer> grades) {
+        double gain = 0;
+        for (int i = 0; i < Math.min(DEPTH, grades.size()); i++) {
+            gain += (Math.pow(2, grades.get(i)) - 1) / (Math.log(i + 2.0) / Math.log(2));
+        }
+        return gain;
+    }
+}
