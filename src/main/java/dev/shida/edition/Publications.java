@@ -109,6 +109,13 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
 
     private void putLabels(EditionContent content) {
         getSession().merge(new SeriesRow(content.series(), content.seriesLabel()));
+        if (!content.topics().isEmpty()) {
+            // Read together, so that none of them is read by itself when it is merged.
+            getSession()
+                    .createQuery("from TopicRow where id in :ids", TopicRow.class)
+                    .setParameter("ids", content.topics().keySet())
+                    .getResultList();
+        }
         content.topics().forEach((id, label) -> getSession().merge(new TopicRow(id, label)));
     }
 

@@ -165,6 +165,16 @@ final class Follower implements AutoCloseable {
         throw new Unsearchable("The search index is being built" + (now == null ? "." : ": " + now + "."));
     }
 
+    /** Has the index catch up, and waits for it, but not for long: whoever looks for something does that. */
+    void keepUp() {
+        try {
+            await(catchUp());
+        } catch (Unsearchable e) {
+            // What failed has been logged.
+            LOG.debug("the search index is behind", e);
+        }
+    }
+
     /** Has the index catch up with all that is published by now. */
     synchronized CompletableFuture<Void> catchUp() {
         CompletableFuture<Void> pending = waiting;

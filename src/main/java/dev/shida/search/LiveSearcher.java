@@ -1,6 +1,9 @@
 package dev.shida.search;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -8,7 +11,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.similarities.BM25Similarity;
@@ -26,6 +28,9 @@ import org.apache.lucene.util.Bits;
 final class LiveSearcher extends IndexSearcher {
     private static final int USUAL_TITLE = 20;
     private static final int USUAL_TEXT = 500;
+
+    /** By segment. */
+    private final Map<Integer, int[]> dead = new ConcurrentHashMap<>();
 
     LiveSearcher(IndexReader reader) {
         super(reader);
@@ -55,23 +60,36 @@ final class LiveSearcher extends IndexSearcher {
     private long deleted(Term term) throws IOException {
         long count = 0;
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            Bits live = leaf.reader().getLiveDocs();
-            if (live == null) {
-                continue;
-            }
-            Terms terms = leaf.reader().terms(term.field());
+            int[] dead = dead(leaf);
+            Terms terms = dead.length == 0 ? null : leaf.reader().terms(term.field());
             TermsEnum found = terms == null ? null : terms.iterator();
             if (found != null && found.seekExact(term.bytes())) {
-                count += deleted(found.postings(null, PostingsEnum.NONE), live);
+                count += common(dead, found.postings(null, PostingsEnum.NONE));
             }
         }
         return count;
     }
 
-    private static long deleted(PostingsEnum postings, Bits live) throws IOException {
+    /** The documents of a segment that have been replaced, found out once. */
+    private int[] dead(LeafReaderContext leaf) {
+        return dead.computeIfAbsent(leaf.ord, ord -> {
+            Bits live = leaf.reader().getLiveDocs();
+            return live == null
+                    ? new int[0]
+                    : IntStream.range(0, live.length())
+                            .filter(doc -> !live.get(doc))
+                            .toArray();
+        });
+    }
+
+    private static long common(int[] documents, PostingsEnum postings) throws IOException {
         long count = 0;
-        for (int doc = postings.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = postings.nextDoc()) {
-            if (!live.get(doc)) {
+        int posting = -1;
+        for (int document : documents) {
+            if (posting < document) {
+                posting = postings.advance(document);
+            }
+            if (posting == document) {
                 count++;
             }
         }

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -83,12 +82,8 @@ public class StoryIndex {
             @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
                     Revision revision) {
         if (started) {
-            try {
-                follower.catchUp().join();
-            } catch (CompletionException e) {
-                // It has been logged, and whoever looks for something is told.
-                LOG.debugf(e, "revision %d cannot be found yet", revision.number());
-            }
+            LOG.debugf("revision %d is published", revision.number());
+            follower.keepUp();
         }
     }
 

@@ -15,16 +15,21 @@ import dev.shida.edition.Window;
 import dev.shida.edition.Window.Page;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.FilterIndexOutput;
@@ -194,6 +199,56 @@ class FollowerTest {
         try (Follower follower = new Follower(other, () -> new MMapDirectory(folder))) {
             assertEquals(4, count(follower, 2, "乙"));
             assertEquals(0, count(follower, 2, "甲"));
+        }
+    }
+
+    @Test
+    void isBuiltAnewWhereItIsOfAnOlderSchema() throws IOException {
+        try (Follower follower = open()) {
+            follower.at(1).close();
+        }
+        // An index that lacks its stories, as one of another schema may.
+        try (Directory directory = new MMapDirectory(folder);
+                IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+            writer.deleteAll();
+            Map<String, String> data = new HashMap<>();
+            writer.getLiveCommitData().forEach(entry -> data.put(entry.getKey(), entry.getValue()));
+            data.put("schema", "0");
+            writer.setLiveCommitData(data.entrySet());
+            writer.commit();
+        }
+        try (Follower follower = open()) {
+            assertEquals(10, count(follower, 1, "工会"));
+        }
+    }
+
+    /** Whatever a process that is killed leaves on disk: files as they are while it writes. */
+    @Test
+    void losesNothingWhenItIsKilled(@TempDir Path copies) throws Exception {
+        try (Follower follower = open()) {
+            for (int round = 0; round < 12; round++) {
+                CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        published.publish("test-2022", List.of(stories(i % 2 == 0 ? "乙" : "甲", 20)));
+                        follower.catchUp().join();
+                    }
+                });
+                Thread.sleep(5L * round);
+                Path copy = Files.createDirectory(copies.resolve("copy" + round));
+                for (Path file : files()) {
+                    try {
+                        Files.copy(file, copy.resolve(file.getFileName()));
+                    } catch (NoSuchFileException e) {
+                        // It was deleted meanwhile.
+                    }
+                }
+                publishing.join();
+                try (Follower again = new Follower(published, () -> new MMapDirectory(copy))) {
+                    assertEquals(10, count(again, published.revision(), "工会"));
+                    assertEquals(20, count(again, published.revision(), "甲"));
+                    assertEquals(0, count(again, published.revision(), "乙"));
+                }
+            }
         }
     }
 
