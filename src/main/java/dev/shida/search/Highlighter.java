@@ -119,7 +119,13 @@ final class Highlighter {
             end++;
         }
         start = Math.min(first.from(), boundary(text, start, 1));
-        end = boundary(text, end, -1);
+        int whole = boundary(text, end, -1);
+        if (whole > first.from()) {
+            end = whole;
+        } else if (Character.isLowSurrogate(text.charAt(end))) {
+            // One letter under more accents than a piece has room for is cut inside them, but not inside one of them.
+            end--;
+        }
         return piece(field, text.substring(start, end), start, found);
     }
 

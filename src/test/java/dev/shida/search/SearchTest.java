@@ -216,7 +216,7 @@ class SearchTest {
                         default -> story.texts().orElseThrow().commentary();
                     };
             assertTrue(field.contains(highlight.text()));
-            assertTrue(highlight.text().length() <= 80);
+            assertTrue(!highlight.text().isEmpty() && highlight.text().length() <= 80);
             assertFalse(highlight.ranges().isEmpty());
             int last = -1;
             for (Range range : highlight.ranges()) {
@@ -269,6 +269,11 @@ class SearchTest {
         void cutsWhatIsTooLong() {
             Story story = Newsstand.story("a", "题", "𠮷".repeat(300), "Z\u0301".repeat(100) + "𠮷");
             check(story, new Highlighter(Words.of("𠮷".repeat(100))).of(story));
+            Story selected = Newsstand.story("a", "葛" + "\uDB40\uDD00".repeat(60), "甲", "乙");
+            check(selected, new Highlighter(Words.of("葛")).of(selected));
+            Story pile = Newsstand.story("a", "Z" + "\u0301".repeat(200), "甲", "乙");
+            assertEquals(1, new Highlighter(Words.of("z")).of(pile).size());
+            check(pile, new Highlighter(Words.of("z")).of(pile));
             check(story, new Highlighter(Words.of("z".repeat(90))).of(story));
             check(story, new Highlighter(Words.of("𠮷")).of(story));
             check(story, new Highlighter(Words.of("z")).of(story));
