@@ -3,9 +3,7 @@ package dev.shida.edition;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The topics that published stories carry. */
@@ -27,22 +25,6 @@ public class Topics implements PanacheRepositoryBase<TopicRow, String> {
         return findByIdOptional(id)
                 .map(row -> new TopicCount(
                         row.toTopic(), tallies.frequencies(List.of(id)).getOrDefault(id, 0L)));
-    }
-
-    /**
-     * Topics with counts of one's own, the most frequent first, then by id.
-     *
-     * @param counts at least one each, by topic id; an id that is no topic is left out
-     */
-    public List<TopicCount> counted(Map<String, Long> counts) {
-        return counts.isEmpty()
-                ? List.of()
-                : list("id in ?1", counts.keySet()).stream()
-                        .map(row -> new TopicCount(row.toTopic(), counts.getOrDefault(row.id, 0L)))
-                        .sorted(Comparator.comparingLong(TopicCount::stories)
-                                .reversed()
-                                .thenComparing(topic -> topic.topic().id()))
-                        .toList();
     }
 
     /** Those of some ids that are topics. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
@@ -49,6 +50,9 @@ final class Han {
 
     private static final class Readings {
         static final Map<String, int[]> CHARACTERS = new HashMap<>();
+
+        /** The other way round, of those that were asked for. */
+        static final Map<Integer, List<String>> OF = new ConcurrentHashMap<>();
 
         static {
             forEachLine(
@@ -93,12 +97,14 @@ final class Han {
         return Arrays.binarySearch(readAs(syllable), point) >= 0;
     }
 
-    /** How a simplified character is read, in each of its ways; goes through all syllables. */
+    /** How a simplified character is read, in each of its ways. */
     static List<String> readingsOf(int point) {
-        return Readings.CHARACTERS.keySet().stream()
-                .filter(syllable -> reads(point, syllable))
-                .sorted()
-                .toList();
+        return Readings.OF.computeIfAbsent(
+                point,
+                each -> Readings.CHARACTERS.keySet().stream()
+                        .filter(syllable -> reads(each, syllable))
+                        .sorted()
+                        .toList());
     }
 
     /** The syllables that begin so. */

@@ -124,7 +124,7 @@ public class StoryIndex {
         return new Found(
                 new Slice<>(hits, outcome.places().before(), outcome.places().after()),
                 outcome.total(),
-                topics.counted(outcome.topics()),
+                vocabulary(revision).counted(outcome.topics()),
                 outcome.total() > 0 ? Optional.empty() : didYouMean(revision, words, query));
     }
 

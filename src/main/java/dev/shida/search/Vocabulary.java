@@ -56,6 +56,18 @@ final class Vocabulary {
         return revision;
     }
 
+    /** Topics with counts by their ids, the most frequent first, then by id. */
+    List<TopicCount> counted(Map<String, Long> counts) {
+        return names.stream()
+                .map(Name::topic)
+                .filter(topic -> counts.containsKey(topic.id()))
+                .map(topic -> new TopicCount(topic, counts.getOrDefault(topic.id(), 0L)))
+                .sorted(Comparator.comparingLong(TopicCount::stories)
+                        .reversed()
+                        .thenComparing(topic -> topic.topic().id()))
+                .toList();
+    }
+
     /** The topics that have a name with this in it, those that begin with it first, then the most frequent. */
     Stream<Suggestion> completing(String typed) {
         String folded = Folded.of(typed).joined();
