@@ -51,34 +51,15 @@ public class StoriesResource {
         List<String> topics = filters.topics(parameters, "topic");
         Match match = match(parameters);
         List<String> without = filters.topics(parameters, "without");
-        Optional<Words> words = words(parameters);
-        Sort sort = Sorting.read(parameters, words.isPresent());
+        Words words = words(parameters);
+        Sort sort = Sorting.read(parameters, !words.isEmpty());
         Paging paging = Paging.read(parameters, Sorting.write(sort), Sorting.types(sort));
         Set<StoryField> fields = StoryField.read(parameters, StoryField.ALL, StoryField.SUMMARY);
         parameters.check();
 
-        StoryQuery query =
-                new StoryQuery(scope, topics, match, without, sort, paging.window(), StoryField.needTexts(fields));
-        return words.isPresent()
-                ? found(words.get(), query, paging, fields, request)
-                : listed(query, paging, fields, request);
-    }
-
-    private StoryList listed(StoryQuery query, Paging paging, Set<StoryField> fields, HttpServerRequest request) {
-        Stories.Listing listing = stories.list(query);
-        return new StoryList(
-                listing.slice().items().stream()
-                        .map(story -> StoryBody.of(story, fields))
-                        .toList(),
-                listing.total(),
-                TopicBody.of(listing.topics()),
-                null,
-                paging.links(request, listing.slice(), listing.total(), query.sort()::placeOf));
-    }
-
-    private StoryList found(
-            Words words, StoryQuery query, Paging paging, Set<StoryField> fields, HttpServerRequest request) {
-        StoryIndex.Found found = index.find(words, query);
+        StoryIndex.Found found = index.find(
+                words,
+                new StoryQuery(scope, topics, match, without, sort, paging.window(), StoryField.needTexts(fields)));
         return new StoryList(
                 found.slice().items().stream()
                         .map(hit -> StoryBody.of(hit, fields))
@@ -89,8 +70,8 @@ public class StoriesResource {
                 paging.links(request, found.slice(), found.total(), StoryIndex.Hit::place));
     }
 
-    /** The parameter {@code q}; what has nothing to look for in it is none. */
-    private static Optional<Words> words(Parameters parameters) {
+    /** The parameter {@code q}. */
+    private static Words words(Parameters parameters) {
         return parameters
                 .text("q")
                 .flatMap(q -> {
@@ -101,7 +82,7 @@ public class StoriesResource {
                         return Optional.empty();
                     }
                 })
-                .filter(words -> !words.isEmpty());
+                .orElse(Words.NONE);
     }
 
     private static Match match(Parameters parameters) {

@@ -109,14 +109,14 @@ public record StoryBody(
 
     private static final Neighbours NONE = new Neighbours(Optional.empty(), Optional.empty());
 
-    /** A story in a list. */
+    /** A story among others. */
     static StoryBody of(Story story, Set<StoryField> fields) {
         return of(story, NONE, Optional.empty(), fields);
     }
 
-    /** A story that was found. */
+    /** A story in a list. */
     static StoryBody of(Hit hit, Set<StoryField> fields) {
-        return of(hit.story(), NONE, Optional.of(hit.highlights()), fields);
+        return of(hit.story(), NONE, hit.highlights(), fields);
     }
 
     /** One story, between its neighbours. */

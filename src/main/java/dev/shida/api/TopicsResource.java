@@ -4,6 +4,7 @@ import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
 
 import dev.shida.edition.Scope;
 import dev.shida.edition.Topics;
+import dev.shida.search.StoryIndex;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -16,12 +17,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/v1/topics")
 @Produces(MediaType.APPLICATION_JSON)
-@Transactional
 public class TopicsResource {
+    private final StoryIndex index;
     private final Topics topics;
     private final Filters filters;
 
-    TopicsResource(Topics topics, Filters filters) {
+    TopicsResource(StoryIndex index, Topics topics, Filters filters) {
+        this.index = index;
         this.topics = topics;
         this.filters = filters;
     }
@@ -29,15 +31,18 @@ public class TopicsResource {
     @GET
     @APIResponse(responseCode = "200", description = "The topics, all of them.")
     public TopicList list(@Context HttpServerRequest request) {
-        Parameters parameters = new Parameters(request);
-        Scope scope = filters.scope(parameters);
-        parameters.check();
-        List<TopicBody> items = TopicBody.of(topics.in(scope));
-        return new TopicList(items, items.size(), PageLinks.of(Link.to(request)));
+        return Attempt.inTransaction(() -> {
+            Parameters parameters = new Parameters(request);
+            Scope scope = filters.scope(parameters);
+            parameters.check();
+            List<TopicBody> items = TopicBody.of(index.topics(scope));
+            return new TopicList(items, items.size(), PageLinks.of(Link.to(request)));
+        });
     }
 
     @GET
     @Path("{id}")
+    @Transactional
     @APIResponse(responseCode = "200", description = "The topic.")
     public TopicBody one(String id, @Context HttpServerRequest request) {
         Parameters.none(request);

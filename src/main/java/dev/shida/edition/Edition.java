@@ -20,11 +20,11 @@ public record Edition(
         String title,
         String byline,
         String introduction,
-        long stories,
+        int stories,
         Instant publishedAt,
         Instant updatedAt) {
 
-    Edition(EditionRow row, long stories) {
+    Edition(EditionRow row) {
         this(
                 row.id,
                 row.series,
@@ -33,7 +33,7 @@ public record Edition(
                 row.title,
                 row.byline,
                 row.introduction,
-                stories,
+                row.stories,
                 row.publishedAt,
                 row.updatedAt);
     }

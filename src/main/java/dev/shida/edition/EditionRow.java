@@ -21,6 +21,7 @@ class EditionRow {
     String title;
     String byline;
     String introduction;
+    int stories;
 
     @Column(name = "published_at")
     Instant publishedAt;

@@ -1,15 +1,12 @@
 package dev.shida.edition;
 
 import dev.shida.edition.Keyset.Column;
-import dev.shida.edition.Keyset.Source;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hibernate.query.NativeQuery;
 
 /** The published editions. */
 @ApplicationScoped
@@ -21,22 +18,18 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
      */
     public record Listing(Slice<Edition> slice, long total) {}
 
+    private static final List<Column> NEWEST_FIRST = List.of(new Column("edition_year", true), new Column("id", false));
+
     /** The editions in a scope, the newest year first, then by id. */
     public Listing newestFirst(Scope scope, Window window) {
-        Source source = new Source(
-                "edition",
-                List.of(),
-                List.of(new Column("x.edition_year", true), new Column("x.id", false)),
-                "1 = 1",
-                Map.of());
+        Keyset editions = new Keyset(getSession(), "edition", NEWEST_FIRST);
         if (!scope.series().isEmpty()) {
-            source = source.and("x.series in (:series)", Map.of("series", scope.series()));
+            editions = editions.in("series", scope.series());
         }
         if (!scope.years().isEmpty()) {
-            source = source.and("x.edition_year in (:years)", Map.of("years", scope.years()));
+            editions = editions.in("edition_year", scope.years());
         }
-        Slice<String> ids = new Keyset(getSession(), List.of(source)).slice(window);
-        return new Listing(ids.with(this::load), count(source));
+        return new Listing(editions.slice(window).with(this::load), editions.count());
     }
 
     /** The place of an edition in the order of {@link #newestFirst}. */
@@ -54,11 +47,10 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
         return getSession()
                 .createNativeQuery("""
                         select edition_year from (
-                            (select edition_year from tally where series = '' and topic = '' and edition_year >= :year
-                             order by edition_year fetch first row only)
+                            select min(edition_year) as edition_year from edition where edition_year >= :year
                             union
-                            (select edition_year from tally where series = '' and topic = '' and edition_year < :year
-                             and edition_year > 0 order by edition_year desc fetch first row only)) near
+                            select max(edition_year) from edition where edition_year < :year) near
+                        where edition_year is not null
                         order by abs(edition_year - :year), edition_year desc
                         """, Integer.class)
                 .setParameter("year", year)
@@ -76,7 +68,7 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
                 ? List.of()
                 : getSession()
                         .createNativeQuery(
-                                "select edition_year from tally where series = '' and topic = '' and edition_year in (:years)",
+                                "select distinct edition_year from edition where edition_year in (:years)",
                                 Integer.class)
                         .setParameter("years", years)
                         .getResultList();
@@ -87,24 +79,12 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
         return Ids.near(getSession(), "edition", id);
     }
 
-    private long count(Source source) {
-        NativeQuery<Long> query =
-                getSession().createNativeQuery("select count(*) from edition x where " + source.where(), Long.class);
-        source.parameters().forEach(query::setParameter);
-        return query.getSingleResult();
-    }
-
     private List<Edition> load(List<String> ids) {
         Stream<Edition> editions = getSession()
-                .createNativeQuery(
-                        "select {e.*}, (select count(*) from story s where s.edition = e.id) as stories from edition e"
-                                + " where e.id in (:ids)",
-                        Object[].class)
-                .addEntity("e", EditionRow.class)
-                .addScalar("stories", Long.class)
+                .createNativeQuery("select * from edition where id in (:ids)", EditionRow.class)
                 .setParameter("ids", ids)
                 .getResultStream()
-                .map(row -> new Edition((EditionRow) row[0], (Long) row[1]));
+                .map(Edition::new);
         return Ids.inOrder(ids, editions, Edition::id);
     }
 }

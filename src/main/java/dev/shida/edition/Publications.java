@@ -7,10 +7,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,10 @@ import org.jspecify.annotations.Nullable;
 public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     private final Editions editions;
     private final Stories stories;
-    private final Tallies tallies;
 
-    Publications(Editions editions, Stories stories, Tallies tallies) {
+    Publications(Editions editions, Stories stories) {
         this.editions = editions;
         this.stories = stories;
-        this.tallies = tallies;
     }
 
     /** Whether what was last read from a source had this digest. */
@@ -73,13 +72,11 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     public Revision publish(EditionContent content, String digest, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.SECONDS);
         Previous previous = withdraw(content.id());
-        putLabels(content);
+        putLabels(content, previous);
         EditionRow edition = putEdition(content, previous, now);
         List<StoryRow> stories = putStories(content, edition, previous, now);
         edition.updatedAt = updatedAt(edition, stories, previous, now);
         flush();
-        tallies.add(edition.id, 1);
-        dropUnused(previous);
         long number = last().map(Revision::number).orElse(0L) + 1;
         persistAndFlush(new RevisionRow(number, edition.id, digest, now));
         getSession().clear();
@@ -96,9 +93,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
             return new Previous(edition, Map.of());
         }
         List<Story> stories = this.stories.of(edition.get(), true);
-        tallies.add(id, -1);
         for (String deletion : List.of(
-                "delete from StoryTopicRow where story in (select id from StoryRow where edition = :edition)",
                 "delete from StoryText where story in (select id from StoryRow where edition = :edition)",
                 "delete from StoryRow where edition = :edition")) {
             getSession().createQuery(deletion).setParameter("edition", id).executeUpdate();
@@ -107,16 +102,36 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         return new Previous(edition, stories.stream().collect(Collectors.toMap(Story::id, story -> story)));
     }
 
-    private void putLabels(EditionContent content) {
+    /** Labels the series and the topics as the content does, and counts the topics' stories. */
+    private void putLabels(EditionContent content, Previous previous) {
         getSession().merge(new SeriesRow(content.series(), content.seriesLabel()));
-        if (!content.topics().isEmpty()) {
-            // Read together, so that none of them is read by itself when it is merged.
-            getSession()
-                    .createQuery("from TopicRow where id in :ids", TopicRow.class)
-                    .setParameter("ids", content.topics().keySet())
-                    .getResultList();
-        }
-        content.topics().forEach((id, label) -> getSession().merge(new TopicRow(id, label)));
+        Map<String, Long> more = new HashMap<>();
+        previous.stories
+                .values()
+                .forEach(story -> story.topics().forEach(topic -> more.merge(topic.id(), -1L, Long::sum)));
+        content.stories().forEach(story -> story.topics().forEach(topic -> more.merge(topic, 1L, Long::sum)));
+        Map<String, TopicRow> known = more.isEmpty()
+                ? Map.of()
+                : getSession()
+                        .createQuery("from TopicRow where id in :ids", TopicRow.class)
+                        .setParameter("ids", more.keySet())
+                        .getResultStream()
+                        .collect(Collectors.toMap(row -> row.id, row -> row));
+        more.forEach((id, stories) -> {
+            Label label = content.topics().get(id);
+            TopicRow row = known.get(id);
+            if (row == null) {
+                getSession().persist(new TopicRow(id, Objects.requireNonNull(label), stories));
+                return;
+            }
+            row.stories += stories;
+            if (label != null) {
+                row.label = label;
+            }
+            if (row.stories == 0) {
+                getSession().remove(row);
+            }
+        });
     }
 
     private EditionRow putEdition(EditionContent content, Previous previous, Instant now) {
@@ -128,6 +143,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         row.title = content.title();
         row.byline = content.byline();
         row.introduction = content.introduction();
+        row.stories = content.stories().size();
         row.publishedAt = content.published()
                 .or(() -> previous.edition.map(Edition::publishedAt))
                 .orElse(now)
@@ -147,6 +163,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
             row.rank = rows.size() + 1;
             row.title = story.title();
             row.excerpt = Excerpt.of(story.replay());
+            row.topics = String.join(" ", story.topics());
             Story before = previous.stories.get(row.id);
             row.publishedAt = publishedAt(before, edition, previous, now);
             row.updatedAt = updatedAt(before, row, edition, story, now);
@@ -157,12 +174,6 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         for (StoryRow row : rows) {
             StoryContent story = content.stories().get(row.rank - 1);
             getSession().persist(new StoryText(row.id, story.replay(), story.commentary()));
-        }
-        for (StoryRow row : rows) {
-            List<String> topics = content.stories().get(row.rank - 1).topics();
-            for (int i = 0; i < topics.size(); i++) {
-                getSession().persist(new StoryTopicRow(row, topics.get(i), i));
-            }
         }
         return rows;
     }
@@ -211,22 +222,6 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
 
     private static boolean isSame(StoryRow story, @Nullable Story before) {
         return before != null && before.updatedAt().equals(story.updatedAt);
-    }
-
-    /** Drops the topics that no story carries any more, and the counts that have come to nothing. */
-    private void dropUnused(Previous previous) {
-        Set<String> topics = previous.stories.values().stream()
-                .flatMap(story -> story.topics().stream())
-                .map(Topic::id)
-                .collect(Collectors.toSet());
-        if (!topics.isEmpty()) {
-            getSession()
-                    .createQuery("delete from TopicRow t where t.id in :topics"
-                            + " and not exists (select 1 from StoryTopicRow st where st.topic = t.id)")
-                    .setParameter("topics", topics)
-                    .executeUpdate();
-        }
-        previous.edition.ifPresent(edition -> tallies.dropEmpty(edition, topics));
     }
 
     /** The present revision; empty before the first publication. */

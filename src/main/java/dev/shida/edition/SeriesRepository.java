@@ -12,9 +12,9 @@ public class SeriesRepository implements PanacheRepositoryBase<SeriesRow, String
     public List<Series> byIdAscending() {
         return getSession()
                 .createNativeQuery("""
-                        select s.id, s.zh, s.en, t.stories
-                        from series s join tally t on t.series = s.id and t.edition_year = 0 and t.topic = ''
-                        order by s.id
+                        select s.id, s.zh, s.en, sum(e.stories)
+                        from series s join edition e on e.series = s.id
+                        group by s.id, s.zh, s.en order by s.id
                         """, Object[].class)
                 .getResultStream()
                 .map(row -> new Series(

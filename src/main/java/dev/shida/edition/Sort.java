@@ -1,6 +1,5 @@
 package dev.shida.edition;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -34,25 +33,8 @@ public record Sort(List<Order> orders) {
     /** The best match first. */
     public static final Sort BY_RELEVANCE = new Sort(List.of(new Order(Key.RELEVANCE, false)));
 
-    /** Whether it is not told by a story alone. */
+    /** Whether it asks how well a story matches. */
     public boolean byRelevance() {
         return orders.stream().anyMatch(order -> order.key == Key.RELEVANCE);
-    }
-
-    /** The place of a story in this order, which is not by relevance: the value of each key, then the id. */
-    public List<Object> placeOf(Story story) {
-        List<Object> place = new ArrayList<>();
-        for (Order order : orders) {
-            place.add(
-                    switch (order.key) {
-                        case YEAR -> story.year();
-                        case RANK -> story.rank();
-                        case SERIES -> story.series();
-                        case TITLE -> story.title();
-                        case RELEVANCE -> throw new IllegalStateException("no story is relevant by itself");
-                    });
-        }
-        place.add(story.id());
-        return place;
     }
 }

@@ -1,63 +1,34 @@
 package dev.shida.edition;
 
 import dev.shida.edition.Story.Texts;
-import dev.shida.edition.Window.After;
-import dev.shida.edition.Window.Before;
-import dev.shida.edition.Window.Page;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.hibernate.query.NativeQuery;
 
 /** The published stories. Every question costs a number of statements that does not depend on the answer. */
 @ApplicationScoped
 public class Stories implements PanacheRepositoryBase<StoryRow, String> {
-    /**
-     * The answer to a {@link StoryQuery}.
-     *
-     * @param slice the stories in its window
-     * @param total how many it selects
-     * @param topics how many of these carry each topic: the most frequent first, then by id
-     */
-    public record Listing(Slice<Story> slice, long total, List<TopicCount> topics) {}
-
     /** The ids of the stories before and after one in its edition. */
     public record Neighbours(Optional<String> previous, Optional<String> next) {}
 
     /** A part of a story alone, and what the story belongs to; its topics by id, in the editor's order. */
     public record Telling(String story, String edition, String series, List<String> topics, String text) {}
 
-    private final Tallies tallies;
-
-    Stories(Tallies tallies) {
-        this.tallies = tallies;
-    }
-
-    /** The stories that a query selects. */
-    public Listing list(StoryQuery query) {
-        Selection selection = new Selection(query, tallies.frequencies(query.topics()));
-        Tallies.Count count = tallies.of(query).orElseGet(() -> tallies.of(selection.inAnyOrder()));
-        Slice<String> ids = isPastTheEnd(query.window(), count.total())
-                ? new Slice<>(List.of(), count.total() > 0, false)
-                : new Keyset(getSession(), selection.inOrder()).slice(inColumns(query));
-        return new Listing(ids.with(page -> load(page, query.texts())), count.total(), count.topics());
-    }
-
     /** One story, with its texts where asked for. */
     public Optional<Story> byId(String id, boolean texts) {
-        return load(List.of(id), texts).stream().findFirst();
+        return byIds(List.of(id), texts).stream().findFirst();
     }
 
     /** The stories with these ids, in the order of the ids; one that is not there is left out. */
     public List<Story> byIds(List<String> ids, boolean texts) {
-        return load(ids, texts);
+        return ids.isEmpty() ? List.of() : Ids.inOrder(ids, load("s.id", ids, texts), Story::id);
     }
 
     /** One part of a story, without loading the rest of it. */
@@ -69,8 +40,7 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
                 };
         return getSession()
                 .createQuery(
-                        "select s.edition, s.series, (select listagg(st.topic, ' ') within group (order by st.position)"
-                                + " from StoryTopicRow st where st.story = s.id), t." + column
+                        "select s.edition, s.series, s.topics, t." + column
                                 + " from StoryText t join StoryRow s on s.id = t.story where t.story = :id",
                         Object[].class)
                 .setParameter("id", id)
@@ -80,12 +50,14 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
 
     /** The stories of an edition by rank, with their texts where asked for. */
     public List<Story> of(Edition edition, boolean texts) {
-        return load(
-                getSession()
-                        .createQuery("select id from StoryRow where edition = :edition order by rank", String.class)
-                        .setParameter("edition", edition.id())
-                        .getResultList(),
-                texts);
+        return load("s.edition", List.of(edition.id()), texts)
+                .sorted(Comparator.comparing(Story::rank))
+                .toList();
+    }
+
+    /** The stories of some editions, with their texts, in no particular order. */
+    public List<Story> of(List<String> editions) {
+        return load("s.edition", editions, true).toList();
     }
 
     /** What stands around a story in its edition. */
@@ -97,56 +69,28 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
                 Optional.ofNullable(byRank.get(story.rank() - 1)), Optional.ofNullable(byRank.get(story.rank() + 1)));
     }
 
-    private static List<String> idsIn(@Nullable String list) {
-        return list == null ? List.of() : List.of(list.split(" "));
+    private static List<String> idsIn(String list) {
+        return list.isEmpty() ? List.of() : List.of(list.split(" "));
     }
 
-    private static boolean isPastTheEnd(Window window, long total) {
-        return window.start() instanceof Page page && (page.number() - 1L) * window.limit() >= total;
-    }
-
-    /** The query's window, its place told in columns: titles are ordered by their UTF-8 bytes. */
-    private static Window inColumns(StoryQuery query) {
-        Window window = query.window();
-        if (window.start() instanceof After after) {
-            return new Window(window.limit(), new After(inColumns(query.sort(), after.place())));
-        }
-        if (window.start() instanceof Before before) {
-            return new Window(window.limit(), new Before(inColumns(query.sort(), before.place())));
-        }
-        return window;
-    }
-
-    private static List<Object> inColumns(Sort sort, List<Object> place) {
-        List<Object> columns = new ArrayList<>(place);
-        for (int i = 0; i < sort.orders().size(); i++) {
-            if (sort.orders().get(i).key() == Sort.Key.TITLE) {
-                columns.set(i, ((String) place.get(i)).getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return columns;
-    }
-
-    private List<Story> load(List<String> ids, boolean texts) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        Map<String, List<Topic>> topics = topicsOf(ids);
-        Map<String, Texts> parts = texts ? textsOf(ids) : Map.of();
-        Stream<Story> stories = getSession()
-                .createNativeQuery(
-                        "select {s.*}, e.language from story s join edition e on e.id = s.edition where s.id in (:ids)",
-                        Object[].class)
+    /** The stories of which a column has one of some values. */
+    private Stream<Story> load(String column, List<String> values, boolean texts) {
+        List<Object[]> rows = query("{s.*}, e.language from story s join edition e on e.id = s.edition", column, values)
                 .addEntity("s", StoryRow.class)
                 .addScalar("language", String.class)
-                .setParameter("ids", ids)
-                .getResultStream()
-                .map(row -> story((StoryRow) row[0], (String) row[1], topics, parts));
-        return Ids.inOrder(ids, stories, Story::id);
+                .getResultList();
+        Map<String, Topic> topics = topics(rows.stream().map(row -> ((StoryRow) row[0]).topics));
+        Map<String, Texts> parts = texts ? texts(column, values) : Map.of();
+        return rows.stream().map(row -> story((StoryRow) row[0], (String) row[1], topics, parts));
     }
 
-    private static Story story(
-            StoryRow row, String language, Map<String, List<Topic>> topics, Map<String, Texts> texts) {
+    private NativeQuery<Object[]> query(String selection, String column, List<String> values) {
+        return getSession()
+                .createNativeQuery("select " + selection + " where " + column + " in (:values)", Object[].class)
+                .setParameter("values", values);
+    }
+
+    private static Story story(StoryRow row, String language, Map<String, Topic> topics, Map<String, Texts> texts) {
         return new Story(
                 row.id,
                 row.edition,
@@ -156,31 +100,27 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
                 language,
                 row.title,
                 row.excerpt,
-                topics.getOrDefault(row.id, List.of()),
+                idsIn(row.topics).stream().map(topics::get).toList(),
                 row.publishedAt,
                 row.updatedAt,
                 Optional.ofNullable(texts.get(row.id)));
     }
 
-    private Map<String, List<Topic>> topicsOf(List<String> ids) {
-        Map<String, List<Topic>> topics = new HashMap<>();
-        getSession()
-                .createNativeQuery(
-                        "select st.story, t.id, t.zh, t.en from story_topic st join topic t on t.id = st.topic"
-                                + " where st.story in (:ids) order by st.story, st.position",
-                        Object[].class)
-                .setParameter("ids", ids)
-                .getResultStream()
-                .forEach(row -> topics.computeIfAbsent((String) row[0], story -> new ArrayList<>())
-                        .add(new Topic((String) row[1], new Label((String) row[2], (String) row[3]))));
-        return topics;
+    /** The topics in some lists of ids, by id. */
+    private Map<String, Topic> topics(Stream<String> lists) {
+        Set<String> ids = lists.flatMap(list -> idsIn(list).stream()).collect(Collectors.toSet());
+        return ids.isEmpty()
+                ? Map.of()
+                : getSession()
+                        .createNativeQuery("select * from topic where id in (:ids)", TopicRow.class)
+                        .setParameter("ids", ids)
+                        .getResultStream()
+                        .collect(Collectors.toMap(row -> row.id, TopicRow::toTopic));
     }
 
-    private Map<String, Texts> textsOf(List<String> ids) {
-        return getSession()
-                .createQuery("from StoryText where story in :ids", StoryText.class)
-                .setParameter("ids", ids)
+    private Map<String, Texts> texts(String column, List<String> values) {
+        return query("t.story, t.replay, t.commentary from story s join story_text t on t.story = s.id", column, values)
                 .getResultStream()
-                .collect(Collectors.toMap(text -> text.story, text -> new Texts(text.replay, text.commentary)));
+                .collect(Collectors.toMap(row -> (String) row[0], row -> new Texts((String) row[1], (String) row[2])));
     }
 }

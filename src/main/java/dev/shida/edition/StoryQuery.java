@@ -18,9 +18,4 @@ public record StoryQuery(
         ANY,
         ALL
     }
-
-    /** Whether a topic, wanted or unwanted, takes part. */
-    boolean namesTopics() {
-        return !topics.isEmpty() || !without.isEmpty();
-    }
 }

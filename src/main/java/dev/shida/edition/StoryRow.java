@@ -22,6 +22,9 @@ class StoryRow {
     String title;
     String excerpt;
 
+    /** Ids in the editor's order, a space between two. */
+    String topics;
+
     @Column(name = "published_at")
     Instant publishedAt;
 

@@ -14,14 +14,22 @@ class TopicRow {
     @Embedded
     Label label;
 
+    /** How many stories carry it. */
+    long stories;
+
     TopicRow() {}
 
-    TopicRow(String id, Label label) {
+    TopicRow(String id, Label label, long stories) {
         this.id = id;
         this.label = label;
+        this.stories = stories;
     }
 
     Topic toTopic() {
         return new Topic(id, label);
+    }
+
+    TopicCount toCount() {
+        return new TopicCount(toTopic(), stories);
     }
 }

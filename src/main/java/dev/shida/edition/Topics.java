@@ -9,22 +9,18 @@ import java.util.Optional;
 /** The topics that published stories carry. */
 @ApplicationScoped
 public class Topics implements PanacheRepositoryBase<TopicRow, String> {
-    private final Tallies tallies;
-
-    Topics(Tallies tallies) {
-        this.tallies = tallies;
-    }
-
-    /** The topics of the stories in a scope, the most frequent first, then by id. */
-    public List<TopicCount> in(Scope scope) {
-        return tallies.in(scope).topics();
+    /** Every topic, by id. */
+    public List<Topic> byIdAscending() {
+        return getSession()
+                .createNativeQuery("select * from topic order by id", TopicRow.class)
+                .getResultStream()
+                .map(TopicRow::toTopic)
+                .toList();
     }
 
     /** One topic, with how many of all stories carry it. */
     public Optional<TopicCount> byId(String id) {
-        return findByIdOptional(id)
-                .map(row -> new TopicCount(
-                        row.toTopic(), tallies.frequencies(List.of(id)).getOrDefault(id, 0L)));
+        return findByIdOptional(id).map(TopicRow::toCount);
     }
 
     /** Those of some ids that are topics. */

@@ -1,10 +1,12 @@
 package dev.shida.search;
 
 import dev.shida.edition.Revision;
+import dev.shida.edition.Story;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
 import org.jboss.logging.Logger;
@@ -40,7 +43,7 @@ final class Follower implements AutoCloseable {
     private static final int KEPT = 3;
 
     /** How many editions are asked for at once. */
-    private static final int BATCH = 256;
+    private static final int BATCH = 16;
 
     /** After so many editions what is in is committed. */
     private static final int COMMIT_EVERY = 8_192;
@@ -218,8 +221,11 @@ final class Follower implements AutoCloseable {
         long editions = 0;
         List<Revision> batch = published.after(index.revision(), BATCH);
         while (!batch.isEmpty() && !closing) {
-            for (Revision revision : batch) {
-                index.replace(revision.edition(), published.stories(revision.edition()));
+            List<String> changed = batch.stream().map(Revision::edition).toList();
+            Map<String, List<Story>> stories =
+                    published.stories(changed).stream().collect(Collectors.groupingBy(Story::edition));
+            for (String edition : changed) {
+                index.replace(edition, stories.getOrDefault(edition, List.of()));
             }
             Revision last = batch.get(batch.size() - 1);
             editions += batch.size();
@@ -235,7 +241,9 @@ final class Follower implements AutoCloseable {
         }
         boolean opened = isEmpty();
         if ((editions > 0 || opened) && batch.isEmpty()) {
-            show(new State(index.revision(), index.read()));
+            State state = new State(index.revision(), index.read());
+            state.searcher.prepare();
+            show(state);
         }
         if (opened || editions > BATCH) {
             LOG.infof(

@@ -156,7 +156,7 @@ final class Guess {
     private List<String> pairs(Automaton first, Automaton second) throws IOException {
         List<String> pairs = new ArrayList<>();
         for (Searched searched : Searched.values()) {
-            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.pairs());
+            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.runsOf(2));
             if (terms != null) {
                 Automaton both = Operations.determinize(Operations.concatenate(first, second), 10_000);
                 TermsEnum matching = new CompiledAutomaton(both, false, true).getTermsEnum(terms);
@@ -168,7 +168,7 @@ final class Guess {
         record Counted(String pair, long count) {}
         List<Counted> counted = new ArrayList<>();
         for (String pair : pairs.stream().distinct().toList()) {
-            counted.add(new Counted(pair, searcher.frequency(new Term(Searched.TEXT.pairs(), pair))));
+            counted.add(new Counted(pair, searcher.frequency(new Term(Searched.TEXT.runsOf(2), pair))));
         }
         return counted.stream()
                 .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::pair))

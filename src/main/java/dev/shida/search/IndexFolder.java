@@ -2,8 +2,10 @@ package dev.shida.search;
 
 import dev.shida.edition.Revision;
 import dev.shida.edition.Story;
+import dev.shida.edition.Story.Texts;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +27,16 @@ final class IndexFolder implements Closeable {
     private static final String SCHEMA = "schema";
     private static final String REVISION = "revision";
     private static final String STATE = "state";
-    private static final double BUFFER_MB = 48;
+    /** What is indexed and not written yet takes so much of the heap, in bytes. */
+    private static final long BUFFER = Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+    /** As much text is gathered, in UTF-16 units: about as much as fits into the buffer when it is indexed. */
+    private static final long GATHERED = BUFFER / 16;
 
     private final Directory directory;
     private final IndexWriter writer;
+    private final Map<String, List<Story>> gathered = new HashMap<>();
+    private long size;
     private long revision;
 
     private IndexFolder(Directory directory, IndexWriter writer, long revision) {
@@ -52,7 +60,8 @@ final class IndexFolder implements Closeable {
             }
         }
         IndexWriterConfig config = new IndexWriterConfig()
-                .setRAMBufferSizeMB(BUFFER_MB)
+                .setRAMBufferSizeMB((double) BUFFER / (1 << 20))
+                .setIndexSort(StoryDocument.ORDER)
                 .setCommitOnClose(false)
                 .setOpenMode(
                         recorded.isPresent() ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE);
@@ -107,15 +116,40 @@ final class IndexFolder implements Closeable {
         return revision;
     }
 
-    /** Puts the stories of an edition in place of those it had. */
+    /**
+     * Puts the stories of an edition in place of those it had. They are gathered, and written many at a time in the
+     * index's order: so a segment need not be sorted when it is written, which takes longer than to write it.
+     */
     void replace(String edition, List<Story> stories) throws IOException {
-        writer.updateDocuments(
-                new Term(StoryDocument.EDITION, edition),
-                stories.stream().map(StoryDocument::of).toList());
+        gathered.put(edition, stories);
+        for (Story story : stories) {
+            Texts texts = story.texts().orElseThrow();
+            size += texts.replay().length() + texts.commentary().length();
+        }
+        if (size > GATHERED) {
+            write();
+        }
+    }
+
+    private void write() throws IOException {
+        writer.deleteDocuments(gathered.keySet().stream()
+                .map(edition -> new Term(StoryDocument.EDITION, edition))
+                .toArray(Term[]::new));
+        List<Story> stories = gathered.values().stream()
+                .flatMap(List::stream)
+                .sorted(StoryDocument.IN_ORDER)
+                .toList();
+        for (Story story : stories) {
+            writer.addDocument(StoryDocument.of(story));
+        }
+        writer.flush();
+        gathered.clear();
+        size = 0;
     }
 
     /** Writes down that everything up to a revision is in. */
     void commit(Revision up) throws IOException {
+        write();
         Recorded recorded = Recorded.of(up);
         writer.setLiveCommitData(Map.of(
                         SCHEMA,

@@ -15,6 +15,7 @@ import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.FixedBitSet;
 
 /**
  * A searcher whose scores depend on nothing but what is published.
@@ -39,10 +40,18 @@ final class LiveSearcher extends IndexSearcher {
         setQueryCache(null);
     }
 
+    /** Makes what is kept of each segment, so that nobody who asks waits for it. */
+    void prepare() throws IOException {
+        for (LeafReaderContext leaf : getLeafContexts()) {
+            Facets.prepare(leaf.reader());
+            IndexOrder.prepare(leaf.reader());
+        }
+    }
+
     @Override
     public CollectionStatistics collectionStatistics(String field) {
         long stories = Math.max(1, getIndexReader().numDocs());
-        long length = field.startsWith(StoryDocument.Searched.TITLE.pairs()) ? USUAL_TITLE : USUAL_TEXT;
+        long length = field.startsWith("title") ? USUAL_TITLE : USUAL_TEXT;
         return new CollectionStatistics(field, stories, stories, stories * length, stories * length);
     }
 
@@ -55,6 +64,16 @@ final class LiveSearcher extends IndexSearcher {
     /** How many stories have a term. */
     long frequency(Term term) throws IOException {
         return getIndexReader().docFreq(term) - deleted(term);
+    }
+
+    /** The documents of a segment that have not been replaced; a new set. */
+    FixedBitSet live(LeafReaderContext leaf) {
+        FixedBitSet live = new FixedBitSet(leaf.reader().maxDoc());
+        live.set(0, live.length());
+        for (int document : dead(leaf)) {
+            live.clear(document);
+        }
+        return live;
     }
 
     private long deleted(Term term) throws IOException {

@@ -1,5 +1,7 @@
 package dev.shida.search;
 
+import static dev.shida.search.StoryDocument.LONGEST_RUN;
+
 import dev.shida.edition.Scope;
 import dev.shida.edition.StoryQuery;
 import dev.shida.search.StoryDocument.Searched;
@@ -17,15 +19,17 @@ import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * Which stories match, and how well, as Lucene has it.
  *
- * <p>A word is looked for as a run of characters, wherever it stands: as one character, as a pair, or as a phrase of the
- * pairs that cover it. That is exact, needs no dictionary, and stays fast, as pairs are rare where characters are not.
+ * <p>All stories that match are found as sets, one of each condition, which are intersected: an exact total and exact facets
+ * take that. The best of them are found by another query, for which Lucene skips what cannot be among them.
+ *
+ * <p>A word is looked for as a run of characters, wherever it stands: as one character, two or three, which
+ * are terms of the index, or as a phrase of the threes that cover it. That is exact, needs no dictionary, and stays fast:
+ * most words of Chinese are two or three characters, and of longer ones the threes are rare.
  * Every required word must be found, in the title or in the texts; in the title it counts several times as much. Where
  * there are several, all of them in one piece count again.
  *
@@ -40,44 +44,91 @@ final class Matching {
     /** More than what a character of a query adds to any score: a title's weight, the whole phrase's, ln of a million. */
     private static final float LITERALLY = 300;
 
-    private final Sounds sounds;
+    private final LiveSearcher searcher;
 
-    Matching(LiveSearcher searcher) {
-        sounds = new Sounds(searcher);
+    /** Of each of these, a story matches any. */
+    private final List<List<Query>> required = new ArrayList<>();
+
+    /** Of these, it matches none. */
+    private final List<Query> excluded = new ArrayList<>();
+
+    private final BooleanQuery.Builder scored = new BooleanQuery.Builder();
+
+    /** The stories in a scope. */
+    Matching(LiveSearcher searcher, Scope scope) {
+        this.searcher = searcher;
+        narrow(StoryDocument.SERIES, scope.series());
+        narrow(StoryDocument.EDITION, scope.editions());
+        narrow(StoryDocument.YEAR, scope.years().stream().map(String::valueOf).toList());
     }
 
-    Query of(Words words, StoryQuery query) throws IOException {
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        filter(all, query);
-        for (Word word : words.excluded()) {
-            all.add(anywhere(word.text()), Occur.MUST_NOT);
+    /** The stories that match both the words and the query. */
+    Matching(LiveSearcher searcher, Words words, StoryQuery query) throws IOException {
+        this(searcher, query.scope());
+        switch (query.match()) {
+            case ANY -> narrow(StoryDocument.TOPIC, query.topics());
+            case ALL -> query.topics().forEach(topic -> narrow(StoryDocument.TOPIC, List.of(topic)));
         }
+        query.without().forEach(topic -> exclude(new TermQuery(new Term(StoryDocument.TOPIC, topic))));
+        words.excluded().forEach(word -> exclude(anywhere(word.text())));
+        Sounds sounds = new Sounds(searcher);
         boolean spelt = false;
         for (Word word : words.required()) {
             Optional<Query> sound = sounds.of(word.readings());
             spelt |= sound.isPresent();
-            all.add(sound.isPresent() ? either(anywhere(word.text()), sound.get()) : anywhere(word.text()), Occur.MUST);
-        }
-        if (words.required().isEmpty()) {
-            all.add(new ConstantScoreQuery(new MatchAllDocsQuery()), Occur.MUST);
+            List<Query> ways =
+                    new ArrayList<>(List.of(literal(word.text(), Searched.TITLE), literal(word.text(), Searched.TEXT)));
+            sound.ifPresent(ways::add);
+            required.add(ways);
+            scored.add(
+                    sound.isPresent() ? either(anywhere(word.text()), sound.get()) : anywhere(word.text()), Occur.MUST);
         }
         if (words.required().size() > 1) {
-            all.add(new BoostQuery(anywhere(words.phrase()), WHOLE), Occur.SHOULD);
-            Optional<Query> sound = sounds.of(words.phraseReadings());
-            if (sound.isPresent()) {
-                all.add(sound.get(), Occur.SHOULD);
-            }
+            scored.add(new BoostQuery(anywhere(words.phrase()), WHOLE), Occur.SHOULD);
+            sounds.of(words.phraseReadings()).ifPresent(sound -> scored.add(sound, Occur.SHOULD));
+        }
+        if (words.required().isEmpty()) {
+            scored.add(new ConstantScoreQuery(new MatchAllDocsQuery()), Occur.MUST);
         }
         if (spelt) {
             BooleanQuery.Builder literally = new BooleanQuery.Builder();
             words.required().forEach(word -> literally.add(anywhere(word.text()), Occur.FILTER));
-            all.add(
+            scored.add(
                     new BoostQuery(
                             new ConstantScoreQuery(literally.build()),
                             LITERALLY * words.phrase().length()),
                     Occur.SHOULD);
         }
-        return all.build();
+    }
+
+    /** The field must have one of some values, if there are any. */
+    private void narrow(String field, Collection<String> values) {
+        if (!values.isEmpty()) {
+            List<Query> any = new ArrayList<>();
+            BooleanQuery.Builder filter = new BooleanQuery.Builder();
+            for (String value : values) {
+                Query one = new TermQuery(new Term(field, value));
+                any.add(one);
+                filter.add(one, Occur.SHOULD);
+            }
+            required.add(any);
+            scored.add(filter.build(), Occur.FILTER);
+        }
+    }
+
+    private void exclude(Query query) {
+        excluded.add(query);
+        scored.add(query, Occur.MUST_NOT);
+    }
+
+    /** All stories that match. */
+    Matches all() throws IOException {
+        return Matches.of(searcher, required, excluded);
+    }
+
+    /** Matches the same, and says how well. */
+    Query scored() {
+        return scored.build();
     }
 
     /** The stories that have a text in a title: for completions. */
@@ -104,47 +155,23 @@ final class Matching {
     /** A run of characters. */
     private static Query literal(String text, Searched searched) {
         int[] points = text.codePoints().toArray();
-        if (points.length == 1) {
-            return new TermQuery(new Term(searched.singles(), text));
-        }
-        if (points.length == 2) {
-            return new TermQuery(new Term(searched.pairs(), text));
+        if (points.length <= LONGEST_RUN) {
+            return new TermQuery(new Term(searched.runsOf(points.length), text));
         }
         PhraseQuery.Builder phrase = new PhraseQuery.Builder();
         for (int start : starts(points.length)) {
-            phrase.add(new Term(searched.pairs(), new String(points, start, 2)), start);
+            phrase.add(new Term(searched.runsOf(LONGEST_RUN), new String(points, start, LONGEST_RUN)), start);
         }
         return phrase.build();
     }
 
-    /** Where the pairs begin that cover a run of characters: every second one, and the last. */
+    /** Where the longest runs begin that cover a longer one: side by side, and the last at its end. */
     static List<Integer> starts(int length) {
         List<Integer> starts = new ArrayList<>();
-        for (int start = 0; start + 2 < length; start += 2) {
+        for (int start = 0; start + LONGEST_RUN < length; start += LONGEST_RUN) {
             starts.add(start);
         }
-        starts.add(length - 2);
+        starts.add(length - LONGEST_RUN);
         return starts;
-    }
-
-    private static void filter(BooleanQuery.Builder all, StoryQuery query) {
-        Scope scope = query.scope();
-        filterAny(all, StoryDocument.SERIES, scope.series());
-        filterAny(all, StoryDocument.EDITION, scope.editions());
-        filterAny(
-                all,
-                StoryDocument.YEAR,
-                scope.years().stream().map(String::valueOf).toList());
-        switch (query.match()) {
-            case ANY -> filterAny(all, StoryDocument.TOPIC, query.topics());
-            case ALL -> query.topics().forEach(topic -> filterAny(all, StoryDocument.TOPIC, List.of(topic)));
-        }
-        query.without().forEach(topic -> all.add(new TermQuery(new Term(StoryDocument.TOPIC, topic)), Occur.MUST_NOT));
-    }
-
-    private static void filterAny(BooleanQuery.Builder all, String field, Collection<String> values) {
-        if (!values.isEmpty()) {
-            all.add(new TermInSetQuery(field, values.stream().map(BytesRef::new).toList()), Occur.FILTER);
-        }
     }
 }

@@ -17,6 +17,6 @@ interface Published {
      */
     List<Revision> after(long number, int limit);
 
-    /** The stories of an edition, with their texts. */
-    List<Story> stories(String edition);
+    /** The stories of some editions, with their texts. */
+    List<Story> stories(List<String> editions);
 }

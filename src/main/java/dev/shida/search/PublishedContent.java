@@ -1,6 +1,5 @@
 package dev.shida.search;
 
-import dev.shida.edition.Editions;
 import dev.shida.edition.Publications;
 import dev.shida.edition.Revision;
 import dev.shida.edition.Stories;
@@ -14,12 +13,10 @@ import java.util.Optional;
 @ApplicationScoped
 class PublishedContent implements Published {
     private final Publications publications;
-    private final Editions editions;
     private final Stories stories;
 
-    PublishedContent(Publications publications, Editions editions, Stories stories) {
+    PublishedContent(Publications publications, Stories stories) {
         this.publications = publications;
-        this.editions = editions;
         this.stories = stories;
     }
 
@@ -34,10 +31,7 @@ class PublishedContent implements Published {
     }
 
     @Override
-    public List<Story> stories(String edition) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> editions.byId(edition)
-                        .map(found -> stories.of(found, true))
-                        .orElse(List.of()));
+    public List<Story> stories(List<String> editions) {
+        return QuarkusTransaction.requiringNew().call(() -> stories.of(editions));
     }
 }

@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.edition.Scope;
 import dev.shida.edition.Slice;
 import dev.shida.edition.Sort.Key;
 import dev.shida.edition.Sort.Order;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.MultiCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -55,7 +55,10 @@ final class Search {
     /** The stories that match, in the query's order. */
     Outcome find(Words words, StoryQuery query) {
         try {
-            return find(new Matching(searcher).of(words, query), words.areSkippable(), query.sort(), query.window());
+            Matching matching = new Matching(searcher, words, query);
+            Matches matches = matching.all();
+            Slice<Place> places = new Top(matching, matches, query.sort()).slice(query.window());
+            return new Outcome(places, matches.total(), Facets.of(matches));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +67,16 @@ final class Search {
     /** How many stories match. */
     long count(Words words, StoryQuery query) {
         try {
-            return searcher.count(new Matching(searcher).of(words, query));
+            return new Matching(searcher, words, query).all().total();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many stories in a scope carry each topic, by its id; at least one. */
+    Map<String, Long> topics(Scope scope) {
+        try {
+            return Facets.of(new Matching(searcher, scope).all());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,54 +106,39 @@ final class Search {
         }
     }
 
-    private Outcome find(Query matching, boolean skippable, dev.shida.edition.Sort sort, Window window)
-            throws IOException {
-        Matches matches = new Matches();
-        boolean atOnce = sort.byRelevance() && !skippable;
-        if (!atOnce) {
-            searcher.search(matching, matches);
-        }
-        Slice<Place> places = new Top(matching, matches, sort, atOnce).slice(window);
-        return new Outcome(places, matches.total(), Facets.of(matches));
-    }
-
     /**
-     * The first of some matches in an order. By relevance, a query for one term is asked once more: Lucene skips all that
-     * cannot be among the first, which is nearly everything. A phrase, which it can skip little of and which costs more
-     * to find than to score, is asked for once. In any other order, the matches are gone through.
+     * The first of some matches in an order. The most relevant are asked for once more: Lucene skips all that cannot be
+     * among the first, which is nearly everything. In the index's own order ({@link IndexOrder}) they are where they are;
+     * in any other, the matches are gone through.
      */
     private final class Top {
-        private final Query matching;
+        private final Matching matching;
         private final Matches matches;
         private final dev.shida.edition.Sort sort;
-        private boolean pending;
 
-        /** Finds the matches, too, if they are pending. */
-        Top(Query matching, Matches matches, dev.shida.edition.Sort sort, boolean pending) {
+        Top(Matching matching, Matches matches, dev.shida.edition.Sort sort) {
             this.matching = matching;
             this.matches = matches;
             this.sort = sort;
-            this.pending = pending;
         }
 
         Slice<Place> slice(Window window) throws IOException {
             int limit = window.limit();
             if (window.start() instanceof Page page) {
                 long offset = (page.number() - 1L) * limit;
-                List<Place> places = places(Optional.empty(), false, offset + limit);
                 return new Slice<>(
-                        places.stream().skip(offset).toList(),
+                        places(Optional.empty(), false, offset, limit),
                         offset > 0 && matches.total() > 0,
                         matches.total() > offset + limit);
             }
             boolean backwards = window.start() instanceof Before;
             List<Object> from =
                     window.start() instanceof Before before ? before.place() : ((After) window.start()).place();
-            List<Place> places = places(Optional.of(from), backwards, limit + 1L);
+            List<Place> places = places(Optional.of(from), backwards, 0, limit + 1);
             boolean further = places.size() > limit;
             boolean behind = !places.isEmpty()
                     && (further
-                            ? !places(Optional.of(places.get(0).values()), !backwards, 1)
+                            ? !places(Optional.of(places.get(0).values()), !backwards, 0, 1)
                                     .isEmpty()
                             : matches.total() > places.size());
             List<Place> shown = new ArrayList<>(places.subList(0, Math.min(limit, places.size())));
@@ -151,13 +148,23 @@ final class Search {
             return new Slice<>(shown, backwards ? further : behind, backwards ? behind : further);
         }
 
-        /** The first places after one, in the order or against it. */
-        private List<Place> places(Optional<List<Object>> after, boolean backwards, long count) throws IOException {
+        /**
+         * The places after one, in the order or against it.
+         *
+         * @param skip how many of the first are left out
+         */
+        private List<Place> places(Optional<List<Object>> after, boolean backwards, long skip, int count)
+                throws IOException {
+            if (skip >= matches.total()) {
+                return List.of();
+            }
+            if (sort.equals(dev.shida.edition.Sort.DEFAULT)) {
+                return new IndexOrder(matches.segments()).places(after, backwards, (int) skip, count);
+            }
             List<SortField> fields = new ArrayList<>();
             sort.orders().forEach(order -> fields.add(field(order, backwards)));
             fields.add(new SortField(StoryDocument.ID, SortField.Type.STRING, backwards));
-            int size = (int) Math.min(
-                    count, Math.max(1, pending ? searcher.getIndexReader().maxDoc() : matches.total()));
+            int size = (int) Math.min(skip + count, matches.total());
             FieldDoc place = after.isEmpty()
                     ? null
                     // No document is at this place and after it: the id, which is in the order, is unique.
@@ -165,15 +172,13 @@ final class Search {
             TopFieldCollector top = new TopFieldCollectorManager(
                             new Sort(fields.toArray(SortField[]::new)), size, place, size)
                     .newCollector();
-            if (pending) {
-                searcher.search(matching, MultiCollector.wrap(top, matches));
-                pending = false;
-            } else if (sort.byRelevance()) {
-                searcher.search(matching, top);
+            if (sort.byRelevance()) {
+                searcher.search(matching.scored(), top);
             } else {
                 matches.replay(top);
             }
             return Arrays.stream(top.topDocs().scoreDocs)
+                    .skip(skip)
                     .map(doc -> place((FieldDoc) doc))
                     .toList();
         }

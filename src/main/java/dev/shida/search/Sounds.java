@@ -1,5 +1,7 @@
 package dev.shida.search;
 
+import static dev.shida.search.StoryDocument.LONGEST_RUN;
+
 import dev.shida.search.StoryDocument.Searched;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ import org.apache.lucene.util.automaton.Operations;
 /**
  * Finds Han characters by how they are read.
  *
- * <p>Nothing is indexed for it. Two syllables stand for the pairs of characters that are read so, and of the thousands
+ * <p>Nothing is indexed for it. Some syllables stand for the runs of characters that are read so, and of the thousands
  * that could be, the index's dictionary names those that are written: a few. A word in pinyin becomes a phrase of such
  * choices. So readings cost no space, and a better table of them takes effect at once.
  */
@@ -71,20 +73,17 @@ final class Sounds {
     }
 
     private Query phrase(List<Automaton> read, Searched searched) throws IOException {
-        if (read.size() == 1) {
-            return oneOf(terms(searched.singles(), read.get(0)));
+        if (read.size() <= LONGEST_RUN) {
+            return oneOf(terms(searched, read));
         }
         List<List<Term>> choices = new ArrayList<>();
         List<Integer> starts = Matching.starts(read.size());
         for (int start : starts) {
-            List<Term> terms = terms(searched.pairs(), Operations.concatenate(read.get(start), read.get(start + 1)));
+            List<Term> terms = terms(searched, read.subList(start, start + LONGEST_RUN));
             if (terms.isEmpty()) {
                 return new MatchNoDocsQuery();
             }
             choices.add(terms);
-        }
-        if (choices.size() == 1) {
-            return oneOf(choices.get(0));
         }
         MultiPhraseQuery.Builder phrase = new MultiPhraseQuery.Builder();
         int count = 0;
@@ -115,8 +114,11 @@ final class Sounds {
                 .toList());
     }
 
-    /** The terms of a field that an automaton accepts and a story has. */
-    private List<Term> terms(String field, Automaton automaton) throws IOException {
+    /** The runs of characters, read so one after another, that a story has. */
+    private List<Term> terms(Searched searched, List<Automaton> read) throws IOException {
+        String field = searched.runsOf(read.size());
+        Automaton automaton =
+                Operations.determinize(Operations.concatenate(read), Operations.DEFAULT_DETERMINIZE_WORK_LIMIT);
         List<Term> found = new ArrayList<>();
         Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), field);
         if (terms != null) {

@@ -3,7 +3,7 @@ package dev.shida.search;
 import dev.shida.edition.Story;
 import dev.shida.edition.Story.Texts;
 import dev.shida.edition.Topic;
-import java.util.List;
+import java.util.Comparator;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -12,6 +12,8 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
 
 /** A story as the index has it: nothing of it can be read back, only found. */
@@ -27,28 +29,40 @@ final class StoryDocument {
     static final String TITLE_ORDER = "order";
     static final String TOPIC = "topic";
 
-    /** What a word is looked for in: each is indexed by pairs of characters, with positions, and by single ones. */
+    /** The order in which the index keeps its documents, which is the default order of a list. */
+    static final Sort ORDER = new Sort(
+            new SortField(YEAR, SortField.Type.INT, true),
+            new SortField(RANK, SortField.Type.INT),
+            new SortField(ID, SortField.Type.STRING));
+
+    /** The same order, of stories. */
+    static final Comparator<Story> IN_ORDER = Comparator.comparingInt(Story::year)
+            .reversed()
+            .thenComparing(Story::rank)
+            .thenComparing(Story::id);
+
+    /** What a word is looked for in: each is indexed by every run of one, of two and of three characters. */
     enum Searched {
-        TITLE,
-        TEXT;
+        TITLE("title"),
+        TEXT("text");
 
-        /** The field of pairs. */
-        String pairs() {
-            return this == TITLE ? "title" : "text";
+        private final String name;
+
+        Searched(String name) {
+            this.name = name;
         }
 
-        /** The field of single characters. */
-        String singles() {
-            return this == TITLE ? "title1" : "text1";
-        }
-
-        static List<String> fields() {
-            return List.of(TITLE.pairs(), TITLE.singles(), TEXT.pairs(), TEXT.singles());
+        /** The field of the runs of so many characters. */
+        String runsOf(int size) {
+            return name + size;
         }
     }
 
-    private static final FieldType PAIRS = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
-    private static final FieldType SINGLES = type(IndexOptions.DOCS_AND_FREQS);
+    /** The longest run of characters that is a term; longer ones are phrases of these. */
+    static final int LONGEST_RUN = 3;
+
+    private static final FieldType LONGEST_RUNS = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
+    private static final FieldType RUNS = type(IndexOptions.DOCS_AND_FREQS);
 
     private StoryDocument() {}
 
@@ -90,8 +104,10 @@ final class StoryDocument {
     }
 
     private static void addText(Document document, Searched searched, String text) {
-        Folded folded = Folded.of(text);
-        document.add(new Field(searched.pairs(), new Grams(folded, 2), PAIRS));
-        document.add(new Field(searched.singles(), new Grams(folded, 1), SINGLES));
+        Grams.Encoded encoded = Grams.Encoded.of(Folded.of(text));
+        for (int size = 1; size <= LONGEST_RUN; size++) {
+            FieldType type = size == LONGEST_RUN ? LONGEST_RUNS : RUNS;
+            document.add(new Field(searched.runsOf(size), new Grams(encoded, size), type));
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,12 +29,27 @@ final class Vocabulary {
     private record Name(Topic topic, long stories, String zh, List<String> en, List<List<String>> readings) {}
 
     private final long revision;
-    private final List<Name> names;
+    private final Map<String, Topic> topics;
+    private final List<TopicCount> byFrequency;
+    private volatile List<Name> names = List.of();
 
-    /** The topics at a revision. */
-    Vocabulary(long revision, List<TopicCount> topics) {
+    /**
+     * The topics at a revision.
+     *
+     * @param counts how many stories carry each, by its id
+     */
+    Vocabulary(long revision, List<Topic> topics, Map<String, Long> counts) {
         this.revision = revision;
-        names = topics.stream().map(Vocabulary::name).toList();
+        this.topics = topics.stream().collect(Collectors.toMap(Topic::id, topic -> topic));
+        byFrequency = counted(counts);
+    }
+
+    /** Made when someone types. */
+    private List<Name> names() {
+        if (names.size() < byFrequency.size()) {
+            names = byFrequency.stream().map(Vocabulary::name).toList();
+        }
+        return names;
     }
 
     private static Name name(TopicCount topic) {
@@ -58,10 +74,8 @@ final class Vocabulary {
 
     /** Topics with counts by their ids, the most frequent first, then by id. */
     List<TopicCount> counted(Map<String, Long> counts) {
-        return names.stream()
-                .map(Name::topic)
-                .filter(topic -> counts.containsKey(topic.id()))
-                .map(topic -> new TopicCount(topic, counts.getOrDefault(topic.id(), 0L)))
+        return counts.entrySet().stream()
+                .map(count -> new TopicCount(Objects.requireNonNull(topics.get(count.getKey())), count.getValue()))
                 .sorted(Comparator.comparingLong(TopicCount::stories)
                         .reversed()
                         .thenComparing(topic -> topic.topic().id()))
@@ -73,7 +87,7 @@ final class Vocabulary {
         String folded = Folded.of(typed).joined();
         String letters = Pinyin.letters(typed).replaceAll("[^a-z]", "");
         boolean latin = !folded.isEmpty() && letters.length() == folded.length();
-        return names.stream()
+        return names().stream()
                 .filter(name -> place(name, folded, latin ? letters : "") != NOWHERE)
                 .sorted(Comparator.<Name>comparingInt(name -> place(name, folded, latin ? letters : ""))
                         .thenComparing(Name::stories, Comparator.reverseOrder())
@@ -116,7 +130,7 @@ final class Vocabulary {
     /** The Chinese name of the topic whose English one, or whose Chinese one in pinyin, is near to this. */
     Optional<String> nearest(String folded) {
         Map<String, String> meant = new LinkedHashMap<>();
-        for (Name name : names) {
+        for (Name name : names()) {
             String zh = name.topic.label().zh();
             name.en.stream().limit(1).forEach(en -> meant.putIfAbsent(en, zh));
             String spelt = name.readings.stream()

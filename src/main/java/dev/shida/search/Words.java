@@ -11,6 +11,9 @@ import java.util.List;
  * @param excluded words that must not
  */
 public record Words(List<Word> required, List<Word> excluded) {
+    /** Nothing is looked for. */
+    public static final Words NONE = new Words(List.of(), List.of());
+
     /** The longest query, in code points. */
     public static final int MAX_LENGTH = 500;
 
@@ -31,7 +34,7 @@ public record Words(List<Word> required, List<Word> excluded) {
     }
 
     /**
-     * Reads a query; there is nothing that cannot be read.
+     * Reads a query; there is nothing that cannot be read. Only white space and punctuation is {@link #NONE}.
      *
      * @throws IllegalArgumentException if it has more than {@value #MAX_LENGTH} code points or {@value #MAX_WORDS} words
      */
@@ -46,16 +49,9 @@ public record Words(List<Word> required, List<Word> excluded) {
         return words;
     }
 
-    /** Whether nothing is looked for: there was nothing in the query but white space and punctuation. */
+    /** Whether nothing is looked for. */
     public boolean isEmpty() {
         return required.isEmpty() && excluded.isEmpty();
-    }
-
-    /** Whether this is one word that is one term of the index, so that a list of the best may skip the others. */
-    boolean areSkippable() {
-        return required.size() == 1
-                && required.get(0).readings.isEmpty()
-                && required.get(0).text.codePointCount(0, required.get(0).text.length()) <= 2;
     }
 
     /** All that must occur, in one. */

@@ -1,6 +1,6 @@
 /**
- * How stories are found: an index of every character of them, which follows publications. What is read of a query is
- * {@link dev.shida.search.Words}; {@link dev.shida.search.StoryIndex} finds them.
+ * How stories are listed and found: an index of their topics and of every character, which follows publications. What is
+ * read of a query is {@link dev.shida.search.Words}; {@link dev.shida.search.StoryIndex} finds the stories.
  */
 @NullMarked
 package dev.shida.search;

@@ -117,7 +117,7 @@ class SearchesTest {
                 editions.put(edition.id(), edition);
             });
             List<Item> items = items(editions);
-            for (int i = 0; i < 120; i++) {
+            for (int i = 0; i < 80; i++) {
                 check(random, items);
             }
         }

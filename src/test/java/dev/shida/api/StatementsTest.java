@@ -37,11 +37,12 @@ class StatementsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/v1/stories?sort=title, 4",
-        "/v1/stories?page=2, 4",
-        "/v1/stories?fields=replay, 5",
-        "/v1/stories?topic=t-1&topic=t-2&match=all, 6",
-        "/v1/stories?topic=t-1&without=t-9&series=beta, 8",
+        "/v1/stories?sort=title, 3",
+        "/v1/stories?page=2, 3",
+        "/v1/stories?fields=replay, 4",
+        "/v1/stories?q=t, 4",
+        "/v1/stories?topic=t-1&topic=t-2&match=all, 4",
+        "/v1/stories?topic=t-1&without=t-9&series=beta, 6",
         "/v1/editions?year=2022, 4",
     })
     void aListCostsTheSameForOneItemAsForAHundred(String path, int statements) {
@@ -54,7 +55,7 @@ class StatementsTest {
     @CsvSource({
         "/v1/topics, 1",
         "/v1/series, 1",
-        "/v1/editions/beta-2022, 4",
+        "/v1/editions/beta-2022, 3",
         "/v1/stories/capital-unions-2022-winter-olympics, 4",
         "/v1/stories/capital-unions-2022-winter-olympics/replay, 1",
     })
@@ -63,6 +64,8 @@ class StatementsTest {
     }
 
     private long statements(String path) {
+        // The first list at a revision reads the names of all topics.
+        given().get("/v1/stories?limit=99").then().statusCode(200);
         sessions.getStatistics().clear();
         given().get(path).then().statusCode(200);
         return sessions.getStatistics().getPrepareStatementCount();

@@ -108,9 +108,9 @@ class FollowerTest {
             }
 
             @Override
-            public List<Story> stories(String edition) {
-                asked.add(edition);
-                return published.stories(edition);
+            public List<Story> stories(List<String> editions) {
+                asked.addAll(editions);
+                return published.stories(editions);
             }
         };
         published.publish("test-2022", List.of(stories("甲", 1)));

@@ -8,12 +8,12 @@ import dev.shida.edition.Sort;
 import dev.shida.edition.StoryQuery;
 import dev.shida.edition.StoryQuery.Match;
 import dev.shida.edition.Topic;
-import dev.shida.edition.TopicCount;
 import dev.shida.edition.Window;
 import dev.shida.edition.Window.Page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,8 +38,9 @@ class GuessTest {
         vocabulary = new Vocabulary(
                 1,
                 bundled.topics().entrySet().stream()
-                        .map(topic -> new TopicCount(new Topic(topic.getKey(), topic.getValue()), 1))
-                        .toList());
+                        .map(topic -> new Topic(topic.getKey(), topic.getValue()))
+                        .toList(),
+                bundled.topics().keySet().stream().collect(Collectors.toMap(id -> id, id -> 1L)));
     }
 
     @AfterAll

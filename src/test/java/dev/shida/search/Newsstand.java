@@ -70,9 +70,26 @@ final class Newsstand implements Published {
     }
 
     synchronized long publish(String edition, List<Story> stories) {
-        editions.put(edition, stories);
+        editions.put(
+                edition, stories.stream().map(story -> moved(story, edition)).toList());
         revisions.add(new Revision(revisions.size() + 1L, edition, Instant.EPOCH));
         return revisions.size();
+    }
+
+    private static Story moved(Story story, String edition) {
+        return new Story(
+                story.id(),
+                edition,
+                story.series(),
+                story.year(),
+                story.rank(),
+                story.language(),
+                story.title(),
+                story.excerpt(),
+                story.topics(),
+                story.publishedAt(),
+                story.updatedAt(),
+                story.texts());
     }
 
     synchronized long revision() {
@@ -103,7 +120,9 @@ final class Newsstand implements Published {
     }
 
     @Override
-    public synchronized List<Story> stories(String edition) {
-        return editions.getOrDefault(edition, List.of());
+    public synchronized List<Story> stories(List<String> ids) {
+        return ids.stream()
+                .flatMap(id -> editions.getOrDefault(id, List.of()).stream())
+                .toList();
     }
 }

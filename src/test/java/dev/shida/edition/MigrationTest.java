@@ -1,0 +1,63 @@
+package dev.shida.edition;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** What an older version has published is there after an update. */
+class MigrationTest {
+    private static final String URL = "jdbc:h2:mem:migration;DB_CLOSE_DELAY=-1";
+
+    @Test
+    void topicsMoveIntoTheirStories() throws SQLException {
+        FluentConfiguration flyway = Flyway.configure().dataSource(URL, "", "").locations("classpath:db/migration");
+        flyway.target("1").load().migrate();
+        try (Connection store = DriverManager.getConnection(URL);
+                Statement statement = store.createStatement()) {
+            for (String row : List.of(
+                    "series values ('a', '甲', 'A')",
+                    "topic values ('x', '某', 'X'), ('y', '其', 'Y')",
+                    "edition values ('a-2022', 'a', 2022, 'zh-CN', '题', '某', '', now(), now())",
+                    "story (id, edition, series, edition_year, rank, title, excerpt, published_at, updated_at) values"
+                            + " ('a-2022-n1', 'a-2022', 'a', 2022, 1, '一', '', now(), now()),"
+                            + " ('a-2022-n2', 'a-2022', 'a', 2022, 2, '二', '', now(), now()),"
+                            + " ('a-2022-n3', 'a-2022', 'a', 2022, 3, '三', '', now(), now())",
+                    "story_text values ('a-2022-n1', '事', '评')",
+                    "story_topic values ('a-2022-n1', 'x', 1, 2022, 1), ('a-2022-n1', 'y', 0, 2022, 1),"
+                            + " ('a-2022-n2', 'x', 0, 2022, 2)",
+                    "tally values ('', 0, '', 3)",
+                    "topic_pair values ('x', 'y', 1)")) {
+                statement.execute("insert into " + row);
+            }
+            flyway.target("latest").load().migrate();
+            assertEquals(
+                    List.of("a-2022-n1: y x", "a-2022-n2: x", "a-2022-n3: "),
+                    column(statement, "select id || ': ' || topics from story order by id"));
+            assertEquals(
+                    List.of("x 某 2", "y 其 1"),
+                    column(statement, "select id || ' ' || zh || ' ' || stories from topic order by id"));
+            assertEquals(List.of("3"), column(statement, "select stories from edition"));
+            assertEquals(List.of("事"), column(statement, "select replay from story_text"));
+            statement.execute("shutdown");
+        }
+    }
+
+    private static List<String> column(Statement statement, String query) throws SQLException {
+        List<String> values = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+        }
+        return values;
+    }
+}
