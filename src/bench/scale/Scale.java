@@ -33,6 +33,10 @@ class Scale {
 
     private static final int STORIES_AN_EDITION = 50;
     private static final int TOPICS = 2_000;
+
+    /** So many questions of a kind are asked before it is measured: the JIT compiles what the first hundreds run. */
+    private static final int WARM_UP = 500;
+
     private static final int FIRST_YEAR = 1975;
     private static final int YEARS = 50;
 
@@ -113,7 +117,7 @@ class Scale {
     private static void measure(String kind, Function<Random, String> paths, int rate) throws Exception {
         Random random = new Random(kind.hashCode());
         HttpClient client = HttpClient.newHttpClient();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < WARM_UP; i++) {
             client.send(request(paths.apply(random)), BodyHandlers.discarding());
         }
         int count = rate * 10;
