@@ -178,6 +178,18 @@ final class Follower implements AutoCloseable {
         }
     }
 
+    /** Has the index catch up, and waits for it for so long at most, even while it is being built. */
+    void settle(long seconds) {
+        try {
+            catchUp().get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            // What failed has been logged.
+            LOG.debug("the search index is behind", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Has the index catch up with all that is published by now. */
     synchronized CompletableFuture<Void> catchUp() {
         CompletableFuture<Void> pending = waiting;

@@ -69,6 +69,8 @@ public class StoryIndex {
     /** At start, the index catches up after so many publications: few enough, and they fill few segments. */
     private static final int MANY = 512;
 
+    private static final long START_PATIENCE_SECONDS = 30;
+
     private final Follower follower;
     private final Publications publications;
     private final Stories stories;
@@ -99,10 +101,13 @@ public class StoryIndex {
         }
     }
 
-    /** Catches up when the start's publications are through; nobody waits for it but who asks for a list. */
+    /**
+     * Catches up when the start's publications are through, before the first request is taken; but what is not in after a
+     * while goes in while requests are answered, all but those for lists.
+     */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start) {
         started = true;
-        follower.catchUp();
+        follower.settle(START_PATIENCE_SECONDS);
     }
 
     @PreDestroy
