@@ -74,7 +74,7 @@ class StoryListsTest {
         for (int round = 0; round < 3; round++) {
             GeneratedContent.editions(random, round == 0 ? 0.7 : 0.3).forEach(this::publish);
             List<Item> items = items();
-            for (int i = 0; i < 150; i++) {
+            for (int i = 0; i < 100; i++) {
                 check(question(random, items), random, items);
             }
         }

@@ -62,12 +62,10 @@ class KilledIT {
     @Test
     void everyEditionIsWholeOrAbsentAndStaysOnceItWasAnnounced() {
         killAfter(2, 0.3, "first", FIRST);
-        killAfter(23, 0.5, "first", FIRST);
         killAfter(40, 0.7, "first", FIRST);
         // From here on, editions take the place of what was published of them before.
         killAfter(7, 0.2, "second", SECOND);
         killAfter(20, 0.4, "second", SECOND);
-        killAfter(15, 0.6, "second", SECOND);
         killAfter(12, 0.8, "second", SECOND);
 
         try (Service service = start("second").awaitListening()) {
