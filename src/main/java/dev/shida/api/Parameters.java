@@ -60,35 +60,35 @@ final class Parameters {
 
     /** The value of a parameter that does not repeat. */
     Optional<String> one(String name) {
-        asked.add(name);
-        List<String> values = given.getOrDefault(name, List.of());
-        if (values.size() > 1) {
-            fault(name, values.get(1), "is given " + values.size() + " times, but takes one value");
-            return Optional.empty();
-        }
-        if (values.contains("")) {
+        Optional<String> value = atMostOne(name);
+        if (value.equals(Optional.of(""))) {
             fault(name, "", "is empty");
             return Optional.empty();
         }
-        return values.stream().findFirst();
+        return value;
     }
 
-    /** The value of a parameter that people write, and may leave blank, which is as if it were not there. */
+    /**
+     * The value of a parameter that people write: no longer than what can be looked for. They may leave it blank, which
+     * is as if it were not there.
+     */
     Optional<String> text(String name) {
+        Optional<String> text = atMostOne(name).filter(value -> !value.isBlank());
+        if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > Words.MAX_LENGTH) {
+            fault(name, text.get(), "has more than " + Words.MAX_LENGTH + " characters");
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    private Optional<String> atMostOne(String name) {
         asked.add(name);
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
             fault(name, values.get(1), "is given " + values.size() + " times, but takes one value");
             return Optional.empty();
         }
-        return values.stream().filter(value -> !value.isBlank()).findFirst();
-    }
-
-    /** Checks that a text that people write is no longer than what can be looked for. */
-    void checkLength(String name, String text) {
-        if (text.codePointCount(0, text.length()) > Words.MAX_LENGTH) {
-            fault(name, text, "has more than " + Words.MAX_LENGTH + " characters");
-        }
+        return values.stream().findFirst();
     }
 
     /** A whole number within bounds, in ASCII digits. */

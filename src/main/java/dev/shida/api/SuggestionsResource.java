@@ -23,7 +23,6 @@ public class SuggestionsResource {
     public SuggestionList list(@Context HttpServerRequest request) {
         Parameters parameters = new Parameters(request);
         String typed = parameters.text("q").orElse("");
-        parameters.checkLength("q", typed);
         parameters.check();
         return Attempt.inTransaction(() -> SuggestionList.of(index.suggest(typed), Link.to(request)));
     }
