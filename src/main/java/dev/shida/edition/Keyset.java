@@ -24,26 +24,22 @@ import org.hibernate.query.NativeQuery;
  * and ends after as many rows as the window has.
  *
  * @param columns to order by; the last is the id, which is unique
- * @param where a condition for each column that is narrowed
- * @param values of the conditions' parameters
+ * @param narrowed the columns of which only some values count, with these
  */
-record Keyset(
-        Session session, String table, List<Column> columns, List<String> where, Map<String, Collection<?>> values) {
+record Keyset(Session session, String table, List<Column> columns, Map<String, Collection<?>> narrowed) {
     /** A column to order by. */
     record Column(String name, boolean descending) {}
 
     /** All rows of a table. */
     Keyset(Session session, String table, List<Column> columns) {
-        this(session, table, columns, List.of(), Map.of());
+        this(session, table, columns, Map.of());
     }
 
     /** Those of which a column has one of some values. */
     Keyset in(String column, Collection<?> some) {
-        List<String> conditions = new ArrayList<>(where);
-        conditions.add(column + " in (:" + column + ")");
-        Map<String, Collection<?>> parameters = new HashMap<>(values);
-        parameters.put(column, some);
-        return new Keyset(session, table, columns, conditions, parameters);
+        Map<String, Collection<?>> all = new HashMap<>(narrowed);
+        all.put(column, some);
+        return new Keyset(session, table, columns, all);
     }
 
     /** How many rows there are. */
@@ -119,8 +115,8 @@ record Keyset(
     }
 
     private String where(List<String> more) {
-        List<String> all = new ArrayList<>(where);
-        all.addAll(more);
+        List<String> all = new ArrayList<>(more);
+        narrowed.keySet().forEach(column -> all.add(column + " in (:" + column + ")"));
         return all.isEmpty() ? "" : " where " + String.join(" and ", all);
     }
 
@@ -129,7 +125,7 @@ record Keyset(
     }
 
     private <T> NativeQuery<T> bound(NativeQuery<T> query) {
-        values.forEach(query::setParameterList);
+        narrowed.forEach(query::setParameterList);
         return query;
     }
 }

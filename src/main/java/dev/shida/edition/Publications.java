@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     private final Editions editions;
     private final Stories stories;
+    private final Topics topics;
 
-    Publications(Editions editions, Stories stories) {
+    Publications(Editions editions, Stories stories, Topics topics) {
         this.editions = editions;
         this.stories = stories;
+        this.topics = topics;
     }
 
     /** Whether what was last read from a source had this digest. */
@@ -110,13 +113,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
                 .values()
                 .forEach(story -> story.topics().forEach(topic -> more.merge(topic.id(), -1L, Long::sum)));
         content.stories().forEach(story -> story.topics().forEach(topic -> more.merge(topic, 1L, Long::sum)));
-        Map<String, TopicRow> known = more.isEmpty()
-                ? Map.of()
-                : getSession()
-                        .createQuery("from TopicRow where id in :ids", TopicRow.class)
-                        .setParameter("ids", more.keySet())
-                        .getResultStream()
-                        .collect(Collectors.toMap(row -> row.id, row -> row));
+        Map<String, TopicRow> known = topics.rows(more.keySet());
         more.forEach((id, stories) -> {
             Label label = content.topics().get(id);
             TopicRow row = known.get(id);
@@ -226,19 +223,13 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
 
     /** The present revision; empty before the first publication. */
     public Optional<Revision> last() {
-        return revisions("select number, edition, published_at from revision order by number desc"
-                        + " fetch first row only")
-                .getResultStream()
-                .map(Publications::revision)
+        return revisions("select * from revision order by number desc fetch first row only", Map.of())
                 .findFirst();
     }
 
     /** A revision by its number. */
     public Optional<Revision> byNumber(long number) {
-        return revisions("select number, edition, published_at from revision where number = :number")
-                .setParameter("number", number)
-                .getResultStream()
-                .map(Publications::revision)
+        return revisions("select * from revision where number = :number", Map.of("number", number))
                 .findFirst();
     }
 
@@ -249,26 +240,15 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
      */
     public List<Revision> after(long number, int limit) {
         return revisions("""
-                        select r.number, r.edition, r.published_at from revision r where r.number > :number
+                        select * from revision r where r.number > :number
                         and not exists (select 1 from revision l where l.edition = r.edition and l.number > r.number)
                         order by r.number fetch first :limit rows only
-                        """)
-                .setParameter("number", number)
-                .setParameter("limit", limit)
-                .getResultStream()
-                .map(Publications::revision)
-                .toList();
+                        """, Map.of("number", number, "limit", limit)).toList();
     }
 
-    private NativeQuery<Object[]> revisions(String sql) {
-        return getSession()
-                .createNativeQuery(sql, Object[].class)
-                .addScalar("number", Long.class)
-                .addScalar("edition", String.class)
-                .addScalar("published_at", Instant.class);
-    }
-
-    private static Revision revision(Object[] row) {
-        return new Revision((Long) row[0], (String) row[1], (Instant) row[2]);
+    private Stream<Revision> revisions(String sql, Map<String, ?> parameters) {
+        NativeQuery<RevisionRow> query = getSession().createNativeQuery(sql, RevisionRow.class);
+        parameters.forEach(query::setParameter);
+        return query.getResultStream().map(row -> new Revision(row.number, row.edition, row.publishedAt));
     }
 }

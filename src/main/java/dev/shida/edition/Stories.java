@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.query.NativeQuery;
@@ -20,6 +19,12 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
 
     /** A part of a story alone, and what the story belongs to; its topics by id, in the editor's order. */
     public record Telling(String story, String edition, String series, List<String> topics, String text) {}
+
+    private final Topics topics;
+
+    Stories(Topics topics) {
+        this.topics = topics;
+    }
 
     /** One story, with its texts where asked for. */
     public Optional<Story> byId(String id, boolean texts) {
@@ -79,9 +84,11 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
                 .addEntity("s", StoryRow.class)
                 .addScalar("language", String.class)
                 .getResultList();
-        Map<String, Topic> topics = topics(rows.stream().map(row -> ((StoryRow) row[0]).topics));
+        Map<String, TopicRow> carried = topics.rows(rows.stream()
+                .flatMap(row -> idsIn(((StoryRow) row[0]).topics).stream())
+                .collect(Collectors.toSet()));
         Map<String, Texts> parts = texts ? texts(column, values) : Map.of();
-        return rows.stream().map(row -> story((StoryRow) row[0], (String) row[1], topics, parts));
+        return rows.stream().map(row -> story((StoryRow) row[0], (String) row[1], carried, parts));
     }
 
     private NativeQuery<Object[]> query(String selection, String column, List<String> values) {
@@ -90,7 +97,7 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
                 .setParameter("values", values);
     }
 
-    private static Story story(StoryRow row, String language, Map<String, Topic> topics, Map<String, Texts> texts) {
+    private static Story story(StoryRow row, String language, Map<String, TopicRow> topics, Map<String, Texts> texts) {
         return new Story(
                 row.id,
                 row.edition,
@@ -100,22 +107,13 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
                 language,
                 row.title,
                 row.excerpt,
-                idsIn(row.topics).stream().map(topics::get).toList(),
+                idsIn(row.topics).stream()
+                        .map(topics::get)
+                        .map(TopicRow::toTopic)
+                        .toList(),
                 row.publishedAt,
                 row.updatedAt,
                 Optional.ofNullable(texts.get(row.id)));
-    }
-
-    /** The topics in some lists of ids, by id. */
-    private Map<String, Topic> topics(Stream<String> lists) {
-        Set<String> ids = lists.flatMap(list -> idsIn(list).stream()).collect(Collectors.toSet());
-        return ids.isEmpty()
-                ? Map.of()
-                : getSession()
-                        .createNativeQuery("select * from topic where id in (:ids)", TopicRow.class)
-                        .setParameter("ids", ids)
-                        .getResultStream()
-                        .collect(Collectors.toMap(row -> row.id, TopicRow::toTopic));
     }
 
     private Map<String, Texts> texts(String column, List<String> values) {

@@ -4,7 +4,9 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The topics that published stories carry. */
 @ApplicationScoped
@@ -21,6 +23,17 @@ public class Topics implements PanacheRepositoryBase<TopicRow, String> {
     /** One topic, with how many of all stories carry it. */
     public Optional<TopicCount> byId(String id) {
         return findByIdOptional(id).map(TopicRow::toCount);
+    }
+
+    /** The rows of some topics, by id; one that is not there is left out. */
+    Map<String, TopicRow> rows(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : getSession()
+                        .createNativeQuery("select * from topic where id in (:ids)", TopicRow.class)
+                        .setParameter("ids", ids)
+                        .getResultStream()
+                        .collect(Collectors.toMap(row -> row.id, row -> row));
     }
 
     /** Those of some ids that are topics. */
