@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.store.MMapDirectory;
 
@@ -123,22 +122,21 @@ public class StoryIndex {
      */
     public Found find(Words words, StoryQuery query) {
         long revision = revision();
-        Search.Outcome outcome = search(revision, searcher -> new Search(searcher).find(words, query));
+        Search.Outcome outcome = search(revision, search -> search.find(words, query));
         List<Search.Place> places = outcome.places().items();
-        Map<String, Story> byId =
-                stories
-                        .byIds(places.stream().map(Search.Place::id).toList(), query.texts() || !words.isEmpty())
-                        .stream()
-                        .collect(Collectors.toMap(Story::id, story -> story));
+        List<Story> shown =
+                stories.byIds(places.stream().map(Search.Place::id).toList(), query.texts() || !words.isEmpty());
+        if (shown.size() < places.size()) {
+            throw new IllegalStateException("not all of revision " + revision + " is in the store: " + places);
+        }
         Highlighter highlighter = new Highlighter(words);
         List<Hit> hits = new ArrayList<>();
-        for (Search.Place place : places) {
-            Story story = byId.get(place.id());
-            if (story == null) {
-                throw new IllegalStateException("revision " + revision + " has no story " + place.id());
-            }
+        for (int i = 0; i < shown.size(); i++) {
+            Story story = shown.get(i);
             hits.add(new Hit(
-                    story, words.isEmpty() ? Optional.empty() : Optional.of(highlighter.of(story)), place.values()));
+                    story,
+                    words.isEmpty() ? Optional.empty() : Optional.of(highlighter.of(story)),
+                    places.get(i).values()));
         }
         return new Found(
                 new Slice<>(hits, outcome.places().before(), outcome.places().after()),
@@ -151,7 +149,7 @@ public class StoryIndex {
         Vocabulary names = vocabulary(revision);
         return words.required().isEmpty()
                 ? Optional.empty()
-                : search(revision, searcher -> new Search(searcher).didYouMean(words, query, names));
+                : search(revision, search -> search.didYouMean(words, query, names));
     }
 
     /**
@@ -162,7 +160,7 @@ public class StoryIndex {
      */
     public List<TopicCount> topics(Scope scope) {
         long revision = revision();
-        return vocabulary(revision).counted(search(revision, searcher -> new Search(searcher).topics(scope)));
+        return vocabulary(revision).counted(search(revision, search -> search.topics(scope)));
     }
 
     /**
@@ -189,7 +187,7 @@ public class StoryIndex {
 
     private List<Suggestion> titled(long revision, String typed) {
         // Some are the same, and one of each will do.
-        List<String> ids = search(revision, searcher -> new Search(searcher).titled(typed, 3 * Suggestion.MAX_COUNT));
+        List<String> ids = search(revision, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
         Map<String, Suggestion> byTitle = new LinkedHashMap<>();
         for (Story story : stories.byIds(ids, false)) {
             byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
@@ -205,18 +203,16 @@ public class StoryIndex {
         Vocabulary names = vocabulary;
         if (names.revision() != revision) {
             names = new Vocabulary(
-                    revision,
-                    topics.byIdAscending(),
-                    search(revision, searcher -> new Search(searcher).topics(Scope.EVERYTHING)));
+                    revision, topics.byIdAscending(), search(revision, search -> search.topics(Scope.EVERYTHING)));
             vocabulary = names;
         }
         return names;
     }
 
-    private <T> T search(long revision, Function<LiveSearcher, T> question) {
+    private <T> T search(long revision, Function<Search, T> question) {
         try (Follower.State state = follower.at(revision)) {
             try {
-                return question.apply(state.searcher());
+                return question.apply(new Search(state.searcher()));
             } catch (RuntimeException | InternalError e) {
                 follower.suspect(e);
                 throw new Unsearchable("The search index cannot be read.", e);
