@@ -65,6 +65,15 @@ final class GeneratedContent {
                 stories);
     }
 
+    /** Values drawn at random, each more with this chance. */
+    static List<String> some(Random random, double chance, List<String> values) {
+        List<String> some = new ArrayList<>();
+        while (random.nextDouble() < chance) {
+            some.add(values.get(random.nextInt(values.size())));
+        }
+        return some;
+    }
+
     /** An edition like another, but for these. */
     static EditionContent like(EditionContent edition, Map<String, Label> topics, List<StoryContent> stories) {
         return new EditionContent(

@@ -5,17 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.shida.Publisher;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
-import dev.shida.edition.Publications;
-import dev.shida.edition.Revision;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -60,10 +57,7 @@ class SearchesTest {
             "题");
 
     @Inject
-    Publications publications;
-
-    @Inject
-    Event<Revision> published;
+    Publisher publisher;
 
     private record Item(EditionContent edition, StoryContent story, int rank) {
         String id() {
@@ -145,9 +139,9 @@ class SearchesTest {
 
     private static void check(Random random, List<Item> items) {
         String query = QUERIES.get(random.nextInt(QUERIES.size()));
-        List<String> series = some(random, 0.5, GeneratedContent.SERIES);
-        List<String> topics = some(random, 0.5, GeneratedContent.TOPICS.subList(0, 9));
-        List<String> without = some(random, 0.3, GeneratedContent.TOPICS.subList(0, 9));
+        List<String> series = GeneratedContent.some(random, 0.5, GeneratedContent.SERIES);
+        List<String> topics = GeneratedContent.some(random, 0.5, GeneratedContent.TOPICS.subList(0, 9));
+        List<String> without = GeneratedContent.some(random, 0.3, GeneratedContent.TOPICS.subList(0, 9));
         boolean all = random.nextBoolean();
         String sort = List.of("-year,rank", "title,-rank", "-title", "series,year", "rank")
                 .get(random.nextInt(5));
@@ -232,14 +226,6 @@ class SearchesTest {
         return order.thenComparing(Item::id);
     }
 
-    private static List<String> some(Random random, double chance, List<String> values) {
-        List<String> some = new ArrayList<>();
-        while (random.nextDouble() < chance) {
-            some.add(values.get(random.nextInt(values.size())));
-        }
-        return some;
-    }
-
     private static List<Item> items(Map<String, EditionContent> editions) {
         List<Item> items = new ArrayList<>();
         for (EditionContent edition : editions.values()) {
@@ -254,17 +240,7 @@ class SearchesTest {
         StoryContent first = edition.stories().get(0);
         List<StoryContent> stories = new ArrayList<>(edition.stories());
         stories.set(0, new StoryContent(first.slug(), title, first.replay(), first.commentary(), first.topics()));
-        return new EditionContent(
-                edition.series(),
-                edition.seriesLabel(),
-                edition.year(),
-                edition.language(),
-                edition.published(),
-                edition.title(),
-                edition.byline(),
-                edition.introduction(),
-                edition.topics(),
-                stories);
+        return GeneratedContent.like(edition, edition.topics(), stories);
     }
 
     private static JsonPath search(String query, String... parameters) {
@@ -276,8 +252,6 @@ class SearchesTest {
     }
 
     private void publish(EditionContent edition) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> published.fire(
-                        publications.publish(edition, "0".repeat(64), Instant.parse("2026-01-01T00:00:00Z"))));
+        publisher.publish(edition, Instant.parse("2026-01-01T00:00:00Z"));
     }
 }

@@ -278,27 +278,21 @@ class StoryListsTest {
         List<String> keys = new ArrayList<>(List.of("year", "rank", "series", "title"));
         Collections.shuffle(keys, random);
         return new Question(
-                some(random, 0.3, items.stream().map(Item::series).toList()),
-                some(
+                GeneratedContent.some(
+                        random, 0.3, items.stream().map(Item::series).toList()),
+                GeneratedContent.some(
                         random,
                         0.4,
                         items.stream().map(item -> String.valueOf(item.year)).toList()),
-                some(random, 0.15, items.stream().map(Item::edition).toList()),
-                some(random, 0.6, topics),
+                GeneratedContent.some(
+                        random, 0.15, items.stream().map(Item::edition).toList()),
+                GeneratedContent.some(random, 0.6, topics),
                 random.nextBoolean(),
-                some(random, 0.3, topics),
+                GeneratedContent.some(random, 0.3, topics),
                 keys.stream()
                         .limit(random.nextInt(5))
                         .map(key -> random.nextBoolean() ? key : "-" + key)
                         .toList());
-    }
-
-    private static List<String> some(Random random, double chance, List<String> values) {
-        List<String> some = new ArrayList<>();
-        while (random.nextDouble() < chance) {
-            some.add(values.get(random.nextInt(values.size())));
-        }
-        return some;
     }
 
     private List<Item> items() {

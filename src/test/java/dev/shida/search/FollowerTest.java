@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.Revision;
-import dev.shida.edition.Scope;
 import dev.shida.edition.Sort;
 import dev.shida.edition.Story;
 import dev.shida.edition.StoryQuery;
-import dev.shida.edition.StoryQuery.Match;
-import dev.shida.edition.Window;
-import dev.shida.edition.Window.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,16 +57,7 @@ class FollowerTest {
     private static long count(Follower follower, long revision, String query) {
         try (Follower.State state = follower.at(revision)) {
             return new Search(state.searcher())
-                    .find(
-                            Words.of(query),
-                            new StoryQuery(
-                                    Scope.EVERYTHING,
-                                    List.of(),
-                                    Match.ANY,
-                                    List.of(),
-                                    Sort.DEFAULT,
-                                    new Window(10, new Page(1)),
-                                    false))
+                    .find(Words.of(query), Newsstand.everything(Sort.DEFAULT, 10))
                     .total();
         }
     }
@@ -154,14 +141,7 @@ class FollowerTest {
             while (!publishing.isDone()) {
                 try (Follower.State state = follower.at(published.revision())) {
                     Search search = new Search(state.searcher());
-                    StoryQuery some = new StoryQuery(
-                            Scope.EVERYTHING,
-                            List.of(),
-                            Match.ANY,
-                            List.of(),
-                            Sort.BY_RELEVANCE,
-                            new Window(100, new Page(1)),
-                            false);
+                    StoryQuery some = Newsstand.everything(Sort.BY_RELEVANCE, 100);
                     long one = search.find(Words.of("甲"), some).total();
                     long other = search.find(Words.of("乙"), some).total();
                     assertTrue(one + other == 20 && one * other == 0, one + " and " + other);

@@ -3,15 +3,10 @@ package dev.shida.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shida.edition.EditionContent;
-import dev.shida.edition.Scope;
 import dev.shida.edition.Sort;
 import dev.shida.edition.StoryQuery;
-import dev.shida.edition.StoryQuery.Match;
 import dev.shida.edition.Topic;
-import dev.shida.edition.Window;
-import dev.shida.edition.Window.Page;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.lucene.store.MMapDirectory;
@@ -66,14 +61,7 @@ class GuessTest {
     void whatNothingMatchesIsGuessedAt(String query, String guess) {
         try (Follower.State state = follower.at(1)) {
             Search search = new Search(state.searcher());
-            StoryQuery everything = new StoryQuery(
-                    Scope.EVERYTHING,
-                    List.of(),
-                    Match.ANY,
-                    List.of(),
-                    Sort.BY_RELEVANCE,
-                    new Window(10, new Page(1)),
-                    false);
+            StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 10);
             Words words = Words.of(query);
             assertEquals(0, search.count(words, everything));
             assertEquals(Optional.ofNullable(guess), search.didYouMean(words, everything, vocabulary));

@@ -4,9 +4,15 @@ import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
 import dev.shida.edition.Label;
 import dev.shida.edition.Revision;
+import dev.shida.edition.Scope;
+import dev.shida.edition.Sort;
 import dev.shida.edition.Story;
 import dev.shida.edition.Story.Texts;
+import dev.shida.edition.StoryQuery;
+import dev.shida.edition.StoryQuery.Match;
 import dev.shida.edition.Topic;
+import dev.shida.edition.Window;
+import dev.shida.edition.Window.Page;
 import dev.shida.manuscript.Manuscript;
 import java.io.InputStream;
 import java.time.Instant;
@@ -27,6 +33,12 @@ final class Newsstand implements Published {
         try (InputStream in = Newsstand.class.getResourceAsStream("/manuscripts/capital-unions-2022.md")) {
             return Manuscript.parse(in.readAllBytes()).content();
         }
+    }
+
+    /** The first of all stories in an order, as a query. */
+    static StoryQuery everything(Sort sort, int limit) {
+        return new StoryQuery(
+                Scope.EVERYTHING, List.of(), Match.ANY, List.of(), sort, new Window(limit, new Page(1)), false);
     }
 
     /** A story of a text alone. */

@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.shida.edition.Scope;
 import dev.shida.edition.Sort;
-import dev.shida.edition.StoryQuery;
-import dev.shida.edition.StoryQuery.Match;
-import dev.shida.edition.Window;
-import dev.shida.edition.Window.Page;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,10 +41,15 @@ class RankingTest {
                                 published.stories().stream()
                                         .anyMatch(story -> story.id().endsWith("-2022-" + slug)),
                                 slug));
-                List<Integer> found = search.find(Words.of(q), everything()).places().items().stream()
-                        .map(place -> grades.path(place.id().replaceFirst("^capital-unions-2022-", ""))
-                                .asInt())
-                        .toList();
+                List<Integer> found =
+                        search
+                                .find(Words.of(q), Newsstand.everything(Sort.BY_RELEVANCE, DEPTH))
+                                .places()
+                                .items()
+                                .stream()
+                                .map(place -> grades.path(place.id().replaceFirst("^capital-unions-2022-", ""))
+                                        .asInt())
+                                .toList();
                 gains.put(q, normalised(found, grades));
             }
         }
@@ -57,17 +57,6 @@ class RankingTest {
                 gains.values().stream().mapToDouble(gain -> gain).average().orElseThrow();
         assertTrue(mean >= AT_LEAST, mean + " " + gains);
         assertEquals(34, gains.size());
-    }
-
-    private static StoryQuery everything() {
-        return new StoryQuery(
-                Scope.EVERYTHING,
-                List.of(),
-                Match.ANY,
-                List.of(),
-                Sort.BY_RELEVANCE,
-                new Window(DEPTH, new Page(1)),
-                false);
     }
 
     /** The normalised discounted cumulative gain (Järvelin and Kekäläinen, 2002), with 2^grade - 1 as gain. */

@@ -111,14 +111,7 @@ class SearchTest {
             assertTrue(stories.size() > 30_000, () -> "" + stories.size());
             try (Follower.State state = follower.at(1)) {
                 Search search = new Search(state.searcher());
-                StoryQuery everything = new StoryQuery(
-                        Scope.EVERYTHING,
-                        List.of(),
-                        Match.ANY,
-                        List.of(),
-                        Sort.BY_RELEVANCE,
-                        new Window(100, new Page(1)),
-                        false);
+                StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 100);
                 stories.forEach((part, ids) -> {
                     Set<String> found = search.find(Words.of(part), everything).places().items().stream()
                             .map(Search.Place::id)
@@ -421,14 +414,7 @@ class SearchTest {
                 assertEquals(30, one.searcher().getIndexReader().numDeletedDocs());
                 assertEquals(0, two.searcher().getIndexReader().numDeletedDocs());
                 for (String query : List.of("工会", "工", "首都工匠学院", "冬奥 职工", "gonghui", "laodong jineng", "服务 -疫情")) {
-                    StoryQuery everything = new StoryQuery(
-                            Scope.EVERYTHING,
-                            List.of(),
-                            Match.ANY,
-                            List.of(),
-                            Sort.BY_RELEVANCE,
-                            new Window(100, new Page(1)),
-                            false);
+                    StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 100);
                     assertEquals(
                             new Search(one.searcher()).find(Words.of(query), everything),
                             new Search(two.searcher()).find(Words.of(query), everything),
