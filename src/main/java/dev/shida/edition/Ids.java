@@ -38,8 +38,8 @@ final class Ids {
     }
 
     /** What was found, in the order of the ids that it was looked for by; what was not found is left out. */
-    static <T> List<T> inOrder(List<String> ids, Stream<T> found, Function<T, String> idOf) {
-        Map<String, T> byId = found.collect(Collectors.toMap(idOf, item -> item));
+    static <K, T> List<T> inOrder(List<K> ids, Stream<T> found, Function<T, K> idOf) {
+        Map<K, T> byId = found.collect(Collectors.toMap(idOf, item -> item));
         return ids.stream().filter(byId::containsKey).map(byId::get).toList();
     }
 }

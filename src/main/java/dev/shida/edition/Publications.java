@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** How the published content changes: an edition at a time. Whoever calls holds the transaction. */
 @ApplicationScoped
 public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
+    /** More than an edition has stories: a story's number is its revision's and its rank. */
+    private static final long NUMBERS_A_REVISION = 1_000;
+
     private final Editions editions;
     private final Stories stories;
     private final Topics topics;
@@ -77,10 +80,10 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         Previous previous = withdraw(content.id());
         putLabels(content, previous);
         EditionRow edition = putEdition(content, previous, now);
-        List<StoryRow> stories = putStories(content, edition, previous, now);
+        long number = last().map(Revision::number).orElse(0L) + 1;
+        List<StoryRow> stories = putStories(content, edition, number, previous, now);
         edition.updatedAt = updatedAt(edition, stories, previous, now);
         flush();
-        long number = last().map(Revision::number).orElse(0L) + 1;
         persistAndFlush(new RevisionRow(number, edition.id, digest, now));
         getSession().clear();
         return new Revision(number, edition.id, now);
@@ -97,7 +100,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         }
         List<Story> stories = this.stories.of(edition.get(), true);
         for (String deletion : List.of(
-                "delete from StoryText where story in (select id from StoryRow where edition = :edition)",
+                "delete from StoryText where story in (select number from StoryRow where edition = :edition)",
                 "delete from StoryRow where edition = :edition")) {
             getSession().createQuery(deletion).setParameter("edition", id).executeUpdate();
         }
@@ -149,7 +152,8 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         return getSession().merge(row);
     }
 
-    private List<StoryRow> putStories(EditionContent content, EditionRow edition, Previous previous, Instant now) {
+    private List<StoryRow> putStories(
+            EditionContent content, EditionRow edition, long revision, Previous previous, Instant now) {
         List<StoryRow> rows = new ArrayList<>();
         for (StoryContent story : content.stories()) {
             StoryRow row = new StoryRow();
@@ -158,6 +162,8 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
             row.series = edition.series;
             row.year = edition.year;
             row.rank = rows.size() + 1;
+            row.number = revision * NUMBERS_A_REVISION + row.rank;
+            row.language = edition.language;
             row.title = story.title();
             row.excerpt = Excerpt.of(story.replay());
             row.topics = String.join(" ", story.topics());
@@ -170,7 +176,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         rows.forEach(getSession()::persist);
         for (StoryRow row : rows) {
             StoryContent story = content.stories().get(row.rank - 1);
-            getSession().persist(new StoryText(row.id, story.replay(), story.commentary()));
+            getSession().persist(new StoryText(row.number, story.replay(), story.commentary()));
         }
         return rows;
     }

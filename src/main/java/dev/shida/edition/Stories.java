@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.query.NativeQuery;
 
 /** The published stories. Every question costs a number of statements that does not depend on the answer. */
 @ApplicationScoped
-public class Stories implements PanacheRepositoryBase<StoryRow, String> {
+public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
     /** The ids of the stories before and after one in its edition. */
     public record Neighbours(Optional<String> previous, Optional<String> next) {}
 
@@ -28,12 +27,12 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
 
     /** One story, with its texts where asked for. */
     public Optional<Story> byId(String id, boolean texts) {
-        return byIds(List.of(id), texts).stream().findFirst();
+        return load("id", List.of(id), texts).findFirst();
     }
 
-    /** The stories with these ids, in the order of the ids; one that is not there is left out. */
-    public List<Story> byIds(List<String> ids, boolean texts) {
-        return ids.isEmpty() ? List.of() : Ids.inOrder(ids, load("s.id", ids, texts), Story::id);
+    /** The stories with these numbers, in the order of the numbers given; one that is not there is left out. */
+    public List<Story> byNumbers(List<Long> numbers, boolean texts) {
+        return numbers.isEmpty() ? List.of() : Ids.inOrder(numbers, load("number", numbers, texts), Story::number);
     }
 
     /** One part of a story, without loading the rest of it. */
@@ -46,7 +45,7 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
         return getSession()
                 .createQuery(
                         "select s.edition, s.series, s.topics, t." + column
-                                + " from StoryText t join StoryRow s on s.id = t.story where t.story = :id",
+                                + " from StoryText t join StoryRow s on s.number = t.story where s.id = :id",
                         Object[].class)
                 .setParameter("id", id)
                 .uniqueResultOptional()
@@ -55,14 +54,14 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
 
     /** The stories of an edition by rank, with their texts where asked for. */
     public List<Story> of(Edition edition, boolean texts) {
-        return load("s.edition", List.of(edition.id()), texts)
+        return load("edition", List.of(edition.id()), texts)
                 .sorted(Comparator.comparing(Story::rank))
                 .toList();
     }
 
     /** The stories of some editions, with their texts, in no particular order. */
     public List<Story> of(List<String> editions) {
-        return load("s.edition", editions, true).toList();
+        return load("edition", editions, true).toList();
     }
 
     /** What stands around a story in its edition. */
@@ -79,32 +78,26 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
     }
 
     /** The stories of which a column has one of some values. */
-    private Stream<Story> load(String column, List<String> values, boolean texts) {
-        List<Object[]> rows = query("{s.*}, e.language from story s join edition e on e.id = s.edition", column, values)
-                .addEntity("s", StoryRow.class)
-                .addScalar("language", String.class)
+    private Stream<Story> load(String column, List<?> values, boolean texts) {
+        List<StoryRow> rows = getSession()
+                .createNativeQuery("select * from story where " + column + " in (:values)", StoryRow.class)
+                .setParameter("values", values)
                 .getResultList();
-        Map<String, TopicRow> carried = topics.rows(rows.stream()
-                .flatMap(row -> idsIn(((StoryRow) row[0]).topics).stream())
-                .collect(Collectors.toSet()));
-        Map<String, Texts> parts = texts ? texts(column, values) : Map.of();
-        return rows.stream().map(row -> story((StoryRow) row[0], (String) row[1], carried, parts));
+        Map<String, TopicRow> carried = topics.rows(
+                rows.stream().flatMap(row -> idsIn(row.topics).stream()).collect(Collectors.toSet()));
+        Map<Long, Texts> parts = texts && !rows.isEmpty() ? texts(rows) : Map.of();
+        return rows.stream().map(row -> story(row, carried, parts));
     }
 
-    private NativeQuery<Object[]> query(String selection, String column, List<String> values) {
-        return getSession()
-                .createNativeQuery("select " + selection + " where " + column + " in (:values)", Object[].class)
-                .setParameter("values", values);
-    }
-
-    private static Story story(StoryRow row, String language, Map<String, TopicRow> topics, Map<String, Texts> texts) {
+    private static Story story(StoryRow row, Map<String, TopicRow> topics, Map<Long, Texts> texts) {
         return new Story(
+                row.number,
                 row.id,
                 row.edition,
                 row.series,
                 row.year,
                 row.rank,
-                language,
+                row.language,
                 row.title,
                 row.excerpt,
                 idsIn(row.topics).stream()
@@ -113,12 +106,14 @@ public class Stories implements PanacheRepositoryBase<StoryRow, String> {
                         .toList(),
                 row.publishedAt,
                 row.updatedAt,
-                Optional.ofNullable(texts.get(row.id)));
+                Optional.ofNullable(texts.get(row.number)));
     }
 
-    private Map<String, Texts> texts(String column, List<String> values) {
-        return query("t.story, t.replay, t.commentary from story s join story_text t on t.story = s.id", column, values)
+    private Map<Long, Texts> texts(List<StoryRow> rows) {
+        return getSession()
+                .createNativeQuery("select * from story_text where story in (:numbers)", StoryText.class)
+                .setParameter("numbers", rows.stream().map(row -> row.number).toList())
                 .getResultStream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> new Texts((String) row[1], (String) row[2])));
+                .collect(Collectors.toMap(text -> text.story, text -> new Texts(text.replay, text.commentary)));
     }
 }

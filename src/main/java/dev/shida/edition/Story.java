@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * One story of an edition.
  *
+ * @param number what the store knows it by, until its edition is published again
  * @param id {@code EDITION-SLUG}
  * @param rank its place in the edition, from 1
  * @param language the edition's
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param texts its replay and commentary, where they were asked for
  */
 public record Story(
+        long number,
         String id,
         String edition,
         String series,

@@ -10,6 +10,8 @@ import java.time.Instant;
 @Table(name = "story")
 class StoryRow {
     @Id
+    long number;
+
     String id;
 
     String edition;
@@ -19,6 +21,7 @@ class StoryRow {
     int year;
 
     int rank;
+    String language;
     String title;
     String excerpt;
 

@@ -7,15 +7,16 @@ import jakarta.persistence.Table;
 @Entity
 @Table(name = "story_text")
 class StoryText {
+    /** Its number. */
     @Id
-    String story;
+    long story;
 
     String replay;
     String commentary;
 
     StoryText() {}
 
-    StoryText(String story, String replay, String commentary) {
+    StoryText(long story, String replay, String commentary) {
         this.story = story;
         this.replay = replay;
         this.commentary = commentary;

@@ -13,6 +13,7 @@ import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matches in the order in which the index keeps its stories: that of {@link StoryDocument#ORDER}. Each segment is in that
@@ -87,6 +88,9 @@ final class IndexOrder {
         private int document;
         private SortedDocValues ids;
 
+        /** Of the present match, once it was asked for. */
+        private @Nullable BytesRef id;
+
         Cursor(Matches.Segment segment, boolean backwards) throws IOException {
             reader = segment.leaf().reader();
             matches = segment.documents();
@@ -109,6 +113,7 @@ final class IndexOrder {
         }
 
         boolean move() {
+            id = null;
             if (backwards) {
                 document = document == 0 ? -1 : matches.prevSetBit(document - 1);
                 return document >= 0;
@@ -145,17 +150,26 @@ final class IndexOrder {
             return ids.lookupOrd(ids.ordValue());
         }
 
+        private BytesRef id() throws IOException {
+            BytesRef known = id;
+            if (known == null) {
+                known = id(document);
+                id = known;
+            }
+            return known;
+        }
+
         Place place() throws IOException {
             int year = -Math.floorDiv(packed[document], MAX_RANK + 1);
             int rank = Math.floorMod(packed[document], MAX_RANK + 1);
-            return new Place(List.of(year, rank, id(document).utf8ToString()));
+            return new Place(StoryDocument.number(reader, document), List.of(year, rank, id().utf8ToString()));
         }
 
         @Override
         public int compareTo(Cursor other) {
             int comparison = Integer.compare(packed[document], other.packed[other.document]);
             try {
-                int way = comparison != 0 ? comparison : id(document).compareTo(other.id(other.document));
+                int way = comparison != 0 ? comparison : id().compareTo(other.id());
                 return backwards ? -way : way;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

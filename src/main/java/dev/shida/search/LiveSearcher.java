@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
@@ -59,6 +60,12 @@ final class LiveSearcher extends IndexSearcher {
     public TermStatistics termStatistics(Term term, int docFreq, long totalTermFreq) throws IOException {
         long live = Math.max(1, docFreq - deleted(term));
         return new TermStatistics(term.bytes(), live, Math.max(live, totalTermFreq));
+    }
+
+    /** The number of the story that a document is of. */
+    long number(int document) throws IOException {
+        LeafReaderContext leaf = getLeafContexts().get(ReaderUtil.subIndex(document, getLeafContexts()));
+        return StoryDocument.number(leaf.reader(), document - leaf.docBase);
     }
 
     /** How many stories have a term. */

@@ -12,7 +12,6 @@ import dev.shida.edition.Window.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
@@ -32,9 +32,10 @@ final class Search {
     /**
      * Where a story stands in an order.
      *
+     * @param number the story's
      * @param values of each key, then the id
      */
-    record Place(List<Object> values) {
+    record Place(long number, List<Object> values) {
         String id() {
             return (String) values.get(values.size() - 1);
         }
@@ -92,15 +93,13 @@ final class Search {
     }
 
     /** The stories whose title has what is typed, the best match first. */
-    List<String> titled(String typed, int count) {
+    List<Place> titled(String typed, int count) {
         try {
             String text = Folded.of(typed).joined();
             List<Query> ways = new ArrayList<>(new Sounds(searcher).completing(Pinyin.readBeginning(typed)));
             ways.add(new BoostQuery(Matching.inTitle(text), LITERALLY));
             Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
-            return Arrays.stream(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best).scoreDocs)
-                    .map(doc -> ((BytesRef) ((FieldDoc) doc).fields[1]).utf8ToString())
-                    .toList();
+            return places(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -177,10 +176,7 @@ final class Search {
             } else {
                 matches.replay(top);
             }
-            return Arrays.stream(top.topDocs().scoreDocs)
-                    .skip(skip)
-                    .map(doc -> place((FieldDoc) doc))
-                    .toList();
+            return Search.this.places(top.topDocs(), (int) skip);
         }
     }
 
@@ -208,7 +204,15 @@ final class Search {
         return values;
     }
 
-    private static Place place(FieldDoc doc) {
+    private List<Place> places(TopDocs found, int skip) throws IOException {
+        List<Place> places = new ArrayList<>();
+        for (int i = skip; i < found.scoreDocs.length; i++) {
+            places.add(place((FieldDoc) found.scoreDocs[i]));
+        }
+        return places;
+    }
+
+    private Place place(FieldDoc doc) throws IOException {
         List<Object> values = new ArrayList<>();
         for (Object value : doc.fields) {
             values.add(
@@ -216,6 +220,6 @@ final class Search {
                             ? bytes.utf8ToString()
                             : value instanceof Float score ? (Object) score.doubleValue() : value);
         }
-        return new Place(values);
+        return new Place(searcher.number(doc.doc), values);
     }
 }

@@ -3,6 +3,7 @@ package dev.shida.search;
 import dev.shida.edition.Story;
 import dev.shida.edition.Story.Texts;
 import dev.shida.edition.Topic;
+import java.io.IOException;
 import java.util.Comparator;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -12,15 +13,18 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
 
-/** A story as the index has it: nothing of it can be read back, only found. */
+/** A story as the index has it: of its texts nothing can be read back, only found. */
 final class StoryDocument {
     /** Counts the forms that documents have had: one that the index does not have is a reason to build it anew. */
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
 
+    static final String NUMBER = "number";
     static final String ID = "id";
     static final String EDITION = "edition";
     static final String SERIES = "series";
@@ -82,6 +86,7 @@ final class StoryDocument {
     static Document of(Story story) {
         Texts texts = story.texts().orElseThrow();
         Document document = new Document();
+        document.add(new NumericDocValuesField(NUMBER, story.number()));
         addKey(document, ID, story.id());
         document.add(new StringField(EDITION, story.edition(), Field.Store.NO));
         addKey(document, SERIES, story.series());
@@ -96,6 +101,13 @@ final class StoryDocument {
         addText(document, Searched.TITLE, story.title());
         addText(document, Searched.TEXT, texts.replay() + "\n" + texts.commentary());
         return document;
+    }
+
+    /** The number of the story that a document of a segment is of. */
+    static long number(LeafReader segment, int document) throws IOException {
+        NumericDocValues numbers = segment.getNumericDocValues(NUMBER);
+        numbers.advanceExact(document);
+        return numbers.longValue();
     }
 
     private static void addKey(Document document, String name, String key) {

@@ -124,8 +124,8 @@ public class StoryIndex {
         long revision = revision();
         Search.Outcome outcome = search(revision, search -> search.find(words, query));
         List<Search.Place> places = outcome.places().items();
-        List<Story> shown =
-                stories.byIds(places.stream().map(Search.Place::id).toList(), query.texts() || !words.isEmpty());
+        List<Story> shown = stories.byNumbers(
+                places.stream().map(Search.Place::number).toList(), query.texts() || !words.isEmpty());
         if (shown.size() < places.size()) {
             throw new IllegalStateException("not all of revision " + revision + " is in the store: " + places);
         }
@@ -187,12 +187,16 @@ public class StoryIndex {
 
     private List<Suggestion> titled(long revision, String typed) {
         // Some are the same, and one of each will do.
-        List<String> ids = search(revision, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
+        List<Search.Place> places = search(revision, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
         Map<String, Suggestion> byTitle = new LinkedHashMap<>();
-        for (Story story : stories.byIds(ids, false)) {
+        for (Story story : numbered(places, false)) {
             byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
         }
         return List.copyOf(byTitle.values());
+    }
+
+    private List<Story> numbered(List<Search.Place> places, boolean texts) {
+        return stories.byNumbers(places.stream().map(Search.Place::number).toList(), texts);
     }
 
     private long revision() {

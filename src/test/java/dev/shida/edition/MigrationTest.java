@@ -18,7 +18,7 @@ class MigrationTest {
     private static final String URL = "jdbc:h2:mem:migration;DB_CLOSE_DELAY=-1";
 
     @Test
-    void topicsMoveIntoTheirStories() throws SQLException {
+    void allThatWasPublishedIsThere() throws SQLException {
         FluentConfiguration flyway = Flyway.configure().dataSource(URL, "", "").locations("classpath:db/migration");
         flyway.target("1").load().migrate();
         try (Connection store = DriverManager.getConnection(URL);
@@ -27,6 +27,7 @@ class MigrationTest {
                     "series values ('a', '甲', 'A')",
                     "topic values ('x', '某', 'X'), ('y', '其', 'Y')",
                     "edition values ('a-2022', 'a', 2022, 'zh-CN', '题', '某', '', now(), now())",
+                    "revision values (1, 'a-2022', '%s', now()), (7, 'a-2022', '%<s', now())".formatted("0".repeat(64)),
                     "story (id, edition, series, edition_year, rank, title, excerpt, published_at, updated_at) values"
                             + " ('a-2022-n1', 'a-2022', 'a', 2022, 1, '一', '', now(), now()),"
                             + " ('a-2022-n2', 'a-2022', 'a', 2022, 2, '二', '', now(), now()),"
@@ -46,7 +47,12 @@ class MigrationTest {
                     List.of("x 某 2", "y 其 1"),
                     column(statement, "select id || ' ' || zh || ' ' || stories from topic order by id"));
             assertEquals(List.of("3"), column(statement, "select stories from edition"));
-            assertEquals(List.of("事"), column(statement, "select replay from story_text"));
+            assertEquals(
+                    List.of("7001 a-2022-n1 zh-CN", "7002 a-2022-n2 zh-CN", "7003 a-2022-n3 zh-CN"),
+                    column(statement, "select number || ' ' || id || ' ' || language from story order by number"));
+            assertEquals(
+                    List.of("7001 事 评"),
+                    column(statement, "select story || ' ' || replay || ' ' || commentary from story_text"));
             statement.execute("shutdown");
         }
     }

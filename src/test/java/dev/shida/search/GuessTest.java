@@ -102,7 +102,7 @@ class GuessTest {
                     slug == null ? "" : slug,
                     new Search(state.searcher())
                             .titled(typed, 10).stream()
-                                    .map(id -> id.replaceFirst("^capital-unions-2022-", ""))
+                                    .map(place -> place.id().replaceFirst("^capital-unions-2022-", ""))
                                     .findFirst()
                                     .orElse(""));
         }

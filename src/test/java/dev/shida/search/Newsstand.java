@@ -44,6 +44,7 @@ final class Newsstand implements Published {
     /** A story of a text alone. */
     static Story story(String id, String title, String replay, String commentary) {
         return new Story(
+                0,
                 "test-2022-" + id,
                 "test-2022",
                 "test",
@@ -62,6 +63,7 @@ final class Newsstand implements Published {
         List<Story> stories = new ArrayList<>();
         for (StoryContent story : content.stories()) {
             stories.add(new Story(
+                    0,
                     content.idOf(story),
                     content.id(),
                     content.series(),
@@ -90,6 +92,7 @@ final class Newsstand implements Published {
 
     private static Story moved(Story story, String edition) {
         return new Story(
+                story.number(),
                 story.id(),
                 edition,
                 story.series(),
