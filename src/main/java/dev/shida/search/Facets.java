@@ -34,9 +34,9 @@ final class Facets {
      *
      * @param from where those of a story begin, and those of the one before it end
      * @param topics by number
-     * @param most how many numbers there were
+     * @param all how many stories carry each topic, by its number
      */
-    private record Carried(int[] from, int[] topics, int most) {
+    private record Carried(int[] from, int[] topics, int[] all) {
         void count(DocIdSetIterator stories, int by, long[] counts) throws IOException {
             for (int story = stories.nextDoc(); story != DocIdSetIterator.NO_MORE_DOCS; story = stories.nextDoc()) {
                 for (int i = from[story]; i < from[story + 1]; i++) {
@@ -46,8 +46,8 @@ final class Facets {
         }
 
         void countAll(long[] counts) {
-            for (int topic : topics) {
-                counts[topic]++;
+            for (int topic = 0; topic < all.length; topic++) {
+                counts[topic] += all[topic];
             }
         }
     }
@@ -62,7 +62,7 @@ final class Facets {
         long[] counts = new long[0];
         for (Matches.Segment segment : matches.segments()) {
             Carried carried = CARRIED.of(segment.leaf().reader());
-            counts = ArrayUtil.growExact(counts, Math.max(counts.length, carried.most));
+            counts = ArrayUtil.growExact(counts, Math.max(counts.length, carried.all.length));
             FixedBitSet documents = segment.documents();
             if (2 * segment.count() <= documents.length()) {
                 carried.count(new BitSetIterator(documents, segment.count()), 1, counts);
@@ -114,6 +114,10 @@ final class Facets {
             }
         }
         from[segment.maxDoc()] = size;
-        return new Carried(from, ArrayUtil.copyOfSubArray(topics, 0, size), most);
+        int[] all = new int[most];
+        for (int i = 0; i < size; i++) {
+            all[topics[i]]++;
+        }
+        return new Carried(from, ArrayUtil.copyOfSubArray(topics, 0, size), all);
     }
 }

@@ -3,6 +3,7 @@ package dev.shida.search;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
@@ -35,7 +36,7 @@ final class LiveSearcher extends IndexSearcher {
     private final Map<Integer, int[]> dead = new ConcurrentHashMap<>();
 
     LiveSearcher(IndexReader reader) {
-        super(reader);
+        super(reader, ForkJoinPool.commonPool());
         setSimilarity(new BM25Similarity());
         // Every query is new; what is worth keeping is kept as a finished answer.
         setQueryCache(null);

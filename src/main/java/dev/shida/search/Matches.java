@@ -1,16 +1,27 @@
 package dev.shida.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.LeafCollector;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.SynonymQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopFieldCollector;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
@@ -29,7 +40,7 @@ record Matches(List<Segment> segments, long total) {
     record Segment(LeafReaderContext leaf, FixedBitSet documents, long count) {}
 
     /**
-     * Finds them.
+     * Finds them, in the segments side by side.
      *
      * @param required of each of these, any
      * @param excluded none of these
@@ -40,29 +51,50 @@ record Matches(List<Segment> segments, long total) {
             requiredWeights.add(weights(searcher, any));
         }
         List<Weight> excludedWeights = weights(searcher, excluded);
-        List<Segment> segments = new ArrayList<>();
-        long total = 0;
-        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
-            FixedBitSet documents = searcher.live(leaf);
-            for (List<Weight> any : requiredWeights) {
+        List<Segment> segments = searcher.getLeafContexts().parallelStream()
+                .map(leaf -> segment(leaf, searcher.live(leaf), requiredWeights, excludedWeights))
+                .filter(segment -> segment.count > 0)
+                .toList();
+        return new Matches(segments, segments.stream().mapToLong(Segment::count).sum());
+    }
+
+    private static Segment segment(
+            LeafReaderContext leaf, FixedBitSet documents, List<List<Weight>> required, List<Weight> excluded) {
+        try {
+            for (List<Weight> any : required) {
                 documents.and(union(leaf, any));
             }
-            documents.andNot(union(leaf, excludedWeights));
-            long count = documents.cardinality();
-            if (count > 0) {
-                segments.add(new Segment(leaf, documents, count));
-                total += count;
-            }
+            documents.andNot(union(leaf, excluded));
+            return new Segment(leaf, documents, documents.cardinality());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return new Matches(segments, total);
     }
 
     private static List<Weight> weights(LiveSearcher searcher, List<Query> queries) throws IOException {
         List<Weight> weights = new ArrayList<>();
-        for (Query query : queries) {
+        for (Query query : queries.stream().flatMap(Matches::alternatives).toList()) {
             weights.add(searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1));
         }
         return weights;
+    }
+
+    /** What a query is a choice of: to set the bits of one after another takes less than to merge them in order. */
+    private static Stream<Query> alternatives(Query query) {
+        if (query instanceof BoostQuery boosted) {
+            return alternatives(boosted.getQuery());
+        }
+        if (query instanceof DisjunctionMaxQuery choice) {
+            return choice.getDisjuncts().stream().flatMap(Matches::alternatives);
+        }
+        if (query instanceof SynonymQuery choice) {
+            return choice.getTerms().stream().map(TermQuery::new);
+        }
+        if (query instanceof BooleanQuery choice
+                && choice.clauses().stream().allMatch(clause -> clause.getOccur() == Occur.SHOULD)) {
+            return choice.clauses().stream().map(BooleanClause::getQuery).flatMap(Matches::alternatives);
+        }
+        return Stream.of(query);
     }
 
     private static FixedBitSet union(LeafReaderContext leaf, List<Weight> weights) throws IOException {
@@ -76,8 +108,9 @@ record Matches(List<Segment> segments, long total) {
         return union;
     }
 
-    /** Shows them to a collector that needs no scores. */
-    void replay(Collector collector) throws IOException {
+    /** The first of them in an order that needs no scores. */
+    TopFieldDocs first(TopFieldCollectorManager order) throws IOException {
+        TopFieldCollector collector = order.newCollector();
         for (Segment segment : segments) {
             LeafCollector leafCollector = collector.getLeafCollector(segment.leaf);
             leafCollector.setScorer(new Unscored());
@@ -87,6 +120,7 @@ record Matches(List<Segment> segments, long total) {
             }
             leafCollector.finish();
         }
+        return collector.topDocs();
     }
 
     private static final class Unscored extends Scorable {

@@ -23,7 +23,6 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.util.BytesRef;
 
@@ -168,15 +167,10 @@ final class Search {
                     ? null
                     // No document is at this place and after it: the id, which is in the order, is unique.
                     : new FieldDoc(Integer.MAX_VALUE, Float.NaN, values(sort, after.get()));
-            TopFieldCollector top = new TopFieldCollectorManager(
-                            new Sort(fields.toArray(SortField[]::new)), size, place, size)
-                    .newCollector();
-            if (sort.byRelevance()) {
-                searcher.search(matching.scored(), top);
-            } else {
-                matches.replay(top);
-            }
-            return Search.this.places(top.topDocs(), (int) skip);
+            TopFieldCollectorManager top =
+                    new TopFieldCollectorManager(new Sort(fields.toArray(SortField[]::new)), size, place, size);
+            return Search.this.places(
+                    sort.byRelevance() ? searcher.search(matching.scored(), top) : matches.first(top), (int) skip);
         }
     }
 

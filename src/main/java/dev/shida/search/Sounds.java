@@ -122,7 +122,7 @@ final class Sounds {
         List<Term> found = new ArrayList<>();
         Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), field);
         if (terms != null) {
-            TermsEnum matching = new CompiledAutomaton(automaton, false, true).getTermsEnum(terms);
+            TermsEnum matching = new CompiledAutomaton(automaton, true, true).getTermsEnum(terms);
             for (BytesRef term = matching.next(); term != null; term = matching.next()) {
                 Term one = new Term(field, BytesRef.deepCopyOf(term));
                 if (searcher.frequency(one) > 0) {
