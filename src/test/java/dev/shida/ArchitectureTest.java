@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rooms, and the arrows between them, which run one way. */
 class ArchitectureTest {
-    private static final Set<String> ROOMS = Set.of("api", "edge", "edition", "manuscript", "problem", "search");
+    private static final Set<String> ROOMS = Set.of("api", "edge", "edition", "manuscript", "problem", "search", "web");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -42,26 +42,42 @@ class ArchitectureTest {
     @Test
     void editionKnowsNothingButTheStore() {
         neverImports(
-                "edition", "dev.shida.manuscript..", "dev.shida.problem..", "dev.shida.api..", "dev.shida.search..");
+                "edition",
+                "dev.shida.manuscript..",
+                "dev.shida.problem..",
+                "dev.shida.api..",
+                "dev.shida.search..",
+                "dev.shida.web..");
         neverImports("edition", "jakarta.ws.rs..", "com.fasterxml.jackson..", "org.apache.lucene..", "io.vertx..");
     }
 
     @Test
     void manuscriptKnowsTheEditionAndMarkup() {
-        neverImports("manuscript", "dev.shida.problem..", "dev.shida.api..", "dev.shida.search..");
+        neverImports("manuscript", "dev.shida.problem..", "dev.shida.api..", "dev.shida.search..", "dev.shida.web..");
         neverImports("manuscript", "jakarta.ws.rs..", "org.apache.lucene..", "jakarta.persistence..", "io.vertx..");
     }
 
     @Test
     void searchKnowsTheEditionAndLucene() {
-        neverImports("search", "dev.shida.manuscript..", "dev.shida.problem..", "dev.shida.api..");
+        neverImports("search", "dev.shida.manuscript..", "dev.shida.problem..", "dev.shida.api..", "dev.shida.web..");
         neverImports("search", "jakarta.ws.rs..", "com.fasterxml.jackson..", "jakarta.persistence..", "io.vertx..");
     }
 
     @Test
     void problemKnowsNoOtherRoom() {
         neverImports(
-                "problem", "dev.shida.edition..", "dev.shida.manuscript..", "dev.shida.api..", "dev.shida.search..");
+                "problem",
+                "dev.shida.edition..",
+                "dev.shida.manuscript..",
+                "dev.shida.api..",
+                "dev.shida.search..",
+                "dev.shida.web..");
+    }
+
+    @Test
+    void webKnowsNoFormThatThingsAreToldIn() {
+        neverImports("web", "dev.shida.api..", "dev.shida.manuscript..");
+        neverImports("web", "jakarta.persistence..", "org.hibernate..", "org.apache.lucene..");
     }
 
     @Test

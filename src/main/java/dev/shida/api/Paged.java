@@ -1,5 +1,6 @@
 package dev.shida.api;
 
+import dev.shida.web.PageLinks;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;

@@ -3,6 +3,8 @@ package dev.shida.api;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.shida.edition.Part;
 import dev.shida.edition.Stories.Telling;
+import dev.shida.web.Tag;
+import dev.shida.web.Tagged;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

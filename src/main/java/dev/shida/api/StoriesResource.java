@@ -3,14 +3,16 @@ package dev.shida.api;
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
 
 import dev.shida.edition.Part;
-import dev.shida.edition.Scope;
 import dev.shida.edition.Sort;
 import dev.shida.edition.Stories;
 import dev.shida.edition.Story;
-import dev.shida.edition.StoryQuery;
-import dev.shida.edition.StoryQuery.Match;
 import dev.shida.search.StoryIndex;
-import dev.shida.search.Words;
+import dev.shida.web.Attempt;
+import dev.shida.web.Filters;
+import dev.shida.web.Paging;
+import dev.shida.web.Parameters;
+import dev.shida.web.Sorting;
+import dev.shida.web.StoryFilter;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -19,8 +21,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
@@ -47,19 +47,14 @@ public class StoriesResource {
 
     private StoryList answer(HttpServerRequest request) {
         Parameters parameters = new Parameters(request);
-        Scope scope = filters.scope(parameters);
-        List<String> topics = filters.topics(parameters, "topic");
-        Match match = match(parameters);
-        List<String> without = filters.topics(parameters, "without");
-        Words words = words(parameters);
-        Sort sort = Sorting.read(parameters, !words.isEmpty());
+        StoryFilter filter = filters.stories(parameters);
+        Sort sort = Sorting.read(parameters, !filter.words().isEmpty());
         Paging paging = Paging.read(parameters, Sorting.write(sort), Sorting.types(sort));
         Set<StoryField> fields = StoryField.read(parameters, StoryField.ALL, StoryField.SUMMARY);
         parameters.check();
 
-        StoryIndex.Found found = index.find(
-                words,
-                new StoryQuery(scope, topics, match, without, sort, paging.window(), StoryField.needTexts(fields)));
+        StoryIndex.Found found =
+                index.find(filter.words(), filter.query(sort, paging.window(), StoryField.needTexts(fields)));
         return new StoryList(
                 found.slice().items().stream()
                         .map(hit -> StoryBody.of(hit, fields))
@@ -68,30 +63,6 @@ public class StoriesResource {
                 TopicBody.of(found.topics()),
                 found.didYouMean().orElse(null),
                 paging.links(request, found.slice(), found.total(), StoryIndex.Hit::place));
-    }
-
-    /** The parameter {@code q}. */
-    private static Words words(Parameters parameters) {
-        return parameters
-                .text("q")
-                .flatMap(q -> {
-                    try {
-                        return Optional.of(Words.of(q));
-                    } catch (IllegalArgumentException e) {
-                        parameters.fault("q", q, String.valueOf(e.getMessage()));
-                        return Optional.empty();
-                    }
-                })
-                .orElse(Words.NONE);
-    }
-
-    private static Match match(Parameters parameters) {
-        List<String> allowed = List.of("any", "all");
-        String match = parameters.one("match").orElse("any");
-        if (!allowed.contains(match)) {
-            parameters.notAllowed("match", match, allowed);
-        }
-        return match.equals("all") ? Match.ALL : Match.ANY;
     }
 
     @GET

@@ -10,6 +10,8 @@ import dev.shida.edition.Story.Texts;
 import dev.shida.edition.Topic;
 import dev.shida.search.Highlight;
 import dev.shida.search.StoryIndex.Hit;
+import dev.shida.web.Tag;
+import dev.shida.web.Tagged;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

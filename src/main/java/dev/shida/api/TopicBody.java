@@ -3,6 +3,8 @@ package dev.shida.api;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.Label;
 import dev.shida.edition.TopicCount;
+import dev.shida.web.Tag;
+import dev.shida.web.Tagged;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,4 +1,4 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * An answer that says what it depends on, in the headers by which a CDN purges: {@code Surrogate-Key} (Fastly, Varnish)
  * and {@code Cache-Tag} (Cloudflare).
  */
-interface Tagged {
+public interface Tagged {
     /** Its tags, the most important first. The first is its edition's or its collection's, and never left out. */
     Stream<String> tags();
 

@@ -1,4 +1,4 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
@@ -13,13 +13,14 @@ import java.util.List;
  *
  * @param query parameters as they are sent, {@code name=value}
  */
-record Link(String path, List<String> query) {
-    static Link to(String path) {
+public record Link(String path, List<String> query) {
+    /** Something at a path, without parameters. */
+    public static Link to(String path) {
         return new Link(path, List.of());
     }
 
     /** The request itself, its parameters in the order given. */
-    static Link to(HttpServerRequest request) {
+    public static Link to(HttpServerRequest request) {
         String query = request.query() == null ? "" : request.query();
         return new Link(
                 request.path(),
@@ -43,13 +44,15 @@ record Link(String path, List<String> query) {
         return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 
-    Link with(String name, String value) {
+    /** The same with one more parameter. */
+    public Link with(String name, String value) {
         List<String> more = new ArrayList<>(query);
         more.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
         return new Link(path, more);
     }
 
-    Link without(String name) {
+    /** The same without any of the parameters of a name. */
+    public Link without(String name) {
         return new Link(
                 path,
                 query.stream()

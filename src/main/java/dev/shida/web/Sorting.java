@@ -1,4 +1,4 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import dev.shida.edition.Sort;
 import dev.shida.edition.Sort.Key;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The parameter {@code sort}: keys parted by commas, each descending behind a minus sign. */
-final class Sorting {
+public final class Sorting {
     private static final List<String> ALLOWED = Arrays.stream(Key.values())
             .flatMap(key -> Stream.of(key.id(), "-" + key.id()))
             .toList();
@@ -23,7 +23,7 @@ final class Sorting {
      *
      * @param searched whether something is looked for; only then can stories be relevant
      */
-    static Sort read(Parameters parameters, boolean searched) {
+    public static Sort read(Parameters parameters, boolean searched) {
         Sort usual = searched ? Sort.BY_RELEVANCE : Sort.DEFAULT;
         return parameters
                 .one("sort")
@@ -61,14 +61,14 @@ final class Sorting {
     }
 
     /** The sort as the parameter has it. */
-    static String write(Sort sort) {
+    public static String write(Sort sort) {
         return sort.orders().stream()
                 .map(order -> (order.descending() ? "-" : "") + order.key().id())
                 .collect(Collectors.joining(","));
     }
 
     /** The types of the values of a place in this order. */
-    static List<Class<?>> types(Sort sort) {
+    public static List<Class<?>> types(Sort sort) {
         List<Class<?>> types = new ArrayList<>();
         sort.orders()
                 .forEach(order -> types.add(

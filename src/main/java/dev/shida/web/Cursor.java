@@ -1,4 +1,4 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,11 +1,13 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.Editions;
 import dev.shida.edition.Nearest;
 import dev.shida.edition.Scope;
 import dev.shida.edition.SeriesRepository;
+import dev.shida.edition.StoryQuery.Match;
 import dev.shida.edition.Topics;
+import dev.shida.search.Words;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.function.Function;
  * likely a slip, and the nearest value is suggested.
  */
 @ApplicationScoped
-class Filters {
+public class Filters {
     private final Editions editions;
     private final SeriesRepository series;
     private final Topics topics;
@@ -28,17 +30,50 @@ class Filters {
     }
 
     /** {@code series}, {@code year} and {@code edition}. */
-    Scope scope(Parameters parameters) {
+    public Scope scope(Parameters parameters) {
         return new Scope(series(parameters), years(parameters), editions(parameters));
     }
 
     /** {@code series} and {@code year}. */
-    Scope scopeOfEditions(Parameters parameters) {
+    public Scope scopeOfEditions(Parameters parameters) {
         return new Scope(series(parameters), years(parameters), List.of());
     }
 
-    /** A parameter of topics. */
-    List<String> topics(Parameters parameters, String name) {
+    /** All that says which stories are meant. */
+    public StoryFilter stories(Parameters parameters) {
+        return new StoryFilter(
+                scope(parameters),
+                topics(parameters, "topic"),
+                match(parameters),
+                topics(parameters, "without"),
+                words(parameters));
+    }
+
+    private static Match match(Parameters parameters) {
+        List<String> allowed = List.of("any", "all");
+        String match = parameters.one("match").orElse("any");
+        if (!allowed.contains(match)) {
+            parameters.notAllowed("match", match, allowed);
+        }
+        return match.equals("all") ? Match.ALL : Match.ANY;
+    }
+
+    /** The parameter {@code q}. */
+    private static Words words(Parameters parameters) {
+        return parameters
+                .text("q")
+                .flatMap(q -> {
+                    try {
+                        return Optional.of(Words.of(q));
+                    } catch (IllegalArgumentException e) {
+                        parameters.fault("q", q, String.valueOf(e.getMessage()));
+                        return Optional.empty();
+                    }
+                })
+                .orElse(Words.NONE);
+    }
+
+    private List<String> topics(Parameters parameters, String name) {
         return known(
                 parameters,
                 name,

@@ -1,4 +1,4 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import dev.shida.edition.Nearest;
 import dev.shida.problem.ParameterError;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the query parameters of one request, strictly: one that nobody asks for is unknown, one that may be given once
  * is not given twice, and none is empty. Faults are collected; {@link #check} throws them all in one problem.
  */
-final class Parameters {
+public final class Parameters {
     /** The most values of a parameter that repeats. */
     static final int MAX_VALUES = 50;
 
@@ -31,7 +31,7 @@ final class Parameters {
     private final List<ParameterError> errors = new ArrayList<>();
 
     /** Of a request whose address is known to be decodable. */
-    Parameters(HttpServerRequest request) {
+    public Parameters(HttpServerRequest request) {
         Link.to(request)
                 .query()
                 .forEach(parameter -> given.computeIfAbsent(Link.nameOf(parameter), name -> new ArrayList<>())
@@ -39,12 +39,12 @@ final class Parameters {
     }
 
     /** Checks that a request has no parameters at all. */
-    static void none(HttpServerRequest request) {
+    public static void none(HttpServerRequest request) {
         new Parameters(request).check();
     }
 
     /** The values of a parameter that repeats, none twice, in the order given. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         asked.add(name);
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > MAX_VALUES) {
@@ -59,7 +59,7 @@ final class Parameters {
     }
 
     /** The value of a parameter that does not repeat. */
-    Optional<String> one(String name) {
+    public Optional<String> one(String name) {
         Optional<String> value = atMostOne(name);
         if (value.equals(Optional.of(""))) {
             fault(name, "", "is empty");
@@ -72,7 +72,7 @@ final class Parameters {
      * The value of a parameter that people write: no longer than what can be looked for. They may leave it blank, which
      * is as if it were not there.
      */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         Optional<String> text = atMostOne(name).filter(value -> !value.isBlank());
         if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > Words.MAX_LENGTH) {
             fault(name, text.get(), "has more than " + Words.MAX_LENGTH + " characters");
@@ -92,12 +92,12 @@ final class Parameters {
     }
 
     /** A whole number within bounds, in ASCII digits. */
-    Optional<Integer> number(String name, int min, int max) {
+    public Optional<Integer> number(String name, int min, int max) {
         return one(name).flatMap(value -> number(name, value, "a whole number", min, max));
     }
 
     /** The whole numbers of a parameter that repeats. */
-    List<Integer> numbers(String name, String kind, int min, int max) {
+    public List<Integer> numbers(String name, String kind, int min, int max) {
         return all(name).stream()
                 .flatMap(value -> number(name, value, kind, min, max).stream())
                 .toList();
@@ -115,18 +115,18 @@ final class Parameters {
     }
 
     /** Notes that a value is none of the few that are allowed. */
-    void notAllowed(String name, String value, List<String> allowed) {
+    public void notAllowed(String name, String value, List<String> allowed) {
         String near = Nearest.to(value, allowed).orElse(null);
         errors.add(new ParameterError(name, value, "is not one of the values allowed", allowed, near));
     }
 
     /** Notes that a value names something that does not exist, and perhaps what was meant. */
-    void unknown(String name, String value, String reason, Optional<String> didYouMean) {
+    public void unknown(String name, String value, String reason, Optional<String> didYouMean) {
         errors.add(new ParameterError(name, value, reason, null, didYouMean.orElse(null)));
     }
 
     /** Notes any other fault. */
-    void fault(String name, @Nullable String value, String reason) {
+    public void fault(String name, @Nullable String value, String reason) {
         errors.add(new ParameterError(name, value, reason, null, null));
     }
 
@@ -135,7 +135,7 @@ final class Parameters {
      *
      * @throws Problem if any parameter is at fault, naming all of them
      */
-    void check() {
+    public void check() {
         List<String> known = List.copyOf(asked);
         given.forEach((name, values) -> {
             if (!asked.contains(name)) {

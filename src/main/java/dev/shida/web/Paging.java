@@ -1,4 +1,4 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import dev.shida.edition.Slice;
 import dev.shida.edition.Window;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param order what a cursor of this list is bound to
  * @param numbered whether pages are asked for by number
  */
-record Paging(String order, Window window, boolean numbered) {
+public record Paging(String order, Window window, boolean numbered) {
     static final String LIMIT = "limit";
     static final String PAGE = "page";
     static final String CURSOR = "cursor";
@@ -30,7 +30,7 @@ record Paging(String order, Window window, boolean numbered) {
      *
      * @param types of the values of a place in the order
      */
-    static Paging read(Parameters parameters, String order, List<Class<?>> types) {
+    public static Paging read(Parameters parameters, String order, List<Class<?>> types) {
         int limit = parameters.number(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
         Optional<Start> page = parameters.number(PAGE, 1, MAX_PAGE).map(Page::new);
         Optional<String> cursor = parameters.one(CURSOR);
@@ -44,7 +44,8 @@ record Paging(String order, Window window, boolean numbered) {
     }
 
     /** The links of a page. */
-    <T> PageLinks links(HttpServerRequest request, Slice<T> slice, long total, Function<T, List<Object>> placeOf) {
+    public <T> PageLinks links(
+            HttpServerRequest request, Slice<T> slice, long total, Function<T, List<Object>> placeOf) {
         Link self = Link.to(request);
         Link first = self.without(CURSOR).without(PAGE);
         if (numbered) {

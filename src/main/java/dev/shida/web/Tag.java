@@ -1,11 +1,11 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The kinds of tags by which a CDN can purge: ASCII without spaces and commas, which part them in headers. */
-enum Tag {
+public enum Tag {
     STORY("stories"),
     EDITION("editions"),
     SERIES("series"),
@@ -18,22 +18,22 @@ enum Tag {
     }
 
     /** Marks what tells of one, and so may change when that is published again. */
-    String of(String id) {
+    public String of(String id) {
         return name().toLowerCase(Locale.ROOT) + ":" + id;
     }
 
     /** Marks what lists or counts them, and so may change whenever anything is published. */
-    String all() {
+    public String all() {
         return all;
     }
 
     /** Of what lists some of them. */
-    Stream<String> ofList(Stream<String> ids) {
+    public Stream<String> ofList(Stream<String> ids) {
         return Stream.concat(Stream.of(all), ids.map(this::of));
     }
 
     /** Of what tells a story, or a part of it. */
-    static Stream<String> ofStory(String id, String edition, String series, Collection<String> topics) {
+    public static Stream<String> ofStory(String id, String edition, String series, Collection<String> topics) {
         return Stream.concat(
                 Stream.of(EDITION.of(edition), STORY.of(id), SERIES.of(series)),
                 topics.stream().map(TOPIC::of));

@@ -1,4 +1,4 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
@@ -26,12 +26,12 @@ public record PageLinks(
         @Schema(description = "The page after; absent from the last.", format = "uri-reference") @Nullable
         String next) {
     /** Of a list that has one page. */
-    static PageLinks of(Link self) {
+    public static PageLinks of(Link self) {
         return new PageLinks(self.toString(), self.toString(), null, null);
     }
 
     /** The same as the value of a {@code Link} header (RFC 8288). */
-    String header() {
+    public String header() {
         Map<String, @Nullable String> links = new LinkedHashMap<>();
         links.put("self", self);
         links.put("first", first);

@@ -1,4 +1,4 @@
-package dev.shida.api;
+package dev.shida.web;
 
 import dev.shida.problem.ProblemType;
 import dev.shida.search.Superseded;
@@ -7,7 +7,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.concurrent.Callable;
 
 /** Reads of one state of the content, in which something may be looked for. */
-final class Attempt {
+public final class Attempt {
     /** Each fails only if something is published while it runs. */
     private static final int ATTEMPTS = 10;
 
@@ -18,7 +18,7 @@ final class Attempt {
      *
      * @throws dev.shida.problem.Problem if nothing can be looked for at present
      */
-    static <T> T inTransaction(Callable<T> question) {
+    public static <T> T inTransaction(Callable<T> question) {
         for (int left = ATTEMPTS; left > 0; left--) {
             try {
                 return QuarkusTransaction.requiringNew().call(question);
