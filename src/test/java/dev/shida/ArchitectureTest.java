@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** The rooms, and the arrows between them, which run one way. */
 class ArchitectureTest {
-    private static final Set<String> ROOMS = Set.of("api", "edge", "edition", "manuscript", "problem", "search", "web");
+    private static final Set<String> ROOMS =
+            Set.of("api", "edge", "edition", "feed", "manuscript", "problem", "search", "web");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -46,6 +47,7 @@ class ArchitectureTest {
                 "dev.shida.manuscript..",
                 "dev.shida.problem..",
                 "dev.shida.api..",
+                "dev.shida.feed..",
                 "dev.shida.search..",
                 "dev.shida.web..");
         neverImports("edition", "jakarta.ws.rs..", "com.fasterxml.jackson..", "org.apache.lucene..", "io.vertx..");
@@ -53,13 +55,25 @@ class ArchitectureTest {
 
     @Test
     void manuscriptKnowsTheEditionAndMarkup() {
-        neverImports("manuscript", "dev.shida.problem..", "dev.shida.api..", "dev.shida.search..", "dev.shida.web..");
+        neverImports(
+                "manuscript",
+                "dev.shida.problem..",
+                "dev.shida.api..",
+                "dev.shida.feed..",
+                "dev.shida.search..",
+                "dev.shida.web..");
         neverImports("manuscript", "jakarta.ws.rs..", "org.apache.lucene..", "jakarta.persistence..", "io.vertx..");
     }
 
     @Test
     void searchKnowsTheEditionAndLucene() {
-        neverImports("search", "dev.shida.manuscript..", "dev.shida.problem..", "dev.shida.api..", "dev.shida.web..");
+        neverImports(
+                "search",
+                "dev.shida.manuscript..",
+                "dev.shida.problem..",
+                "dev.shida.api..",
+                "dev.shida.feed..",
+                "dev.shida.web..");
         neverImports("search", "jakarta.ws.rs..", "com.fasterxml.jackson..", "jakarta.persistence..", "io.vertx..");
     }
 
@@ -70,19 +84,32 @@ class ArchitectureTest {
                 "dev.shida.edition..",
                 "dev.shida.manuscript..",
                 "dev.shida.api..",
+                "dev.shida.feed..",
                 "dev.shida.search..",
                 "dev.shida.web..");
     }
 
     @Test
     void webKnowsNoFormThatThingsAreToldIn() {
-        neverImports("web", "dev.shida.api..", "dev.shida.manuscript..");
+        neverImports("web", "dev.shida.api..", "dev.shida.feed..", "dev.shida.manuscript..");
         neverImports("web", "jakarta.persistence..", "org.hibernate..", "org.apache.lucene..");
     }
 
     @Test
     void apiKnowsNeitherTheStoreNorMarkup() {
-        neverImports("api", "jakarta.persistence..", "org.hibernate..", "org.commonmark..", "org.apache.lucene..");
+        neverImports(
+                "api",
+                "dev.shida.feed..",
+                "jakarta.persistence..",
+                "org.hibernate..",
+                "org.commonmark..",
+                "org.apache.lucene..");
+    }
+
+    @Test
+    void feedKnowsNeitherTheApiNorWhereThingsAre() {
+        neverImports("feed", "dev.shida.api..", "dev.shida.manuscript..");
+        neverImports("feed", "jakarta.persistence..", "org.hibernate..", "org.commonmark..", "org.apache.lucene..");
     }
 
     @Test

@@ -13,19 +13,20 @@ final class Answers {
     /**
      * What makes two requests the same.
      *
+     * @param origin scheme, host and port, which the few addresses that are absolute begin with
      * @param target path and query, in normal form
      * @param accept the header
      * @param choice the coding of the answer
      * @param revision the present one when the request came: an answer that was begun before a publication is never
      *     found after it
      */
-    record Key(String target, String accept, Coding.Choice choice, long revision) {
+    record Key(String origin, String target, String accept, Coding.Choice choice, long revision) {
         Key plain() {
-            return new Key(target, accept, Coding.Choice.PLAIN, revision);
+            return new Key(origin, target, accept, Coding.Choice.PLAIN, revision);
         }
 
         int size() {
-            return 2 * (target.length() + accept.length());
+            return 2 * (origin.length() + target.length() + accept.length());
         }
     }
 

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -152,7 +153,7 @@ final class Edge {
 
         private Found find() {
             String accept = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
-            Key key = new Key(target, accept, choice, arrival.revision());
+            Key key = new Key(origin(), target, accept, choice, arrival.revision());
             return choice.equals(Coding.Choice.PLAIN)
                     ? answers.get(key, () -> make(0))
                     : answers.get(
@@ -160,6 +161,12 @@ final class Edge {
                             () -> answers.get(key.plain(), () -> make(0))
                                     .answer()
                                     .thenCompose(this::code));
+        }
+
+        /** The beginning of addresses that are absolute; empty if the request does not say for which host it is. */
+        private String origin() {
+            HostAndPort authority = request.authority();
+            return authority == null ? "" : request.scheme() + "://" + authority;
         }
 
         /**
@@ -229,7 +236,7 @@ final class Edge {
             // Conditions by date are judged otherwise once the second of the publication is over.
             boolean settled = modified != null || !answer.isPublished();
             if (lane != null && lane.isLearning() && current && settled && answer.isStorable()) {
-                lane.learn(new Reply(answer, answer.head(status, Answers.HIT), body));
+                lane.learn(new Reply(answer, request.connection().isSsl(), answer.head(status, Answers.HIT), body));
             }
             if (request.version() != HttpVersion.HTTP_2 && (answer.isLast() || isLast())) {
                 headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -51,6 +51,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
     private final Replies replies;
     private final Present present;
+    private final boolean secure;
     private final @Nullable IdleStateHandler idle;
     private final Meter meter = new Meter();
     private final Probe probe = new Probe();
@@ -67,9 +68,10 @@ final class Lane extends ChannelInboundHandlerAdapter {
     private boolean answered;
     private boolean paused;
 
-    private Lane(Replies replies, Present present, @Nullable IdleStateHandler idle) {
+    private Lane(Replies replies, Present present, boolean secure, @Nullable IdleStateHandler idle) {
         this.replies = replies;
         this.present = present;
+        this.secure = secure;
         this.idle = idle;
     }
 
@@ -81,7 +83,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
         ChannelPipeline pipeline = http1.channel().pipeline();
         Lane lane = pipeline.get(Lane.class);
         if (lane == null && pipeline.get(DECODER) != null && pipeline.get(ENCODER) != null) {
-            lane = new Lane(replies, present, pipeline.get(IdleStateHandler.class));
+            lane = new Lane(replies, present, connection.isSsl(), pipeline.get(IdleStateHandler.class));
             pipeline.addBefore(DECODER, null, lane);
             pipeline.addAfter(ENCODER, null, lane.meter);
         }
@@ -137,7 +139,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
         }
         Moment moment = present.moment();
         Reply reply = replies.find(probe.of(head));
-        if (reply == null || reply.answer().revision() != moment.revision()) {
+        if (reply == null || reply.secure() != secure || reply.answer().revision() != moment.revision()) {
             return false;
         }
         byte[] end = reply.answer().isPublished() ? moment.publishedEnd() : moment.end();

@@ -17,10 +17,11 @@ final class Replies {
      * A reply, but for the headers that tell the time.
      *
      * @param answer to what was asked
+     * @param secure whether it was asked with TLS, which the head of a request does not say
      * @param head of the response
      * @param body empty if none is sent
      */
-    record Reply(Answer answer, byte[] head, byte[] body) {
+    record Reply(Answer answer, boolean secure, byte[] head, byte[] body) {
         /** Bytes of memory, about; those of an answer are counted with each reply that has it. */
         int size() {
             return head.length + answer.size();

@@ -42,6 +42,11 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
         return load(List.of(id)).stream().findFirst();
     }
 
+    /** The editions with these ids, in the order of the ids; one that is not there is left out. */
+    public List<Edition> byIds(List<String> ids) {
+        return ids.isEmpty() ? List.of() : load(ids);
+    }
+
     /** The years in which there are editions, the nearest to a year first, at most two. */
     public List<Integer> yearsNear(int year) {
         return getSession()

@@ -2,6 +2,7 @@ package dev.shida.edition;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
+import java.util.Locale;
 
 /**
  * The name of a series or a topic, for people.
@@ -15,4 +16,9 @@ public record Label(
         @Column(nullable = false) String en) {
     /** The longest label, in code points. */
     public static final int MAX_LENGTH = 100;
+
+    /** The one for people who read a language, a BCP 47 tag: the Chinese one if that is Chinese. */
+    public String in(String language) {
+        return Locale.forLanguageTag(language).getLanguage().equals("zh") ? zh : en;
+    }
 }

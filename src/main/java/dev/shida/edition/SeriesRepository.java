@@ -4,6 +4,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** The published series. */
 @ApplicationScoped
@@ -20,6 +21,11 @@ public class SeriesRepository implements PanacheRepositoryBase<SeriesRow, String
                 .map(row -> new Series(
                         (String) row[0], new Label((String) row[1], (String) row[2]), ((Number) row[3]).longValue()))
                 .toList();
+    }
+
+    /** The name of a series. */
+    public Optional<Label> labelOf(String id) {
+        return findByIdOptional(id).map(row -> row.label);
     }
 
     /** Those of some ids that are series. */

@@ -32,6 +32,11 @@ public record Story(
         Instant updatedAt,
         Optional<Texts> texts) {
 
+    /** Its id within its edition. */
+    public String slug() {
+        return id.substring(edition.length() + 1);
+    }
+
     /** The two tellings of a story: plain text, paragraphs parted by one empty line. */
     public record Texts(String replay, String commentary) {}
 }

@@ -1,5 +1,7 @@
 package dev.shida.web;
 
+import dev.shida.edition.Edition;
+import dev.shida.edition.Story;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -9,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A relative reference (RFC 3986, section 4.2) to something of this API, so that it holds behind any host name.
+ * A relative reference (RFC 3986, section 4.2) to something of this service, so that it holds behind any host name.
  *
  * @param query parameters as they are sent, {@code name=value}
  */
@@ -17,6 +19,16 @@ public record Link(String path, List<String> query) {
     /** Something at a path, without parameters. */
     public static Link to(String path) {
         return new Link(path, List.of());
+    }
+
+    /** The page of an edition, for people. */
+    public static Link toPage(Edition edition) {
+        return to("/" + edition.id());
+    }
+
+    /** The page of a story, for people. */
+    public static Link toPage(Story story) {
+        return to("/" + story.edition() + "/" + story.slug());
     }
 
     /** The request itself, its parameters in the order given. */
@@ -30,12 +42,12 @@ public record Link(String path, List<String> query) {
     }
 
     /** The decoded name of a parameter. */
-    static String nameOf(String parameter) {
+    public static String nameOf(String parameter) {
         return decode(parameter.split("=", 2)[0]);
     }
 
     /** The decoded value of a parameter; empty if it has none. */
-    static String valueOf(String parameter) {
+    public static String valueOf(String parameter) {
         String[] parts = parameter.split("=", 2);
         return parts.length == 1 ? "" : decode(parts[1]);
     }

@@ -18,7 +18,9 @@ import java.util.function.Function;
 public record Paging(String order, Window window, boolean numbered) {
     static final String LIMIT = "limit";
     static final String PAGE = "page";
-    static final String CURSOR = "cursor";
+    /** The parameter that says where a page begins. */
+    public static final String CURSOR = "cursor";
+
     static final int DEFAULT_LIMIT = 20;
     static final int MAX_LIMIT = 100;
     static final int MAX_PAGE = 1_000_000;
@@ -34,13 +36,27 @@ public record Paging(String order, Window window, boolean numbered) {
         int limit = parameters.number(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
         Optional<Start> page = parameters.number(PAGE, 1, MAX_PAGE).map(Page::new);
         Optional<String> cursor = parameters.one(CURSOR);
-        Optional<Start> place = cursor.flatMap(value -> Cursor.decode(value, order, types));
         if (cursor.isPresent() && page.isPresent()) {
             parameters.fault(CURSOR, cursor.get(), "cannot be combined with page");
-        } else if (cursor.isPresent() && place.isEmpty()) {
+            return new Paging(order, new Window(limit, BEGINNING), true);
+        }
+        Optional<Start> place = place(parameters, cursor, order, types);
+        return new Paging(order, new Window(limit, place.or(() -> page).orElse(BEGINNING)), page.isPresent());
+    }
+
+    /** Reads {@code cursor} alone, for a list whose pages have one size and no numbers. */
+    public static Paging read(Parameters parameters, String order, List<Class<?>> types, int limit) {
+        Optional<Start> place = place(parameters, parameters.one(CURSOR), order, types);
+        return new Paging(order, new Window(limit, place.orElse(BEGINNING)), false);
+    }
+
+    private static Optional<Start> place(
+            Parameters parameters, Optional<String> cursor, String order, List<Class<?>> types) {
+        Optional<Start> place = cursor.flatMap(value -> Cursor.decode(value, order, types));
+        if (cursor.isPresent() && place.isEmpty()) {
             parameters.fault(CURSOR, cursor.get(), "is not a cursor of a list in this order; take it from a link");
         }
-        return new Paging(order, new Window(limit, place.or(() -> page).orElse(BEGINNING)), page.isPresent());
+        return place;
     }
 
     /** The links of a page. */

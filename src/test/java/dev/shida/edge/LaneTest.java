@@ -153,7 +153,10 @@ class LaneTest {
         try (Wire wire = openLane()) {
             Reply known = Objects.requireNonNull(learned(OPENING));
             byte[] bytes = head.getBytes(ISO_8859_1);
-            replies.put(bytes, new Reply(known.answer(), MARK.getBytes(ISO_8859_1), "marked".getBytes(ISO_8859_1)));
+            replies.put(
+                    bytes,
+                    new Reply(
+                            known.answer(), known.secure(), MARK.getBytes(ISO_8859_1), "marked".getBytes(ISO_8859_1)));
         }
     }
 
@@ -662,8 +665,8 @@ class LaneTest {
 
         @Test
         void ofHttp10() {
-            String last = "GET /v1/stories HTTP/1.0\r\n\r\n";
-            String kept = "GET /v1/stories HTTP/1.0\r\nConnection: keep-alive\r\n\r\n";
+            String last = "GET /v1/stories HTTP/1.0\r\nHost: localhost\r\n\r\n";
+            String kept = "GET /v1/stories HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n\r\n";
             String expected = alone(KNOWN).replace("HTTP/1.1", "HTTP/1.0");
             String expectedKept = expected.replaceFirst("\r\ndate: ", "\r\ndate: \r\nconnection: keep-alive");
             for (int i = 0; i < 3; i++) {

@@ -1,0 +1,94 @@
+package dev.shida.feed;
+
+import dev.shida.edition.Story;
+import dev.shida.edition.Topic;
+import dev.shida.feed.Feed.Entry;
+import dev.shida.web.PageLinks;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/** Writes a feed as Atom (RFC 4287); its pages are linked as RFC 5005 has it. */
+@Provider
+@Produces("application/atom+xml")
+public class AtomWriter implements MessageBodyWriter<Feed> {
+    static final MediaType TYPE = new MediaType("application", "atom+xml", "UTF-8");
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return type == Feed.class;
+    }
+
+    @Override
+    public void writeTo(
+            Feed feed,
+            Class<?> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream out)
+            throws IOException {
+        Xml xml = new Xml("feed", "http://www.w3.org/2005/Atom");
+        feed.language().ifPresent(language -> xml.attribute("xml:lang", language));
+        xml.begin("id").end(feed.id());
+        xml.begin("title").end(feed.title());
+        xml.begin("updated").end(feed.updated().toString());
+        PageLinks links = feed.links();
+        link(xml, "self", feed.absolute(links.self()));
+        link(xml, "first", feed.absolute(links.first()));
+        if (links.prev() != null) {
+            link(xml, "previous", feed.absolute(links.prev()));
+        }
+        if (links.next() != null) {
+            link(xml, "next", feed.absolute(links.next()));
+        }
+        page(xml, feed.absolute(feed.page()));
+        feed.entries().forEach(entry -> write(xml, feed, entry));
+        out.write(xml.toBytes());
+    }
+
+    private static void write(Xml xml, Feed feed, Entry entry) {
+        Story story = entry.story();
+        xml.begin("entry").attribute("xml:lang", story.language());
+        xml.begin("id").end(entry.id());
+        xml.begin("title").end(story.title());
+        xml.begin("published").end(story.publishedAt().toString());
+        xml.begin("updated").end(story.updatedAt().toString());
+        xml.begin("author").begin("name").end(entry.edition().byline()).end();
+        page(xml, feed.absolute(entry.page()));
+        for (Topic topic : story.topics()) {
+            xml.begin("category")
+                    .attribute("term", topic.id())
+                    .attribute("label", entry.labelOf(topic))
+                    .end();
+        }
+        xml.begin("summary").end(story.excerpt());
+        xml.begin("content").attribute("type", "html").end(entry.prose().html());
+        xml.end();
+    }
+
+    /** A link to a page of the feed. */
+    private static void link(Xml xml, String relation, String address) {
+        xml.begin("link")
+                .attribute("rel", relation)
+                .attribute("type", TYPE.getType() + "/" + TYPE.getSubtype())
+                .attribute("href", address)
+                .end();
+    }
+
+    /** A link to what people read instead. */
+    private static void page(Xml xml, String address) {
+        xml.begin("link")
+                .attribute("rel", "alternate")
+                .attribute("type", MediaType.TEXT_HTML)
+                .attribute("href", address)
+                .end();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.shida.feed;
+
+import dev.shida.edition.Edition;
+import dev.shida.edition.Editions;
+import dev.shida.edition.Publications;
+import dev.shida.edition.Revision;
+import dev.shida.edition.Scope;
+import dev.shida.edition.SeriesRepository;
+import dev.shida.edition.Sort;
+import dev.shida.edition.Story;
+import dev.shida.edition.TopicCount;
+import dev.shida.edition.Topics;
+import dev.shida.feed.Feed.Entry;
+import dev.shida.search.StoryIndex;
+import dev.shida.web.Filters;
+import dev.shida.web.Link;
+import dev.shida.web.Origin;
+import dev.shida.web.Paging;
+import dev.shida.web.Parameters;
+import dev.shida.web.Sorting;
+import dev.shida.web.StoryFilter;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes the feed that a request asks for; whoever calls holds the transaction. */
+@ApplicationScoped
+class Feeds {
+    /** The stories of one page, five editions of most newspapers. */
+    static final int SIZE = 50;
+
+    /** The newest year first, so that what is new is on the first page; also where something is looked for. */
+    private static final Sort ORDER = Sort.DEFAULT;
+
+    /** Of the names in a title where the stories do not tell. */
+    private static final String LANGUAGE = "zh";
+
+    private final StoryIndex index;
+    private final Editions editions;
+    private final SeriesRepository series;
+    private final Topics topics;
+    private final Publications publications;
+    private final Filters filters;
+
+    Feeds(
+            StoryIndex index,
+            Editions editions,
+            SeriesRepository series,
+            Topics topics,
+            Publications publications,
+            Filters filters) {
+        this.index = index;
+        this.editions = editions;
+        this.series = series;
+        this.topics = topics;
+        this.publications = publications;
+        this.filters = filters;
+    }
+
+    Feed of(HttpServerRequest request) {
+        Parameters parameters = new Parameters(request);
+        StoryFilter filter = filters.stories(parameters);
+        Paging paging = Paging.read(parameters, Sorting.write(ORDER), Sorting.types(ORDER), SIZE);
+        parameters.check();
+
+        StoryIndex.Found listing = index.find(filter.words(), filter.query(ORDER, paging.window(), true));
+        List<Story> found =
+                listing.slice().items().stream().map(StoryIndex.Hit::story).toList();
+        Optional<String> language = language(found);
+        Link whole = Link.to(request).without(Paging.CURSOR);
+        return new Feed(
+                Feed.idOf(new Link("/feeds/stories", whole.query())),
+                title(filter, parameters.text("q"), language.orElse(LANGUAGE)),
+                language,
+                updated(found),
+                page(whole),
+                paging.links(request, listing.slice(), listing.total(), StoryIndex.Hit::place),
+                Origin.of(request),
+                entries(found));
+    }
+
+    private List<Entry> entries(List<Story> stories) {
+        List<String> ids = stories.stream().map(Story::edition).distinct().toList();
+        Map<String, Edition> byId =
+                editions.byIds(ids).stream().collect(Collectors.toMap(Edition::id, Function.identity()));
+        return stories.stream()
+                .map(story -> new Entry(Objects.requireNonNull(byId.get(story.edition())), story))
+                .toList();
+    }
+
+    private static Optional<String> language(List<Story> stories) {
+        List<String> languages =
+                stories.stream().map(Story::language).distinct().toList();
+        return languages.size() == 1 ? Optional.of(languages.get(0)) : Optional.empty();
+    }
+
+    /** Where there is no story, a publication took the last away, or may bring the first. */
+    private Instant updated(List<Story> stories) {
+        return stories.stream()
+                .map(Story::updatedAt)
+                .max(Comparator.naturalOrder())
+                .or(() -> publications.last().map(Revision::publishedAt))
+                .orElse(Instant.EPOCH);
+    }
+
+    /** What is in the feed, by name. */
+    private String title(StoryFilter filter, Optional<String> q, String language) {
+        Scope scope = filter.scope();
+        Stream<String> names = Stream.of(
+                        scope.series().stream()
+                                .flatMap(id -> series.labelOf(id).map(label -> label.in(language)).stream()),
+                        scope.years().stream().map(String::valueOf),
+                        editions.byIds(scope.editions()).stream().map(Edition::title),
+                        filter.topics().stream().map(id -> nameOf(id, language)),
+                        filter.without().stream().map(id -> "-" + nameOf(id, language)),
+                        q.stream().map(text -> "“" + text.strip() + "”"))
+                .flatMap(Function.identity());
+        String title = names.collect(Collectors.joining(" · "));
+        return title.isEmpty() ? "Shida 十大" : title;
+    }
+
+    private String nameOf(String topic, String language) {
+        return topics.byId(topic)
+                .map(TopicCount::topic)
+                .map(found -> found.label().in(language))
+                .orElse(topic);
+    }
+
+    /** The page on which people find the same stories; the first of all, if none has just these. */
+    private static Link page(Link feed) {
+        if (feed.query().size() == 1) {
+            String parameter = feed.query().get(0);
+            String value = Link.valueOf(parameter);
+            switch (Link.nameOf(parameter)) {
+                case "edition":
+                    return Link.to("/" + value);
+                case "topic":
+                    return Link.to("/topics/" + value);
+                case "q":
+                    return Link.to("/search").with("q", value);
+                default:
+                    break;
+            }
+        }
+        return Link.to("/");
+    }
+}

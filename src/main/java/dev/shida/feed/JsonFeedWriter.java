@@ -1,0 +1,109 @@
+package dev.shida.feed;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.shida.edition.Story;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+@Provider
+@Produces("application/feed+json")
+public class JsonFeedWriter implements MessageBodyWriter<Feed> {
+    static final MediaType TYPE = new MediaType("application", "feed+json");
+
+    private final ObjectMapper json;
+
+    JsonFeedWriter(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(Include.NON_NULL)
+    record Body(
+            String version,
+            String title,
+            String homePageUrl,
+            String feedUrl,
+            @Nullable String nextUrl,
+            @Nullable String language,
+            List<Item> items) {
+
+        static Body of(Feed feed) {
+            String next = feed.links().next();
+            return new Body(
+                    "https://jsonfeed.org/version/1.1",
+                    feed.title(),
+                    feed.absolute(feed.page()),
+                    feed.absolute(feed.links().first()),
+                    next == null ? null : feed.absolute(next),
+                    feed.language().orElse(null),
+                    feed.entries().stream().map(entry -> Item.of(feed, entry)).toList());
+        }
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Item(
+            String id,
+            String url,
+            String title,
+            String contentHtml,
+            String contentText,
+            String summary,
+            Instant datePublished,
+            Instant dateModified,
+            List<Author> authors,
+            List<String> tags,
+            String language) {
+
+        static Item of(Feed feed, Feed.Entry entry) {
+            Story story = entry.story();
+            Prose prose = entry.prose();
+            return new Item(
+                    entry.id(),
+                    feed.absolute(entry.page()),
+                    story.title(),
+                    prose.html(),
+                    prose.text(),
+                    story.excerpt(),
+                    story.publishedAt(),
+                    story.updatedAt(),
+                    List.of(new Author(entry.edition().byline())),
+                    story.topics().stream().map(entry::labelOf).toList(),
+                    story.language());
+        }
+    }
+
+    record Author(String name) {}
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+        return type == Feed.class;
+    }
+
+    @Override
+    public void writeTo(
+            Feed feed,
+            Class<?> type,
+            Type generic,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, Object> headers,
+            OutputStream out)
+            throws IOException {
+        out.write(json.writeValueAsBytes(Body.of(feed)));
+    }
+}

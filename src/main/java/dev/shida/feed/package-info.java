@@ -1,0 +1,8 @@
+/**
+ * What programs fetch to tell people of stories: feeds of them, as Atom (RFC 4287) and as JSON Feed 1.1. Feeds are asked
+ * for as lists of stories are.
+ */
+@NullMarked
+package dev.shida.feed;
+
+import org.jspecify.annotations.NullMarked;
