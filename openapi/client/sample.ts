@@ -6,7 +6,7 @@ type Story = components["schemas"]["Story"];
 type Problem = components["schemas"]["Problem"];
 
 const baseUrl = process.env.SHIDA_URL ?? "http://localhost:8080";
-const shida = createClient<paths>({ baseUrl });
+const shida = createClient<paths, "application/json" | "application/problem+json">({ baseUrl });
 
 function expect(holds: boolean, expectation: string): asserts holds {
   if (!holds) {

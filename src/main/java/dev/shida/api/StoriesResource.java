@@ -2,13 +2,21 @@ package dev.shida.api;
 
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.edition.Edition;
+import dev.shida.edition.Editions;
 import dev.shida.edition.Part;
 import dev.shida.edition.Sort;
 import dev.shida.edition.Stories;
 import dev.shida.edition.Story;
 import dev.shida.search.StoryIndex;
 import dev.shida.web.Attempt;
+import dev.shida.web.Document;
 import dev.shida.web.Filters;
+import dev.shida.web.Link;
+import dev.shida.web.NewsArticle;
+import dev.shida.web.Origin;
 import dev.shida.web.Paging;
 import dev.shida.web.Parameters;
 import dev.shida.web.Sorting;
@@ -17,25 +25,53 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import jakarta.ws.rs.core.Variant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 @Path("/v1/stories")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
 public class StoriesResource {
+    private static final String MARKDOWN = "text/markdown";
+    private static final String JSON_LD = "application/ld+json";
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
+
+    /** In the order of preference of who has none. */
+    private static final List<Variant> VARIANTS = Variant.mediaTypes(
+                    JSON,
+                    MediaType.valueOf(MARKDOWN).withCharset("UTF-8"),
+                    MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8"),
+                    MediaType.valueOf(JSON_LD),
+                    MediaType.TEXT_HTML_TYPE)
+            .build();
+
     private final Stories stories;
+    private final Editions editions;
     private final StoryIndex index;
     private final Filters filters;
+    private final ObjectMapper json;
 
-    StoriesResource(Stories stories, StoryIndex index, Filters filters) {
+    StoriesResource(Stories stories, Editions editions, StoryIndex index, Filters filters, ObjectMapper json) {
         this.stories = stories;
+        this.editions = editions;
         this.index = index;
         this.filters = filters;
+        this.json = json;
     }
 
     @GET
@@ -67,13 +103,55 @@ public class StoriesResource {
 
     @GET
     @Path("{id}")
-    @APIResponse(responseCode = "200", description = "The story.")
-    public StoryBody one(String id, @Context HttpServerRequest request) {
-        Parameters parameters = new Parameters(request);
+    @Produces({MediaType.APPLICATION_JSON, MARKDOWN, MediaType.TEXT_PLAIN, JSON_LD, MediaType.TEXT_HTML})
+    @APIResponse(
+            responseCode = "200",
+            description = "The story.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = StoryBody.class)),
+                @Content(mediaType = MARKDOWN, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = JSON_LD, schema = @Schema(implementation = NewsArticle.class))
+            })
+    @APIResponse(responseCode = "303", description = "Whoever prefers HTML is sent to the page of the story.")
+    public Response one(String id, @Context HttpServerRequest http, @Context Request request)
+            throws JsonProcessingException {
+        Parameters parameters = new Parameters(http);
         Set<StoryField> fields = StoryField.read(parameters, StoryField.STORY, StoryField.STORY);
+        // Only JSON has fields, so whoever names some and takes JSON at all is given that.
+        Optional<String> named = parameters.one("fields");
+        Variant variant = request.selectVariant(named.isEmpty() ? VARIANTS : List.of(VARIANTS.get(0)));
+        if (variant == null && named.isPresent()) {
+            parameters.fault(
+                    "fields", named.get(), "is for application/json alone, which the header Accept leaves out");
+        }
         parameters.check();
+        if (variant == null) {
+            throw new NotAcceptableException();
+        }
         Story story = stories.byId(id, StoryField.needTexts(fields)).orElseThrow(() -> NO_SUCH_STORY.about(id));
-        return StoryBody.of(story, stories.neighbours(story), fields);
+        StoryBody body = StoryBody.of(story, stories.neighbours(story), fields);
+        return switch (variant.getMediaType().getSubtype()) {
+            case "json" -> Response.ok(body, variant).build();
+            case "markdown" ->
+                Response.ok(new Document(Prose.markdown(story), body.tags()), variant)
+                        .build();
+            case "plain" ->
+                Response.ok(new Document(Prose.plain(story), body.tags()), variant)
+                        .build();
+            case "ld+json" ->
+                Response.ok(new Document(linkedData(story, http), body.tags()), variant)
+                        .build();
+            default ->
+                Response.status(Status.SEE_OTHER)
+                        .header(HttpHeaders.LOCATION, Link.toPage(story))
+                        .build();
+        };
+    }
+
+    private String linkedData(Story story, HttpServerRequest http) throws JsonProcessingException {
+        Edition edition = editions.byId(story.edition()).orElseThrow();
+        return json.writeValueAsString(NewsArticle.of(story, edition, Origin.of(http)));
     }
 
     @GET

@@ -103,6 +103,9 @@ final class Diagnosis {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
         headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (problem.type() == ProblemType.NOT_ACCEPTABLE) {
+            headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        }
         if (!problem.allow().isEmpty()) {
             headers.put(HttpHeaders.ALLOW, String.join(", ", problem.allow()));
         }

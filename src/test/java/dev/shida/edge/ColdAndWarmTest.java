@@ -11,6 +11,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ColdAndWarmTest {
             "/v1/stories/capital-unions-2022-winter-olympics",
             "/v1/stories/capital-unions-2022-winter-olympics?fields=title,topics",
             "/v1/stories/capital-unions-2022-winter-olympics/replay",
+            "/v1/suggestions?q=gongj",
             "/v1/stories/capital-unions-2022-winter-olympics/commentary",
             "/v1/editions",
             "/v1/editions?series=capital-unions&year=2022&limit=1&page=1",
@@ -53,10 +55,16 @@ class ColdAndWarmTest {
             "/docs/index.html",
             "/docs/swagger-ui.css",
             "/docs/swagger-ui-bundle.js",
-            "/docs/logo.png");
+            "/docs/logo.png",
+            "/feeds/stories.atom",
+            "/feeds/stories.json?topic=craftsmen");
 
-    private static final List<String> ACCEPTS =
-            List.of("*/*", "application/json", "application/yaml", "text/html, application/xhtml+xml, */*;q=0.8");
+    /** What is told in several ways, and for whom. */
+    private static final Map<String, List<String>> ACCEPTS = Map.of(
+            "/openapi", List.of("*/*", "application/json", "application/yaml"),
+            "/problems/not-found", List.of("*/*", "application/json", "text/html, application/xhtml+xml, */*;q=0.8"),
+            "/v1/stories/capital-unions-2022-winter-olympics",
+                    List.of("*/*", "application/json", "text/markdown", "text/plain", "application/ld+json"));
 
     /** What is asked, but for the method and the coding. */
     private record Question(String target, String accept) {
@@ -177,11 +185,7 @@ class ColdAndWarmTest {
         List<Question> questions = new ArrayList<>();
         for (String target : targets) {
             questions.add(new Question(target, ""));
-            if (target.equals("/openapi") || target.startsWith("/problems/")) {
-                ACCEPTS.stream()
-                        .filter(accept -> target.equals("/openapi") || !accept.contains("yaml"))
-                        .forEach(accept -> questions.add(new Question(target, accept)));
-            }
+            ACCEPTS.getOrDefault(target, List.of()).forEach(accept -> questions.add(new Question(target, accept)));
         }
         return questions;
     }

@@ -1,0 +1,37 @@
+package dev.shida.web;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/** A representation that is written already, as text in UTF-8. */
+public record Document(String text, Stream<String> tags) implements Tagged {
+    /** Writes it, whatever its media type is. */
+    @Provider
+    public static class Writer implements MessageBodyWriter<Document> {
+        @Override
+        public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
+            return type == Document.class;
+        }
+
+        @Override
+        public void writeTo(
+                Document document,
+                Class<?> type,
+                Type generic,
+                Annotation[] annotations,
+                MediaType mediaType,
+                MultivaluedMap<String, Object> headers,
+                OutputStream out)
+                throws IOException {
+            out.write(document.text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
