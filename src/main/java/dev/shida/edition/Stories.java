@@ -3,6 +3,7 @@ package dev.shida.edition;
 import dev.shida.edition.Story.Texts;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
 
     /** A part of a story alone, and what the story belongs to; its topics by id, in the editor's order. */
     public record Telling(String story, String edition, String series, List<String> topics, String text) {}
+
+    /** Which story changed when, and where it is: in its edition, under a slug. */
+    public record Change(String edition, String slug, Instant updatedAt) {}
 
     private final Topics topics;
 
@@ -62,6 +66,19 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
     /** The stories of some editions, with their texts, in no particular order. */
     public List<Story> of(List<String> editions) {
         return load("edition", editions, true).toList();
+    }
+
+    /** When the stories of some editions changed last, in the order of the editions' ids, and by rank. */
+    public List<Change> changes(List<String> editions) {
+        return getSession()
+                .createQuery(
+                        "select edition, substring(id, length(edition) + 2), updatedAt from StoryRow"
+                                + " where edition in :editions order by edition, rank",
+                        Object[].class)
+                .setParameter("editions", editions)
+                .getResultStream()
+                .map(row -> new Change((String) row[0], (String) row[1], (Instant) row[2]))
+                .toList();
     }
 
     /** What stands around a story in its edition. */

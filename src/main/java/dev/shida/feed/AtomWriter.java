@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 
 /** Writes a feed as Atom (RFC 4287); its pages are linked as RFC 5005 has it. */
 @Provider
@@ -51,7 +52,7 @@ public class AtomWriter implements MessageBodyWriter<Feed> {
         }
         page(xml, feed.absolute(feed.page()));
         feed.entries().forEach(entry -> write(xml, feed, entry));
-        out.write(xml.toBytes());
+        out.write(xml.toText().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void write(Xml xml, Feed feed, Entry entry) {

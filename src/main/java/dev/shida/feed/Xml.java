@@ -1,7 +1,6 @@
 package dev.shida.feed;
 
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -61,9 +60,9 @@ final class Xml {
     }
 
     /** The document, its open elements ended. */
-    byte[] toBytes() {
+    String toText() {
         write(writer::writeEndDocument);
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.toString();
     }
 
     private static void write(Writing writing) {

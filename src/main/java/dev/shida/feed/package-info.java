@@ -1,6 +1,6 @@
 /**
- * What programs fetch to tell people of stories: feeds of them, as Atom (RFC 4287) and as JSON Feed 1.1. Feeds are asked
- * for as lists of stories are.
+ * What programs fetch to tell people of stories: feeds of them, as Atom (RFC 4287) and as JSON Feed 1.1, which are asked
+ * for as lists of stories are; sitemaps; and an image of each story to share it with.
  */
 @NullMarked
 package dev.shida.feed;

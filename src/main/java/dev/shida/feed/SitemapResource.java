@@ -1,0 +1,126 @@
+package dev.shida.feed;
+
+import dev.shida.edition.Edition;
+import dev.shida.edition.Editions;
+import dev.shida.edition.Scope;
+import dev.shida.edition.Stories;
+import dev.shida.edition.Stories.Change;
+import dev.shida.edition.Window;
+import dev.shida.edition.Window.Page;
+import dev.shida.web.Document;
+import dev.shida.web.Link;
+import dev.shida.web.Origin;
+import dev.shida.web.Parameters;
+import dev.shida.web.Tag;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Tells crawlers which pages there are (https://www.sitemaps.org/protocol.html), and where they find that. */
+@Path("/")
+@Transactional
+public class SitemapResource {
+    /** The most editions in a sitemap: with a hundred stories each, a fifth of the 50,000 pages that it may have. */
+    static final int SIZE = 100;
+
+    private static final String NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    private static final MediaType XML = MediaType.APPLICATION_XML_TYPE.withCharset("UTF-8");
+
+    private final Editions editions;
+    private final Stories stories;
+
+    SitemapResource(Editions editions, Stories stories) {
+        this.editions = editions;
+        this.stories = stories;
+    }
+
+    @GET
+    @Path("robots.txt")
+    @Operation(hidden = true)
+    public Response robots(@Context HttpServerRequest request) {
+        Parameters.none(request);
+        String text = """
+                User-agent: *
+                Disallow: /search
+
+                Sitemap: %s
+                """.formatted(Origin.of(request).address(Link.to("/sitemap.xml")));
+        return Response.ok(text, MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8")).build();
+    }
+
+    /** All pages; or all sitemaps, if there are too many pages for one. */
+    @GET
+    @Path("sitemap.xml")
+    @Operation(hidden = true)
+    public Response all(@Context HttpServerRequest request) {
+        Parameters.none(request);
+        Editions.Listing listing = page(1);
+        return answer(
+                listing.total() <= SIZE ? sitemap(listing, 1, request) : index(listing.total(), Origin.of(request)));
+    }
+
+    /** Some of the pages. */
+    @GET
+    @Path("sitemap-{number: [1-9][0-9]{0,5}}.xml")
+    @Operation(hidden = true)
+    public Response some(int number, @Context HttpServerRequest request) {
+        Parameters.none(request);
+        Editions.Listing listing = page(number);
+        if (listing.slice().items().isEmpty()) {
+            throw new NotFoundException();
+        }
+        return answer(sitemap(listing, number, request));
+    }
+
+    private Editions.Listing page(int number) {
+        return editions.newestFirst(Scope.EVERYTHING, new Window(SIZE, new Page(number)));
+    }
+
+    private static Xml index(long editions, Origin origin) {
+        Xml xml = new Xml("sitemapindex", NAMESPACE);
+        for (long number = 1; number <= (editions + SIZE - 1) / SIZE; number++) {
+            xml.begin("sitemap")
+                    .begin("loc")
+                    .end(origin.address(Link.to("/sitemap-" + number + ".xml")))
+                    .end();
+        }
+        return xml;
+    }
+
+    private Xml sitemap(Editions.Listing listing, int number, HttpServerRequest request) {
+        Origin origin = Origin.of(request);
+        Xml xml = new Xml("urlset", NAMESPACE);
+        if (number == 1) {
+            xml.begin("url").begin("loc").end(origin.address(Link.to("/"))).end();
+        }
+        List<Edition> items = listing.slice().items();
+        items.forEach(edition -> add(xml, origin.address(Link.toPage(edition)), edition.updatedAt()));
+        for (Change change : stories.changes(items.stream().map(Edition::id).toList())) {
+            add(xml, origin.address(Link.to("/" + change.edition() + "/" + change.slug())), change.updatedAt());
+        }
+        return xml;
+    }
+
+    private static void add(Xml xml, String address, Instant updated) {
+        xml.begin("url")
+                .begin("loc")
+                .end(address)
+                .begin("lastmod")
+                .end(updated.toString())
+                .end();
+    }
+
+    private static Response answer(Xml xml) {
+        return Response.ok(new Document(xml.toText(), Stream.of(Tag.EDITION.all(), Tag.STORY.all())), XML)
+                .build();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.shida.feed;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shida.Publisher;
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.edition.Label;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.path.xml.XmlPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What crawlers are told, of the bundled edition and then of many. */
+@QuarkusTest
+@TestProfile(SitemapTest.OwnStore.class)
+class SitemapTest {
+    public static class OwnStore implements QuarkusTestProfile {}
+
+    private static final Instant PAST = Instant.parse("2001-02-03T04:05:06Z");
+
+    @Inject
+    Publisher publisher;
+
+    private static String at(String path) {
+        return "http://localhost:" + RestAssured.port + path;
+    }
+
+    private static XmlPath xml(String target) {
+        Response answer = given().get(target);
+        assertEquals(200, answer.statusCode());
+        assertEquals("application/xml;charset=UTF-8", answer.contentType());
+        assertEquals("editions stories", answer.header("Surrogate-Key"));
+        return answer.xmlPath();
+    }
+
+    private void publish(int year, int stories) {
+        List<StoryContent> content = IntStream.range(0, stories)
+                .mapToObj(i -> new StoryContent("s-" + i, "题", "回放", "评析", List.of()))
+                .toList();
+        publisher.publish(
+                new EditionContent(
+                        "many",
+                        new Label("多", "Many"),
+                        year,
+                        "zh",
+                        Optional.of(PAST),
+                        "多",
+                        "记者",
+                        "",
+                        Map.of(),
+                        content),
+                PAST);
+    }
+
+    @Test
+    void allPagesAreListedInAsManySitemapsAsItTakes() {
+        XmlPath one = xml("/sitemap.xml");
+        List<String> pages = new ArrayList<>(List.of(at("/"), at("/capital-unions-2022")));
+        given().get("/v1/stories")
+                .jsonPath()
+                .<String>getList("items.id")
+                .forEach(id -> pages.add(at("/capital-unions-2022/" + id.substring("capital-unions-2022-".length()))));
+        assertEquals(pages, one.getList("urlset.url.loc"));
+        assertEquals(
+                new TreeSet<>(List.of("2023-01-03T00:00:00Z")),
+                new TreeSet<>(one.<String>getList("urlset.url.lastmod")));
+
+        for (int i = 0; i < 2 * SitemapResource.SIZE; i++) {
+            publish(1500 + i, 1 + i % 3);
+            for (int story = 0; story <= i % 3; story++) {
+                pages.add(at("/many-" + (1500 + i) + "/s-" + story));
+            }
+            pages.add(at("/many-" + (1500 + i)));
+        }
+        List<String> sitemaps = xml("/sitemap.xml").getList("sitemapindex.sitemap.loc");
+        assertEquals(List.of(at("/sitemap-1.xml"), at("/sitemap-2.xml"), at("/sitemap-3.xml")), sitemaps);
+        List<String> listed = new ArrayList<>();
+        sitemaps.forEach(sitemap -> listed.addAll(xml(sitemap).getList("urlset.url.loc")));
+        assertEquals(pages.size(), listed.size());
+        assertEquals(new TreeSet<>(pages), new TreeSet<>(listed));
+        assertEquals(
+                PAST.toString(),
+                xml("/sitemap-2.xml").getList("urlset.url.lastmod").get(0));
+        assertEquals(404, given().get("/sitemap-4.xml").statusCode());
+    }
+
+    @Test
+    void robotsAreToldWhereTheSitemapIs() {
+        Response answer = given().header("Host", "shida.example").get("/robots.txt");
+        assertEquals("text/plain;charset=UTF-8", answer.contentType());
+        assertEquals(
+                "User-agent: *\nDisallow: /search\n\nSitemap: http://shida.example/sitemap.xml\n", answer.asString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sitemap.xml?a=b", "/sitemap-1.xml?page=2", "/robots.txt?x"})
+    void parametersAreRefused(String target) {
+        assertEquals(400, given().get(target).statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sitemap-0.xml",
+                "/sitemap-01.xml",
+                "/sitemap-x.xml",
+                "/sitemap-1234567.xml",
+                "/sitemap-999999.xml"
+            })
+    void whatIsNoneIsNotFound(String target) {
+        assertEquals(404, given().get(target).statusCode());
+    }
+}
