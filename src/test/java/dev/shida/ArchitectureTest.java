@@ -112,6 +112,18 @@ class ArchitectureTest {
         neverImports("feed", "jakarta.persistence..", "org.hibernate..", "org.commonmark..", "org.apache.lucene..");
     }
 
+    /** They would take a fifth of the start; so they are loaded with the first image. */
+    @Test
+    void theShareImageAloneKnowsTheGraphicsOfTheJdk() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev\\.shida\\.feed\\.ShareImage(\\$Block)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.awt..", "javax.imageio..")
+                .check(CLASSES);
+    }
+
     @Test
     void edgeKnowsOfTheContentOnlyWhenItChanges() {
         noClasses()

@@ -1,0 +1,54 @@
+package dev.shida.feed;
+
+import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
+
+import dev.shida.edition.Edition;
+import dev.shida.edition.Editions;
+import dev.shida.edition.Stories;
+import dev.shida.edition.Story;
+import dev.shida.edition.Topic;
+import dev.shida.web.Document;
+import dev.shida.web.Parameters;
+import dev.shida.web.Tag;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The image of each story, beside its page. */
+@Path("/{edition: [a-z0-9-]+}/{slug: [a-z0-9-]+}.png")
+@Transactional
+public class ShareImageResource {
+    private final Stories stories;
+    private final Editions editions;
+
+    ShareImageResource(Stories stories, Editions editions) {
+        this.stories = stories;
+        this.editions = editions;
+    }
+
+    @GET
+    @Operation(hidden = true)
+    public Response image(String edition, String slug, @Context HttpServerRequest request) {
+        Parameters.none(request);
+        String id = edition + "-" + slug;
+        Story story = stories.byId(id, false)
+                .filter(found -> found.edition().equals(edition))
+                .orElseThrow(() -> NO_SUCH_STORY.about(id));
+        Edition of = editions.byId(edition).orElseThrow();
+        byte[] image = ShareImage.draw(story.title(), story.slug(), story.rank(), of.title());
+        return Response.ok(
+                        new Document(
+                                image,
+                                Tag.ofStory(
+                                        id,
+                                        edition,
+                                        story.series(),
+                                        story.topics().stream().map(Topic::id).toList())),
+                        "image/png")
+                .build();
+    }
+}

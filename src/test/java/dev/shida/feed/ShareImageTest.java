@@ -1,0 +1,149 @@
+package dev.shida.feed;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shida.edition.EditionContent;
+import dev.shida.feed.ShareImage.Block;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class ShareImageTest {
+    private static final String IMAGE = "/capital-unions-2022/winter-olympics.png";
+
+    private static BufferedImage read(byte[] png) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        assertEquals(1200, image.getWidth());
+        assertEquals(630, image.getHeight());
+        return image;
+    }
+
+    @Test
+    void isAnImageThatTheEdgeKeeps() throws IOException {
+        Response first = given().get(IMAGE);
+        Response again = given().get(IMAGE);
+        read(first.asByteArray());
+        assertEquals("image/png", again.contentType());
+        assertEquals("shida; hit", again.header("Cache-Status"));
+        assertEquals(
+                "edition:capital-unions-2022 story:capital-unions-2022-winter-olympics series:capital-unions"
+                        + " topic:winter-olympics topic:skills-competitions topic:volunteering",
+                again.header("Surrogate-Key"));
+        assertEquals(
+                304,
+                given().header("If-None-Match", first.header("ETag")).get(IMAGE).statusCode());
+        assertArrayEquals(first.asByteArray(), again.asByteArray());
+        Files.write(Path.of("target/share-image.png"), first.asByteArray());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/capital-unions-2022/nope.png, 404",
+        "/capital-unions/2022-winter-olympics.png, 404",
+        "/capital-unions-2022/.png, 404",
+        "/capital-unions-2022/winter-olympics.png?size=1, 400",
+    })
+    void isOfAStoryOnly(String target, int status) {
+        assertEquals(status, given().get(target).statusCode());
+    }
+
+    @Test
+    void everyTitleIsDrawnWhole() {
+        Response stories = given().get("/v1/stories");
+        List<String> texts = stories.jsonPath().getList("items.title");
+        assertEquals(10, texts.size());
+        for (String text : texts) {
+            assertEquals(text, ShareImage.drawable(text));
+            assertEquals(text, String.join("", Block.of(text).lines()));
+        }
+        String edition = given().get("/v1/editions").jsonPath().getString("items[0].title");
+        assertEquals(edition, ShareImage.drawable(edition));
+    }
+
+    @Test
+    void everyCharacterThatChineseNewspapersPrintIsDrawn() {
+        StringBuilder han = new StringBuilder();
+        // What Unicode 1.1 to 13 have in the first and the second block of Han characters.
+        for (int c = 0x4E00; c <= 0x9FEF; c++) {
+            han.appendCodePoint(c);
+        }
+        for (int c = 0x3400; c <= 0x4DB5; c++) {
+            han.appendCodePoint(c);
+        }
+        han.append("，。、；：？！“”‘’（）《》〈〉【】「」『』—…·～％￥①②Ⅲ℃㎡𠮷ｆｕｌｌéñßΩЖかな");
+        assertEquals(han.toString(), ShareImage.drawable(han.toString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "工匠😀学院, 工匠学院",
+        "👩‍👩‍👧, ''",
+        "a\u202Eb\u2067c\uFE0F, abc",
+        "a\u0001b, ab",
+        "'　a　　b ', a b",
+    })
+    void whatCannotBeDrawnIsLeftOut(String title, String drawn) {
+        assertEquals(drawn, ShareImage.drawable(title));
+    }
+
+    @Test
+    void aTitleOfEmojiIsDrawnAsTheSlug() throws IOException {
+        byte[] emoji = ShareImage.draw("😀".repeat(200), "smile", 1, "版");
+        assertArrayEquals(ShareImage.draw("smile", "x", 1, "版"), emoji);
+        read(emoji);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"积极助力，", "“首都工匠学院”。", "x", "many words and ", "Donaudampfschifffahrt", "《（", "！？", "𠮷"})
+    void aLongTitleIsWrappedAndCutWithinItsSpace(String piece) throws IOException {
+        String title = piece.repeat(EditionContent.MAX_TITLE).substring(0, EditionContent.MAX_TITLE);
+        Block block = Block.of(title);
+        assertEquals(46, block.size());
+        assertTrue(block.lines().size() <= 4, block::toString);
+        assertTrue(block.lines().get(block.lines().size() - 1).endsWith("…"), block::toString);
+        assertTrue(
+                title.startsWith(String.join("", block.lines()).replace("…", "").replace(" ", ""))
+                        || title.contains(" "),
+                block::toString);
+        BufferedImage image = read(ShareImage.draw(title, "x", 100, title));
+        int paper = image.getRGB(600, 20);
+        for (int y = 0; y < 630; y++) {
+            for (int x = 1112; x < 1200; x++) {
+                assertEquals(paper, image.getRGB(x, y), "at the right of " + title);
+            }
+        }
+        for (int x = 30; x < 1200; x++) {
+            assertEquals(paper, image.getRGB(x, 535), "between title and edition");
+            assertEquals(paper, image.getRGB(x, 620), "below");
+        }
+        Files.write(
+                Path.of("target/share-image-long-" + Math.abs(piece.hashCode()) + ".png"),
+                ShareImage.draw(title, "x", 100, title));
+    }
+
+    @Test
+    void noLineBeginsWithClosingOrEndsWithOpeningPunctuation() {
+        for (int length = 1; length < 30; length++) {
+            for (String line :
+                    Block.of("字".repeat(length) + "，“工匠”。《学院》、（建设）！".repeat(6)).lines()) {
+                assertFalse(line.matches("[，”。》、）！].*"), line);
+                assertFalse(line.matches(".*[“《（]"), line);
+            }
+        }
+    }
+}
