@@ -16,13 +16,15 @@ final class Answers {
      * @param origin scheme, host and port, which the few addresses that are absolute begin with
      * @param target path and query, in normal form
      * @param accept the header
+     * @param language of those that the answer comes in; empty if there is nothing to choose
      * @param choice the coding of the answer
      * @param revision the present one when the request came: an answer that was begun before a publication is never
      *     found after it
      */
-    record Key(String origin, String target, String accept, Coding.Choice choice, long revision) {
+    record Key(
+            String origin, String target, String accept, String language, Coding.Choice choice, long revision) {
         Key plain() {
-            return new Key(origin, target, accept, Coding.Choice.PLAIN, revision);
+            return new Key(origin, target, accept, language, Coding.Choice.PLAIN, revision);
         }
 
         int size() {

@@ -104,6 +104,8 @@ final class Edge {
         private final Moment arrival = present.moment();
         private final boolean reads;
         private final String target;
+        private final Freshness freshness;
+        private final String language;
         private final Optional<Coding.Choice> accepted;
         private final Coding.Choice choice;
 
@@ -114,6 +116,8 @@ final class Edge {
             reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
             target = Target.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
+            freshness = Freshness.of(target, config);
+            language = freshness.languages().choose(String.join(",", headers.getAll(HttpHeaders.ACCEPT_LANGUAGE)));
             accepted = headers.contains(HttpHeaders.ACCEPT_ENCODING)
                     ? Coding.choose(String.join(",", headers.getAll(HttpHeaders.ACCEPT_ENCODING)))
                     : Optional.of(Coding.Choice.PLAIN);
@@ -153,7 +157,7 @@ final class Edge {
 
         private Found find() {
             String accept = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
-            Key key = new Key(origin(), target, accept, choice, arrival.revision());
+            Key key = new Key(origin(), target, accept, language, choice, arrival.revision());
             return choice.equals(Coding.Choice.PLAIN)
                     ? answers.get(key, () -> make(0))
                     : answers.get(
@@ -175,9 +179,8 @@ final class Edge {
          * @param refusal the status of the problem to answer with; 0 to answer what was asked
          */
         private CompletableFuture<Answer> make(int refusal) {
-            Recording recording = new Recording(request, target, reads, refusal);
+            Recording recording = new Recording(request, target, language, reads, refusal);
             onContext(() -> router.handle(recording.request()));
-            Freshness freshness = Freshness.of(target, config);
             return recording.complete().thenApply(complete -> Answer.of(complete, freshness, arrival.revision()));
         }
 

@@ -3,6 +3,7 @@ package dev.shida.edge;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,11 +18,14 @@ public interface EdgeConfig {
 
     /** A kind of resource: all whose path begins alike. */
     interface Kind {
-        /** How the paths begin. Where two kinds fit, the longer beginning holds. */
-        String path();
+        /** How the paths begin, one of these. Where two kinds fit, the longer beginning holds. */
+        List<String> path();
 
         /** Whether publications change it; then it tells when the last one was. */
         boolean published();
+
+        /** The languages that it comes in, the usual one first; absent if it has its own. */
+        Optional<List<String>> languages();
 
         /** How long an answer may be used without asking again (RFC 9111, section 5.2.2.1). */
         Duration maxAge();

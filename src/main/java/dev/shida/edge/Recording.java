@@ -36,12 +36,13 @@ final class Recording extends AbstractResponseWrapper {
 
     /**
      * @param target path and query
+     * @param language the one that is asked for; empty if there is nothing to choose
      * @param whole whether the whole of what is there is asked for, whatever the headers say; HEAD as GET
      * @param refusal the status to fail with; 0 to answer
      */
-    Recording(HttpServerRequest request, String target, boolean whole, int refusal) {
+    Recording(HttpServerRequest request, String target, String language, boolean whole, int refusal) {
         super(request.response());
-        this.request = new Request(request, this, target, whole);
+        this.request = new Request(request, this, target, language, whole);
         this.refusal = refusal;
     }
 
@@ -65,7 +66,7 @@ final class Recording extends AbstractResponseWrapper {
 
     /** A request whose response is recorded. */
     private static final class Request extends HttpServerRequestWrapper {
-        /** Those by which something could be chosen, although nothing is: an answer is kept for all values of them. */
+        /** Those by which something could be chosen, but for what has been: an answer is kept for all values of them. */
         private static final List<CharSequence> NOT_NEGOTIATED = List.of(
                 HttpHeaderNames.ACCEPT_CHARSET, HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderNames.ACCEPT_LANGUAGE);
 
@@ -74,7 +75,7 @@ final class Recording extends AbstractResponseWrapper {
         private final String uri;
         private final MultiMap headers;
 
-        Request(HttpServerRequest request, Recording response, String target, boolean whole) {
+        Request(HttpServerRequest request, Recording response, String target, String language, boolean whole) {
             super((HttpServerRequestInternal) request);
             this.response = response;
             uri = target;
@@ -83,6 +84,9 @@ final class Recording extends AbstractResponseWrapper {
                 headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
                 Conditions.HEADERS.forEach(headers::remove);
                 NOT_NEGOTIATED.forEach(headers::remove);
+                if (!language.isEmpty()) {
+                    headers.set(HttpHeaderNames.ACCEPT_LANGUAGE, language);
+                }
             } else {
                 method = request.method();
                 headers = request.headers();
