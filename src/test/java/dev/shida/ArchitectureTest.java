@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The rooms, and the arrows between them, which run one way. */
 class ArchitectureTest {
     private static final Set<String> ROOMS =
-            Set.of("api", "edge", "edition", "feed", "manuscript", "problem", "search", "web");
+            Set.of("api", "edge", "edition", "feed", "manuscript", "problem", "reader", "search", "web");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -93,6 +93,12 @@ class ArchitectureTest {
     void webKnowsNoFormThatThingsAreToldIn() {
         neverImports("web", "dev.shida.api..", "dev.shida.feed..", "dev.shida.manuscript..");
         neverImports("web", "jakarta.persistence..", "org.hibernate..", "org.apache.lucene..");
+    }
+
+    @Test
+    void readerKnowsNeitherTheStoreNorTheApi() {
+        neverImports("reader", "dev.shida.api..", "dev.shida.manuscript..");
+        neverImports("reader", "jakarta.persistence..", "org.hibernate..", "org.commonmark..", "org.apache.lucene..");
     }
 
     @Test

@@ -21,8 +21,7 @@ final class Answers {
      * @param revision the present one when the request came: an answer that was begun before a publication is never
      *     found after it
      */
-    record Key(
-            String origin, String target, String accept, String language, Coding.Choice choice, long revision) {
+    record Key(String origin, String target, String accept, String language, Coding.Choice choice, long revision) {
         Key plain() {
             return new Key(origin, target, accept, language, Coding.Choice.PLAIN, revision);
         }

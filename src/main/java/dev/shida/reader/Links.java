@@ -1,0 +1,19 @@
+package dev.shida.reader;
+
+import dev.shida.web.Link;
+
+/** Where the pages are. */
+final class Links {
+    static final Link HOME = Link.to("/");
+    static final Link SEARCH = Link.to("/search");
+
+    private Links() {}
+
+    static Link edition(String id) {
+        return Link.to("/" + id);
+    }
+
+    static Link topic(String id) {
+        return Link.to("/topics/" + id);
+    }
+}

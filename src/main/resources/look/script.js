@@ -1,0 +1,91 @@
+// The pages can be read without any of this.
+const call = document.querySelector('.call');
+for (const pre of navigator.clipboard ? call.querySelectorAll('pre') : []) {
+    const button = document.createElement('button');
+    button.textContent = call.dataset.copy;
+    button.addEventListener('click', async () => {
+        await navigator.clipboard.writeText(pre.textContent);
+        button.textContent = call.dataset.copied;
+    });
+    pre.after(button);
+}
+
+// Suggestions, as the combobox pattern of WAI-ARIA has them.
+const box = document.getElementById('q');
+const list = document.getElementById('suggestions');
+let items = [];
+let active = -1;
+let asking = new AbortController();
+
+function show(found) {
+    items = found;
+    list.replaceChildren(...items.map((item, i) => {
+        const option = document.createElement('li');
+        option.id = 'suggestion-' + i;
+        option.role = 'option';
+        option.dir = 'auto';
+        option.textContent = item.text;
+        option.addEventListener('pointerdown', event => event.preventDefault());
+        option.addEventListener('click', () => open(item));
+        return option;
+    }));
+    list.hidden = items.length === 0;
+    box.setAttribute('aria-expanded', !list.hidden);
+    activate(-1);
+}
+
+function activate(index) {
+    active = index;
+    [...list.children].forEach((option, i) => option.setAttribute('aria-selected', i === active));
+    box.setAttribute('aria-activedescendant', active < 0 ? '' : list.children[active].id);
+}
+
+async function open(item) {
+    let path = '/topics/' + item.id;
+    if (item.kind === 'story') {
+        const story = await (await fetch(item.links.self + '?fields=edition')).json();
+        path = '/' + story.edition + '/' + story.id.slice(story.edition.length + 1);
+    }
+    const lang = new URLSearchParams(location.search).get('lang');
+    location.assign(path + (lang ? '?lang=' + encodeURIComponent(lang) : ''));
+}
+
+async function suggest() {
+    asking.abort();
+    asking = new AbortController();
+    const typed = box.value.trim();
+    try {
+        const signal = asking.signal;
+        const answer = typed && await fetch('/v1/suggestions?q=' + encodeURIComponent(typed), { signal });
+        show(answer && answer.ok ? (await answer.json()).items : []);
+    } catch {
+        // Something else has been typed meanwhile, or nothing can be suggested.
+    }
+}
+
+function steer(event) {
+    if (event.isComposing) {
+        return;
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && items.length > 0) {
+        const places = items.length + 1;
+        activate((active + 1 + step + places) % places - 1);
+    } else if (event.key === 'Enter' && active >= 0) {
+        open(items[active]);
+    } else if (event.key === 'Escape' && items.length > 0) {
+        show([]);
+    } else {
+        return;
+    }
+    event.preventDefault();
+}
+
+box.role = 'combobox';
+box.setAttribute('aria-autocomplete', 'list');
+box.setAttribute('aria-controls', list.id);
+box.setAttribute('aria-expanded', false);
+list.role = 'listbox';
+box.addEventListener('input', suggest);
+box.addEventListener('keydown', steer);
+box.addEventListener('blur', () => show([]));
