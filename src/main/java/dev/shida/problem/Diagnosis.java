@@ -1,5 +1,7 @@
 package dev.shida.problem;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerRequest;
@@ -101,7 +103,6 @@ final class Diagnosis {
 
     private Answer answer(Problem problem, RoutingContext context) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
         headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
         if (problem.type() == ProblemType.NOT_ACCEPTABLE) {
             headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT);
@@ -109,6 +110,13 @@ final class Diagnosis {
         if (!problem.allow().isEmpty()) {
             headers.put(HttpHeaders.ALLOW, String.join(", ", problem.allow()));
         }
+        if (ProblemPage.isPreferred(context)) {
+            headers.put(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8");
+            headers.putAll(ProblemPage.headers());
+            String page = ProblemPage.of(problem.type(), problem);
+            return new Answer(problem.type().status(), headers, page.getBytes(UTF_8));
+        }
+        headers.put(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
         try {
             byte[] body = json.writeValueAsBytes(
                     ProblemBody.of(problem, context.request().path()));

@@ -55,31 +55,6 @@ public final class ProblemTypeResource {
         static Body of(ProblemType type) {
             return new Body(type.type(), type.title(), type.status(), type.explanation());
         }
-
-        /** Nothing needs escaping: none of the texts has a character that HTML would take for markup. */
-        String html() {
-            return """
-                    <!DOCTYPE html>
-                    <html lang="en">
-                    <head>
-                    <meta charset="utf-8">
-                    <meta name="viewport" content="width=device-width, initial-scale=1">
-                    <title>%2$s</title>
-                    <style>
-                    :root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
-                    body { max-width: 38rem; margin: 3rem auto; padding: 0 1rem; }
-                    </style>
-                    </head>
-                    <body>
-                    <main>
-                    <h1>%2$s</h1>
-                    <p>HTTP status %3$d, <code>%1$s</code></p>
-                    <p>%4$s</p>
-                    </main>
-                    </body>
-                    </html>
-                    """.formatted(type, title, status, explanation);
-        }
     }
 
     @GET
@@ -106,14 +81,17 @@ public final class ProblemTypeResource {
             @Context UriInfo uri,
             @Context Request request) {
         rejectParameters(uri);
-        Body body =
-                ProblemType.bySlug(slug).map(Body::of).orElseThrow(() -> ProblemType.NO_SUCH_PROBLEM_TYPE.about(slug));
+        ProblemType type = ProblemType.bySlug(slug).orElseThrow(() -> ProblemType.NO_SUCH_PROBLEM_TYPE.about(slug));
         Variant variant = request.selectVariant(VARIANTS);
         if (variant == null) {
             throw new NotAcceptableException();
         }
-        boolean html = variant.getMediaType().equals(HTML);
-        return Response.ok(html ? body.html() : body, variant).build();
+        if (!variant.getMediaType().equals(HTML)) {
+            return Response.ok(Body.of(type), variant).build();
+        }
+        Response.ResponseBuilder page = Response.ok(ProblemPage.of(type, null), variant);
+        ProblemPage.headers().forEach(page::header);
+        return page.build();
     }
 
     private static void rejectParameters(UriInfo uri) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -354,6 +353,10 @@ class ProblemTest {
                     "a/b,".repeat(2_500),
                     "*/*;q=x");
             assertAll(accepts.stream().map(accept -> () -> {
+                assertEquals(
+                        404,
+                        RawHttp.request("GET", "/nope", "Accept: " + accept + "\r\n")
+                                .status());
                 int status = RawHttp.request("GET", "/problems/not-found", "Accept: " + accept + "\r\n")
                         .status();
                 assertTrue(List.of(200, 400, 406).contains(status), accept + " " + status);
@@ -397,9 +400,30 @@ class ProblemTest {
             RawHttp.Answer answer = RawHttp.request("GET", type.type(), browser);
             assertEquals(Optional.of("text/html;charset=UTF-8"), answer.header("Content-Type"));
             assertEquals(Optional.of("Accept, Accept-Encoding"), answer.header("Vary"));
-            assertTrue(answer.body().contains("<h1>" + type.title() + "</h1>"), answer.body());
+            assertTrue(answer.body().contains("<h1 class=\"title\">" + type.title() + "</h1>"), answer.body());
             assertTrue(answer.body().contains("<p>" + type.explanation() + "</p>"), answer.body());
-            assertFalse((type.title() + type.explanation()).matches(".*[<>&\"].*"), "needs escaping in HTML");
+        }
+
+        @Test
+        void isExplainedInAPageToWhoeverPrefersOne() {
+            String browser = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n";
+            RawHttp.Answer answer = RawHttp.request("GET", "/problems/%3Cscript%3E", browser);
+            assertEquals(404, answer.status());
+            assertEquals(Optional.of("text/html;charset=UTF-8"), answer.header("Content-Type"));
+            assertEquals(Optional.of("no-store"), answer.header("Cache-Control"));
+            assertTrue(answer.header("Content-Security-Policy")
+                    .orElse("")
+                    .startsWith("default-src 'none'; style-src 'sha256-"));
+            assertTrue(
+                    answer.body().contains("<p dir=\"auto\">There is no problem type “&lt;script&gt;”.</p>"),
+                    answer.body());
+            assertEquals(
+                    Optional.of("application/problem+json"),
+                    RawHttp.request("GET", "/v1/stories/nope", browser).header("Content-Type"));
+            assertEquals(
+                    Optional.of("application/problem+json"),
+                    RawHttp.request("GET", "/nope", "Accept: text/html;q=0.8, application/json\r\n")
+                            .header("Content-Type"));
         }
 
         @Test
