@@ -336,6 +336,18 @@ class PagesTest {
     }
 
     @Test
+    void theDocsRunTheirOwnScriptsAlone() throws Exception {
+        Answer answer = get("/docs/");
+        List<String> scripts = all("<script(?: defer)?>(.*?)</script>", answer.body());
+        assertEquals(
+                Optional.of("default-src 'none'; style-src 'self'; script-src 'self' " + sha256(scripts.get(0)) + " "
+                        + sha256(scripts.get(1)) + "; img-src 'self' data:; connect-src 'self'; form-action 'none';"
+                        + " base-uri 'none'; frame-ancestors 'none'"),
+                answer.header("Content-Security-Policy"));
+        assertEquals(Optional.of("nosniff"), get("/docs/swagger-ui.css").header("X-Content-Type-Options"));
+    }
+
+    @Test
     void aStoryIsShortOnTheWire() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + STORY))
                 .header("Accept-Encoding", "gzip")
