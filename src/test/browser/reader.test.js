@@ -1,0 +1,160 @@
+// Reads the pages of the service at SHIDA_URL in Chromium: as people do, by keyboard alone, and without scripts.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const STORY = '/capital-unions-2022/winter-olympics';
+const PAGES = [
+    '/',
+    '/?lang=en',
+    '/capital-unions-2022',
+    '/capital-unions-2022?topic=craftsmen',
+    STORY,
+    STORY + '?lang=en',
+    '/hostile-2001',
+    '/hostile-2001/scripts',
+    '/hostile-2001/emoji',
+    '/topics/craftsmen',
+    '/search',
+    '/search?q=dongao',
+    '/problems/not-found',
+];
+
+let browser;
+before(async () => {
+    browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    });
+});
+after(() => browser.close());
+
+// Opens a page, which is to have no complaint until it is closed.
+async function visit(path, act, options = {}) {
+    const context = await browser.newContext({
+        baseURL: process.env.SHIDA_URL,
+        locale: 'zh-CN',
+        viewport: { width: 1024, height: 768 },
+        ...options,
+    });
+    const page = await context.newPage();
+    const complaints = [];
+    page.on('console', message => complaints.push(message.text()));
+    page.on('pageerror', error => complaints.push(error.message));
+    page.on('dialog', dialog => complaints.push(dialog.message()));
+    await page.goto(path);
+    await act(page);
+    assert.deepEqual(complaints, []);
+    await context.close();
+}
+
+const path = page => {
+    const url = new URL(page.url());
+    return url.pathname + url.search;
+};
+const titles = page => page.locator('.entry h3').allInnerTexts();
+
+for (const address of PAGES) {
+    test(`${address} can be perceived and operated by all`, () =>
+        visit(address, async page => {
+            for (const width of [320, 1440]) {
+                await page.setViewportSize({ width, height: 800 });
+                const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+                assert.ok(wide <= width, `${width}: ${wide}`);
+            }
+            await page.locator('details').evaluateAll(all => all.forEach(one => (one.open = true)));
+            await page.evaluate(AXE);
+            for (const [colorScheme, rules] of [['light', {}], ['dark', { runOnly: ['color-contrast'] }]]) {
+                await page.emulateMedia({ colorScheme });
+                const found = await page.evaluate(rules => globalThis.axe.run(rules), rules);
+                assert.deepEqual(found.violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)]), []);
+            }
+        }));
+}
+
+test('the ten stories are read one after the other, and back', () =>
+    visit('/', async page => {
+        await page.locator('.lead h2 a').click();
+        assert.equal((await titles(page)).length, 10);
+        await page.locator('.entry h3 a').first().click();
+        for (let rank = 1; rank < 10; rank++) {
+            assert.equal(await page.locator('.story .rank [aria-hidden]').innerText(), String(rank));
+            await page.locator('a[rel=next]').click();
+        }
+        assert.equal(path(page), '/capital-unions-2022/beijing-craftsmen-award');
+        assert.equal(await page.locator('a[rel=next]').count(), 0);
+        await page.locator('a[rel=prev]').click();
+        assert.equal(path(page), '/capital-unions-2022/outdoor-worker-stations');
+    }));
+
+test('the language is switched, and stays', () =>
+    visit(STORY, async page => {
+        await page.locator('.switch').click();
+        assert.equal(await page.locator('h2').first().innerText(), 'News replay');
+        await page.locator('a[rel=next]').click();
+        assert.equal(await page.locator('html').getAttribute('lang'), 'en');
+        assert.equal(await page.locator('h1').getAttribute('lang'), 'zh-CN');
+    }));
+
+test('the call is seen and copied', () =>
+    visit(STORY, async page => {
+        await page.locator('.call summary').click();
+        await page.locator('.call dd button').first().click();
+        await page.locator('.call dd button', { hasText: '已复制' }).waitFor();
+        assert.equal(
+            await page.evaluate(() => navigator.clipboard.readText()),
+            `curl '${process.env.SHIDA_URL}/v1/stories/capital-unions-2022-winter-olympics'`);
+    }, { permissions: ['clipboard-read', 'clipboard-write'] }));
+
+test('a keyboard is enough', () =>
+    visit('/', async page => {
+        await page.keyboard.press('Tab');
+        assert.equal(await page.locator(':focus').getAttribute('class'), 'skip');
+        await page.keyboard.press('Enter');
+        assert.equal(await page.locator(':focus').getAttribute('id'), 'content');
+        await page.locator('#q').focus();
+        await page.keyboard.type('gongj');
+        const options = page.locator('#suggestions [role=option]');
+        await options.first().waitFor();
+        await page.keyboard.press('ArrowDown');
+        assert.equal(await page.locator('#q').getAttribute('aria-activedescendant'), 'suggestion-0');
+        assert.equal(await options.first().innerText(), '工匠');
+        await page.keyboard.press('Escape');
+        assert.equal(await options.count(), 0);
+        await page.keyboard.type('iang');
+        await options.first().waitFor();
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await page.waitForURL('**/topics/craftsmen');
+    }));
+
+test('a story that is suggested opens', () =>
+    visit('/?lang=en', async page => {
+        await page.locator('#q').pressSequentially('首都各级工会和广大职工积极');
+        await page.locator('#suggestions [role=option]', { hasText: '冬残奥会' }).click();
+        await page.waitForURL('**' + STORY + '?lang=en');
+    }));
+
+test('all of it works without scripts', () =>
+    visit('/capital-unions-2022', async page => {
+        await page.locator('.filter a', { hasText: '工匠' }).click();
+        assert.equal((await titles(page)).length, 3);
+        await page.locator('#q').fill('dongao');
+        await page.locator('#q').press('Enter');
+        await page.waitForURL('**/search?q=dongao');
+        assert.deepEqual(await page.locator('h3 mark').allInnerTexts(), ['冬奥']);
+        await page.locator('.call summary').click();
+        assert.ok(await page.locator('.call pre').first().isVisible());
+    }, { javaScriptEnabled: false }));
+
+test('the docs try a call out', () =>
+    visit('/docs/', async page => {
+        const operation = page.locator('[id$=getTopic]');
+        await operation.click();
+        await operation.getByRole('button', { name: 'Try it out' }).click();
+        await operation.getByRole('button', { name: 'Execute' }).click();
+        await operation.locator('.live-responses-table td.response-col_status', { hasText: '200' }).waitFor();
+    }));
