@@ -5,6 +5,7 @@ import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
 import dev.shida.edition.Scope;
 import dev.shida.edition.Topics;
 import dev.shida.search.StoryIndex;
+import dev.shida.web.Attempt;
 import dev.shida.web.Filters;
 import dev.shida.web.Link;
 import dev.shida.web.PageLinks;

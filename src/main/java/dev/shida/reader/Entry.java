@@ -24,10 +24,11 @@ record Entry(Story story, Marked title, List<Marked> lines) {
 
     static Entry of(Hit hit) {
         Story story = hit.story();
-        Optional<Highlight> title = hit.highlights().stream()
+        List<Highlight> highlights = hit.highlights().orElse(List.of());
+        Optional<Highlight> title = highlights.stream()
                 .filter(highlight -> highlight.field().equals(TITLE))
                 .findFirst();
-        List<Marked> lines = hit.highlights().stream()
+        List<Marked> lines = highlights.stream()
                 .filter(highlight -> !highlight.field().equals(TITLE))
                 .map(highlight -> fragment(story.texts().orElseThrow(), highlight))
                 .toList();

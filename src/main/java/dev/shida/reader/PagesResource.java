@@ -111,7 +111,7 @@ public class PagesResource {
         List<Entry> entries = topic.isEmpty()
                 ? all.stream().map(Entry::of).toList()
                 : shelf.of(edition, topic).entries();
-        List<TopicCount> carried = topics.in(new Scope(List.of(), List.of(), List.of(id)));
+        List<TopicCount> carried = shelf.topics(edition);
         Frame frame = Frames.roundUp(visit, edition, all, topic);
         return page(
                 frame,

@@ -6,7 +6,6 @@ import dev.shida.edition.Slice;
 import dev.shida.edition.Sort;
 import dev.shida.edition.Sort.Key;
 import dev.shida.edition.Sort.Order;
-import dev.shida.edition.Stories;
 import dev.shida.edition.StoryQuery;
 import dev.shida.edition.StoryQuery.Match;
 import dev.shida.edition.TopicCount;
@@ -18,7 +17,6 @@ import dev.shida.search.Words;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Where pages take lists of stories from. */
 @ApplicationScoped
@@ -28,11 +26,9 @@ class Shelf {
 
     private static final Sort BY_RANK = new Sort(List.of(new Order(Key.RANK, false)));
 
-    private final Stories stories;
     private final StoryIndex index;
 
-    Shelf(Stories stories, StoryIndex index) {
-        this.stories = stories;
+    Shelf(StoryIndex index) {
         this.index = index;
     }
 
@@ -49,40 +45,39 @@ class Shelf {
         }
     }
 
+    /** The topics of an edition. */
+    List<TopicCount> topics(Edition edition) {
+        return index.topics(scope(edition));
+    }
+
+    private static Scope scope(Edition edition) {
+        return new Scope(List.of(), List.of(), List.of(edition.id()));
+    }
+
     /** The stories of an edition that carry a topic, by rank. */
     Listing of(Edition edition, String topic) {
-        Scope scope = new Scope(List.of(), List.of(), List.of(edition.id()));
-        return list(Optional.empty(), scope, List.of(topic), BY_RANK, window(1, 100));
+        return list(Words.NONE, scope(edition), List.of(topic), BY_RANK, window(1, 100));
     }
 
     /** The stories that carry a topic, the newest first. */
     Listing of(String topic, int page) {
-        return list(Optional.empty(), Scope.EVERYTHING, List.of(topic), Sort.DEFAULT, window(page, PAGE));
+        return list(Words.NONE, Scope.EVERYTHING, List.of(topic), Sort.DEFAULT, window(page, PAGE));
     }
 
     /** The stories that are found, and carry any of some topics, the best first. */
     Listing find(Words words, List<String> topics, int page) {
-        return list(Optional.of(words), Scope.EVERYTHING, topics, Sort.BY_RELEVANCE, window(page, PAGE));
+        return list(words, Scope.EVERYTHING, topics, Sort.BY_RELEVANCE, window(page, PAGE));
     }
 
     private static Window window(int page, int limit) {
         return new Window(limit, new Window.Page(page));
     }
 
-    private Listing list(Optional<Words> words, Scope scope, List<String> topics, Sort sort, Window window) {
-        StoryQuery query = new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false);
-        if (words.isPresent()) {
-            Found found = index.find(words.get(), query);
-            Stream<Entry> entries = found.slice().items().stream().map((Hit hit) -> Entry.of(hit));
-            return listing(entries, found.slice(), found.total(), found.topics(), found.didYouMean());
-        }
-        Stories.Listing listed = stories.list(query);
-        Stream<Entry> entries = listed.slice().items().stream().map(Entry::of);
-        return listing(entries, listed.slice(), listed.total(), listed.topics(), Optional.empty());
-    }
-
-    private static Listing listing(
-            Stream<Entry> entries, Slice<?> slice, long total, List<TopicCount> topics, Optional<String> didYouMean) {
-        return new Listing(new Slice<>(entries.toList(), slice.before(), slice.after()), total, topics, didYouMean);
+    private Listing list(Words words, Scope scope, List<String> topics, Sort sort, Window window) {
+        Found found = index.find(words, new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false));
+        Slice<Hit> slice = found.slice();
+        List<Entry> entries = slice.items().stream().map(Entry::of).toList();
+        return new Listing(
+                new Slice<>(entries, slice.before(), slice.after()), found.total(), found.topics(), found.didYouMean());
     }
 }
