@@ -6,14 +6,18 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Has the pages of Swagger UI, which are Quarkus's, run their own scripts and none besides. */
+/** Has the pages of Swagger UI, which are Quarkus's, use their own style and scripts and none besides. */
 @Singleton
 final class Docs {
     /** Ahead of whoever answers. */
     private static final int FIRST = -1;
 
-    /** The hashes are those of the two scripts that are within the page; a test says what they have become. */
-    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'"
+    /**
+     * The hashes are those of the style of Swagger's logo, which a script puts into the page, and of the two scripts that
+     * are within it; a test says what they have become.
+     */
+    private static final String POLICY = "default-src 'none'; style-src 'self'"
+            + " 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; script-src 'self'"
             + " 'sha256-BWmVaCydMmcJ3iE3Gz/SpGR8RfWVWCvLcLNoPwXkzlw='"
             + " 'sha256-LlTNvwgF7W+VcuqnoMmPxdb7kwTjPHM04l/tScSYPEk=';"
             + " img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
