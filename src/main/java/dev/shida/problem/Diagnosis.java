@@ -104,7 +104,7 @@ final class Diagnosis {
     private Answer answer(Problem problem, RoutingContext context) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (problem.type() == ProblemType.NOT_ACCEPTABLE) {
+        if (problem.type() == ProblemType.NOT_ACCEPTABLE || ProblemPage.isOnOffer(context)) {
             headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
         if (!problem.allow().isEmpty()) {

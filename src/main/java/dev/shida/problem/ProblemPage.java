@@ -39,12 +39,17 @@ final class ProblemPage {
         return LOOK.headers();
     }
 
+    /** Whether there are pages here for whoever prefers them, so that {@code Accept} decides. */
+    static boolean isOnOffer(RoutingContext context) {
+        return !context.request().path().startsWith(API);
+    }
+
     /** Whether whoever asks would rather read a page than have a program read JSON. */
     static boolean isPreferred(RoutingContext context) {
         double html = weight(context, type -> "html".equals(type.subComponent()));
         double json =
                 weight(context, type -> String.valueOf(type.subComponent()).endsWith("json"));
-        return html > 0 && html >= json && !context.request().path().startsWith(API);
+        return html > 0 && html >= json && isOnOffer(context);
     }
 
     private static double weight(RoutingContext context, Predicate<MIMEHeader> kind) {

@@ -426,6 +426,22 @@ class ProblemTest {
                             .header("Content-Type"));
         }
 
+        /** As long as it is not for programs alone, where a page is never shown. */
+        @ParameterizedTest
+        @CsvSource({
+            "/nope, text/html, 'Accept, Accept-Encoding'",
+            "/nope, application/json, 'Accept, Accept-Encoding'",
+            "/problems/nope, text/html, 'Accept, Accept-Encoding'",
+            "/capital-unions-1999, text/html, 'Accept, Accept-Encoding'",
+            "/problems/%, text/html, 'Accept, Accept-Encoding'",
+            "/v1/stories/nope, text/html, Accept-Encoding",
+        })
+        void tellsCachesThatItDependsOnWhatIsAccepted(String target, String accept, String vary) {
+            assertEquals(
+                    Optional.of(vary),
+                    RawHttp.request("GET", target, "Accept: " + accept + "\r\n").header("Vary"));
+        }
+
         @Test
         void mayNotExist() {
             assertProblem(
