@@ -42,7 +42,34 @@ sub vcl_recv {
     } else {
         unset req.http.Accept-Encoding;
     }
+    call choose_language;
     unset req.http.Cookie;
+}
+
+# Pages come in Chinese and English: in the one that is given more weight, the first of two alike; in Chinese, the first
+# of shida.edge.cache.page.languages, for whoever asks for neither. So does Shida choose.
+sub choose_language {
+    set req.http.X-Zh = 0;
+    set req.http.X-En = 0;
+    if (req.http.Accept-Language ~ "(?i)(^|,)\s*zh\b") {
+        set req.http.X-Zh = regsub(req.http.Accept-Language,
+            "(?i)^(?:.*?,)?\s*zh\b[-a-z0-9]*\s*(?:;\s*q=([0-9.]+))?.*$", "\1");
+    }
+    if (req.http.Accept-Language ~ "(?i)(^|,)\s*en\b") {
+        set req.http.X-En = regsub(req.http.Accept-Language,
+            "(?i)^(?:.*?,)?\s*en\b[-a-z0-9]*\s*(?:;\s*q=([0-9.]+))?.*$", "\1");
+    }
+    # No weight is the most.
+    if (std.real(req.http.X-En, 1.0) > std.real(req.http.X-Zh, 1.0)
+        || (std.real(req.http.X-En, 1.0) > 0.0
+            && std.real(req.http.X-En, 1.0) == std.real(req.http.X-Zh, 1.0)
+            && req.http.Accept-Language ~ "(?i)\ben\b.*\bzh\b")) {
+        set req.http.Accept-Language = "en";
+    } else {
+        set req.http.Accept-Language = "zh";
+    }
+    unset req.http.X-Zh;
+    unset req.http.X-En;
 }
 
 sub vcl_backend_response {

@@ -156,6 +156,50 @@ class VarnishIT {
         assertEquals(3, tags.stream().map(tag -> tag.split(" ")[1]).distinct().count());
     }
 
+    /** However clients put it, and as the service itself would choose. */
+    @Test
+    void pagesAreKeptOnceForEachLanguage() throws Exception {
+        String page = "/capital-unions-2022/winter-olympics";
+        for (String language : List.of("zh", "en")) {
+            assertEquals(MISS, cacheStatus(get(page, "Accept-Language", language)));
+        }
+        for (String accepted : List.of(
+                "zh-CN,zh;q=0.9,en;q=0.8",
+                "zh-TW, zh; q=0.9, en; q=0.8",
+                "en-GB,en;q=0.9,zh;q=0.8",
+                "en-US",
+                "EN",
+                "fr-FR,fr;q=0.9,en;q=0.3",
+                "en;q=0.1, zh;q=0.2",
+                "de;q=1.0,en-US;q=0.25,zh-Hans-CN;q=0.5",
+                "zh;q=0, en",
+                "en;q=0",
+                "en, zh",
+                "zh, en",
+                "en;q=0.5, zh;q=0.5",
+                "fr",
+                "eng",
+                "fr-en",
+                "*",
+                ";;;=")) {
+            HttpResponse<byte[]> kept = get(page, "Accept-Language", accepted);
+            assertEquals(HIT, cacheStatus(kept), accepted);
+            HttpResponse<byte[]> asked = HTTP.send(
+                    HttpRequest.newBuilder(service.uri(page))
+                            .header("Accept-Language", accepted)
+                            .build(),
+                    BodyHandlers.ofByteArray());
+            assertEquals(language(asked), language(kept), accepted);
+        }
+        assertEquals("zh-Hans", language(get(page)));
+        assertEquals(HIT, cacheStatus(get(page)));
+        assertEquals("en", language(get(page + "?lang=en", "Accept-Language", "zh")));
+    }
+
+    private static String language(HttpResponse<byte[]> page) {
+        return text(page).replaceAll("(?s).*<html lang=\"(.*?)\".*", "$1");
+    }
+
     @Test
     void aPublicationShowsOnceItsTagsArePurged() throws Exception {
         List<String> paths = List.of(GENERATED, BUNDLED, "/v1/editions", "/v1/series");
