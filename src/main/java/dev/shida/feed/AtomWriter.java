@@ -15,7 +15,10 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a feed as Atom (RFC 4287); its pages are linked as RFC 5005 has it. */
+/**
+ * Writes a feed as Atom (RFC 4287); its pages are linked as RFC 5005 has it. It has no place for an image of an entry but
+ * an enclosure, which readers download, and whose length they should be told (section 4.2.7.6): that takes drawing it.
+ */
 @Provider
 @Produces("application/atom+xml")
 public class AtomWriter implements MessageBodyWriter<Feed> {

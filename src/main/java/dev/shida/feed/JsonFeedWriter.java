@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.shida.edition.Story;
+import dev.shida.web.Link;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -63,6 +64,7 @@ public class JsonFeedWriter implements MessageBodyWriter<Feed> {
             String contentHtml,
             String contentText,
             String summary,
+            String image,
             Instant datePublished,
             Instant dateModified,
             List<Author> authors,
@@ -79,6 +81,7 @@ public class JsonFeedWriter implements MessageBodyWriter<Feed> {
                     prose.html(),
                     prose.text(),
                     story.excerpt(),
+                    feed.absolute(Link.toImage(story)),
                     story.publishedAt(),
                     story.updatedAt(),
                     List.of(new Author(entry.edition().byline())),

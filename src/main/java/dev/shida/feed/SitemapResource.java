@@ -5,6 +5,8 @@ import dev.shida.edition.Editions;
 import dev.shida.edition.Scope;
 import dev.shida.edition.Stories;
 import dev.shida.edition.Stories.Change;
+import dev.shida.edition.Topic;
+import dev.shida.edition.Topics;
 import dev.shida.edition.Window;
 import dev.shida.edition.Window.Page;
 import dev.shida.web.Document;
@@ -32,15 +34,20 @@ public class SitemapResource {
     /** The most editions in a sitemap: with a hundred stories each, a fifth of the 50,000 pages that it may have. */
     static final int SIZE = 100;
 
+    /** The most topics in a sitemap. */
+    static final int TOPICS = 10_000;
+
     private static final String NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private static final MediaType XML = MediaType.APPLICATION_XML_TYPE.withCharset("UTF-8");
 
     private final Editions editions;
     private final Stories stories;
+    private final Topics topics;
 
-    SitemapResource(Editions editions, Stories stories) {
+    SitemapResource(Editions editions, Stories stories, Topics topics) {
         this.editions = editions;
         this.stories = stories;
+        this.topics = topics;
     }
 
     @GET
@@ -64,11 +71,34 @@ public class SitemapResource {
     public Response all(@Context HttpServerRequest request) {
         Parameters.none(request);
         Editions.Listing listing = page(1);
-        return answer(
-                listing.total() <= SIZE ? sitemap(listing, 1, request) : index(listing.total(), Origin.of(request)));
+        List<Topic> all = topics.byIdAscending();
+        if (listing.total() > SIZE || all.size() > TOPICS) {
+            return answer(index(listing.total(), all.size(), Origin.of(request)));
+        }
+        Xml xml = sitemap(listing, 1, request);
+        add(xml, all, Origin.of(request));
+        return answer(xml);
     }
 
-    /** Some of the pages. */
+    /** Some of the topics' pages. */
+    @GET
+    @Path("sitemap-topics-{number: [1-9][0-9]{0,5}}.xml")
+    @Operation(hidden = true)
+    public Response topics(int number, @Context HttpServerRequest request) {
+        Parameters.none(request);
+        List<Topic> some = topics.byIdAscending().stream()
+                .skip((number - 1L) * TOPICS)
+                .limit(TOPICS)
+                .toList();
+        if (some.isEmpty()) {
+            throw new NotFoundException();
+        }
+        Xml xml = new Xml("urlset", NAMESPACE);
+        add(xml, some, Origin.of(request));
+        return answer(xml);
+    }
+
+    /** Some of the other pages. */
     @GET
     @Path("sitemap-{number: [1-9][0-9]{0,5}}.xml")
     @Operation(hidden = true)
@@ -85,15 +115,28 @@ public class SitemapResource {
         return editions.newestFirst(Scope.EVERYTHING, new Window(SIZE, new Page(number)));
     }
 
-    private static Xml index(long editions, Origin origin) {
+    private static Xml index(long editions, long topics, Origin origin) {
         Xml xml = new Xml("sitemapindex", NAMESPACE);
-        for (long number = 1; number <= (editions + SIZE - 1) / SIZE; number++) {
+        add(xml, "/sitemap-", (editions + SIZE - 1) / SIZE, origin);
+        add(xml, "/sitemap-topics-", (topics + TOPICS - 1) / TOPICS, origin);
+        return xml;
+    }
+
+    private static void add(Xml xml, String name, long sitemaps, Origin origin) {
+        for (long number = 1; number <= sitemaps; number++) {
             xml.begin("sitemap")
                     .begin("loc")
-                    .end(origin.address(Link.to("/sitemap-" + number + ".xml")))
+                    .end(origin.address(Link.to(name + number + ".xml")))
                     .end();
         }
-        return xml;
+    }
+
+    /** When a topic's page changed last nobody knows: a story that it listed may have lost the topic. */
+    private static void add(Xml xml, List<Topic> topics, Origin origin) {
+        topics.forEach(topic -> xml.begin("url")
+                .begin("loc")
+                .end(origin.address(Link.toPage(topic)))
+                .end());
     }
 
     private Xml sitemap(Editions.Listing listing, int number, HttpServerRequest request) {
@@ -120,7 +163,8 @@ public class SitemapResource {
     }
 
     private static Response answer(Xml xml) {
-        return Response.ok(new Document(xml.toText(), Stream.of(Tag.EDITION.all(), Tag.STORY.all())), XML)
+        return Response.ok(
+                        new Document(xml.toText(), Stream.of(Tag.EDITION.all(), Tag.STORY.all(), Tag.TOPIC.all())), XML)
                 .build();
     }
 }

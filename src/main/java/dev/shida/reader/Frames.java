@@ -55,7 +55,7 @@ final class Frames {
 
     static Frame story(Visit visit, Edition edition, Story story) {
         Link self = Link.toPage(story);
-        Link image = Link.to(self.path() + ".png");
+        Link image = Link.toImage(story);
         return frame(
                 visit,
                 self,

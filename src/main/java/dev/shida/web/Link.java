@@ -2,6 +2,7 @@ package dev.shida.web;
 
 import dev.shida.edition.Edition;
 import dev.shida.edition.Story;
+import dev.shida.edition.Topic;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -29,6 +30,16 @@ public record Link(String path, List<String> query) {
     /** The page of a story, for people. */
     public static Link toPage(Story story) {
         return to("/" + story.edition() + "/" + story.slug());
+    }
+
+    /** The page of a topic, for people. */
+    public static Link toPage(Topic topic) {
+        return to("/topics/" + topic.id());
+    }
+
+    /** The image to share a story with. */
+    public static Link toImage(Story story) {
+        return to(toPage(story).path() + ".png");
     }
 
     /** The request itself, its parameters in the order given. */

@@ -230,6 +230,7 @@ class FeedTest {
             expected.set("title", story.get("title"));
             expected.put("content_text", text(story));
             expected.set("summary", story.get("excerpt"));
+            expected.put("image", page(story) + ".png");
             expected.set("date_published", story.get("publishedAt"));
             expected.set("date_modified", story.get("updatedAt"));
             expected.putArray("authors").addObject().put("name", byline(story));

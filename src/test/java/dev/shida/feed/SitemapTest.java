@@ -44,13 +44,13 @@ class SitemapTest {
         Response answer = given().get(target);
         assertEquals(200, answer.statusCode());
         assertEquals("application/xml;charset=UTF-8", answer.contentType());
-        assertEquals("editions stories", answer.header("Surrogate-Key"));
+        assertEquals("editions stories topics", answer.header("Surrogate-Key"));
         return answer.xmlPath();
     }
 
     private void publish(int year, int stories) {
         List<StoryContent> content = IntStream.range(0, stories)
-                .mapToObj(i -> new StoryContent("s-" + i, "题", "回放", "评析", List.of()))
+                .mapToObj(i -> new StoryContent("s-" + i, "题", "回放", "评析", List.of("t-" + year)))
                 .toList();
         publisher.publish(
                 new EditionContent(
@@ -62,7 +62,7 @@ class SitemapTest {
                         "多",
                         "记者",
                         "",
-                        Map.of(),
+                        Map.of("t-" + year, new Label("话题", "Topic")),
                         content),
                 PAST);
     }
@@ -75,6 +75,7 @@ class SitemapTest {
                 .jsonPath()
                 .<String>getList("items.id")
                 .forEach(id -> pages.add(at("/capital-unions-2022/" + id.substring("capital-unions-2022-".length()))));
+        given().get("/v1/topics").jsonPath().<String>getList("items.id").forEach(id -> pages.add(at("/topics/" + id)));
         assertEquals(pages, one.getList("urlset.url.loc"));
         assertEquals(
                 new TreeSet<>(List.of("2023-01-03T00:00:00Z")),
@@ -86,9 +87,12 @@ class SitemapTest {
                 pages.add(at("/many-" + (1500 + i) + "/s-" + story));
             }
             pages.add(at("/many-" + (1500 + i)));
+            pages.add(at("/topics/t-" + (1500 + i)));
         }
         List<String> sitemaps = xml("/sitemap.xml").getList("sitemapindex.sitemap.loc");
-        assertEquals(List.of(at("/sitemap-1.xml"), at("/sitemap-2.xml"), at("/sitemap-3.xml")), sitemaps);
+        assertEquals(
+                List.of(at("/sitemap-1.xml"), at("/sitemap-2.xml"), at("/sitemap-3.xml"), at("/sitemap-topics-1.xml")),
+                sitemaps);
         List<String> listed = new ArrayList<>();
         sitemaps.forEach(sitemap -> listed.addAll(xml(sitemap).getList("urlset.url.loc")));
         assertEquals(pages.size(), listed.size());
@@ -97,6 +101,7 @@ class SitemapTest {
                 PAST.toString(),
                 xml("/sitemap-2.xml").getList("urlset.url.lastmod").get(0));
         assertEquals(404, given().get("/sitemap-4.xml").statusCode());
+        assertEquals(404, given().get("/sitemap-topics-2.xml").statusCode());
     }
 
     @Test
@@ -108,7 +113,8 @@ class SitemapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sitemap.xml?a=b", "/sitemap-1.xml?page=2", "/robots.txt?x"})
+    @ValueSource(
+            strings = {"/sitemap.xml?a=b", "/sitemap-1.xml?page=2", "/sitemap-topics-1.xml?page=2", "/robots.txt?x"})
     void parametersAreRefused(String target) {
         assertEquals(400, given().get(target).statusCode());
     }
@@ -120,7 +126,10 @@ class SitemapTest {
                 "/sitemap-01.xml",
                 "/sitemap-x.xml",
                 "/sitemap-1234567.xml",
-                "/sitemap-999999.xml"
+                "/sitemap-999999.xml",
+                "/sitemap-topics-0.xml",
+                "/sitemap-topics-.xml",
+                "/sitemap-topics-999999.xml"
             })
     void whatIsNoneIsNotFound(String target) {
         assertEquals(404, given().get(target).statusCode());
