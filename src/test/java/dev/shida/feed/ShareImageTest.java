@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShareImageTest {
     private static final String IMAGE = "/capital-unions-2022/winter-olympics.png";
 
-    private static BufferedImage read(byte[] png) throws IOException {
+    /** Where images are left for whoever wants to look at them ({@code -Dshida.test.images=target}); nowhere by default. */
+    private static final Optional<Path> FOLDER =
+            Optional.ofNullable(System.getProperty("shida.test.images")).map(Path::of);
+
+    private static BufferedImage read(byte[] png, String name) throws IOException {
+        if (FOLDER.isPresent()) {
+            Files.write(FOLDER.get().resolve("share-image-" + name + ".png"), png);
+        }
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
         assertEquals(1200, image.getWidth());
         assertEquals(630, image.getHeight());
@@ -37,7 +45,7 @@ class ShareImageTest {
     void isAnImageThatTheEdgeKeeps() throws IOException {
         Response first = given().get(IMAGE);
         Response again = given().get(IMAGE);
-        read(first.asByteArray());
+        read(first.asByteArray(), "short");
         assertEquals("image/png", again.contentType());
         assertEquals("shida; hit", again.header("Cache-Status"));
         assertEquals(
@@ -48,7 +56,6 @@ class ShareImageTest {
                 304,
                 given().header("If-None-Match", first.header("ETag")).get(IMAGE).statusCode());
         assertArrayEquals(first.asByteArray(), again.asByteArray());
-        Files.write(Path.of("target/share-image.png"), first.asByteArray());
     }
 
     @ParameterizedTest
@@ -105,7 +112,7 @@ class ShareImageTest {
     void aTitleOfEmojiIsDrawnAsTheSlug() throws IOException {
         byte[] emoji = ShareImage.draw("😀".repeat(200), "smile", 1, "版");
         assertArrayEquals(ShareImage.draw("smile", "x", 1, "版"), emoji);
-        read(emoji);
+        read(emoji, "emoji");
     }
 
     @ParameterizedTest
@@ -120,7 +127,7 @@ class ShareImageTest {
                 title.startsWith(String.join("", block.lines()).replace("…", "").replace(" ", ""))
                         || title.contains(" "),
                 block::toString);
-        BufferedImage image = read(ShareImage.draw(title, "x", 100, title));
+        BufferedImage image = read(ShareImage.draw(title, "x", 100, title), "long-" + piece.codePointAt(0));
         int paper = image.getRGB(600, 20);
         for (int y = 0; y < 630; y++) {
             for (int x = 1112; x < 1200; x++) {
@@ -131,9 +138,6 @@ class ShareImageTest {
             assertEquals(paper, image.getRGB(x, 535), "between title and edition");
             assertEquals(paper, image.getRGB(x, 620), "below");
         }
-        Files.write(
-                Path.of("target/share-image-long-" + Math.abs(piece.hashCode()) + ".png"),
-                ShareImage.draw(title, "x", 100, title));
     }
 
     @Test
