@@ -16,6 +16,12 @@ FROM eclipse-temurin:25-jre
 # Log lines and the names of manuscripts may be Chinese, whatever locale the base has.
 ENV LANG=C.UTF-8 LC_ALL=C.UTF-8
 
+# Java draws the images to share stories with, by a font that comes along; but it draws no text at all where fontconfig
+# has no font. The base has both; a stand-in for it may not.
+RUN fc-list | grep -q . \
+    || (apt-get update && apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core \
+        && rm -rf /var/lib/apt/lists/*)
+
 # The number is fixed, so that a volume keeps its owner from one image to the next.
 RUN groupadd --gid 10001 shida \
     && useradd --uid 10001 --gid shida --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin shida \
