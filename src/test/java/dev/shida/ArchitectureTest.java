@@ -45,42 +45,26 @@ class ArchitectureTest {
     @Test
     void editionKnowsNothingButTheStore() {
         neverImports(
-                "edition",
-                "dev.shida.manuscript..",
-                "dev.shida.problem..",
-                "dev.shida.search..",
-                "dev.shida.web..");
+                "edition", "dev.shida.manuscript..", "dev.shida.problem..", "dev.shida.search..", "dev.shida.web..");
         neverImports("edition", "jakarta.ws.rs..", "com.fasterxml.jackson..", "org.apache.lucene..", "io.vertx..");
     }
 
     @Test
     void manuscriptKnowsTheEditionAndMarkup() {
-        neverImports(
-                "manuscript",
-                "dev.shida.problem..",
-                "dev.shida.search..",
-                "dev.shida.web..");
+        neverImports("manuscript", "dev.shida.problem..", "dev.shida.search..", "dev.shida.web..");
         neverImports("manuscript", "jakarta.ws.rs..", "org.apache.lucene..", "jakarta.persistence..", "io.vertx..");
     }
 
     @Test
     void searchKnowsTheEditionAndLucene() {
-        neverImports(
-                "search",
-                "dev.shida.manuscript..",
-                "dev.shida.problem..",
-                "dev.shida.web..");
+        neverImports("search", "dev.shida.manuscript..", "dev.shida.problem..", "dev.shida.web..");
         neverImports("search", "jakarta.ws.rs..", "com.fasterxml.jackson..", "jakarta.persistence..", "io.vertx..");
     }
 
     @Test
     void problemKnowsNoOtherRoom() {
         neverImports(
-                "problem",
-                "dev.shida.edition..",
-                "dev.shida.manuscript..",
-                "dev.shida.search..",
-                "dev.shida.web..");
+                "problem", "dev.shida.edition..", "dev.shida.manuscript..", "dev.shida.search..", "dev.shida.web..");
     }
 
     @Test
@@ -97,12 +81,7 @@ class ArchitectureTest {
 
     @Test
     void apiKnowsNeitherTheStoreNorMarkup() {
-        neverImports(
-                "api",
-                "jakarta.persistence..",
-                "org.hibernate..",
-                "org.commonmark..",
-                "org.apache.lucene..");
+        neverImports("api", "jakarta.persistence..", "org.hibernate..", "org.commonmark..", "org.apache.lucene..");
     }
 
     @Test

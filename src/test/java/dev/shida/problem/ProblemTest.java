@@ -434,7 +434,7 @@ class ProblemTest {
             "/problems/nope, text/html, 'Accept, Accept-Encoding'",
             "/capital-unions-1999, text/html, 'Accept, Accept-Encoding'",
             "/problems/%, text/html, 'Accept, Accept-Encoding'",
-            "/v1/stories/nope, text/html, Accept-Encoding",
+            "/v1/editions/nope, */*, Accept-Encoding",
         })
         void tellsCachesThatItDependsOnWhatIsAccepted(String target, String accept, String vary) {
             assertEquals(
