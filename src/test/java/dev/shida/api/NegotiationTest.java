@@ -213,6 +213,7 @@ class NegotiationTest {
             String replay = texts.get(1).substring(1).replaceAll("^[ \n]+", "") + "字";
             String title = texts.get(0).replace("\n", "");
             Story story = new Story(
+                    0,
                     "a-2000-b",
                     "a-2000",
                     "a",
