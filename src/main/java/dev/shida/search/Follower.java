@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * the store tells are of one state. The last few revisions are kept for transactions that began before a publication.
  *
  * <p>One thread does all the writing. What it has written can be read when it is complete up to a revision, never before;
- * it is committed more often, and a commit that says revision 7 has every edition that was last published by then. What
- * was published later is indexed again after a crash, which changes nothing if it was in already.
+ * a commit that says revision 7 has every edition that was last published by then. What was published later is indexed
+ * again after a crash, which changes nothing if it was in already.
  *
  * <p>If anything fails, the index is closed and opened again for the next attempt; opening checks every byte, and begins
  * anew if one is wrong. Until an attempt succeeds, whoever asks is told so: no answer is better than a wrong one.
@@ -45,8 +45,11 @@ final class Follower implements AutoCloseable {
     /** How many editions are asked for at once. */
     private static final int BATCH = 16;
 
-    /** After so many editions what is in is committed. */
+    /** After so many editions what is in is committed, if there are more. */
     private static final int COMMIT_EVERY = 8_192;
+
+    /** So many revisions may be in without a commit, which takes the disk longer than to find them again after a crash. */
+    private static final int UNCOMMITTED = 64;
 
     private static final long LOG_EVERY = TimeUnit.SECONDS.toNanos(10);
     private static final long PATIENCE_SECONDS = 5;
@@ -243,7 +246,11 @@ final class Follower implements AutoCloseable {
             editions += batch.size();
             batch = published.after(last.number(), BATCH);
             if (batch.isEmpty() || editions % COMMIT_EVERY == 0) {
-                index.commit(last);
+                index.reach(last);
+            }
+            long uncommitted = index.revision() - index.committed();
+            if (uncommitted > UNCOMMITTED || (uncommitted > 0 && index.committed() == 0)) {
+                index.commit();
             }
             if (System.nanoTime() - told > LOG_EVERY) {
                 told = System.nanoTime();
@@ -289,6 +296,17 @@ final class Follower implements AutoCloseable {
         worker.execute(() -> abandon(cause));
     }
 
+    private void keep() {
+        IndexFolder index = folder;
+        if (index != null && index.revision() > index.committed()) {
+            try {
+                index.commit();
+            } catch (IOException | RuntimeException e) {
+                LOG.warnf("the search index cannot be written down; what is missing is found at the next start: %s", e);
+            }
+        }
+    }
+
     private void abandon(Throwable cause) {
         synchronized (this) {
             failure = new Failure(cause, System.nanoTime());
@@ -316,6 +334,7 @@ final class Follower implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        worker.execute(this::keep);
         worker.execute(this::leave);
         worker.shutdown();
         try {

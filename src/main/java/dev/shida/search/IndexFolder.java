@@ -37,12 +37,14 @@ final class IndexFolder implements Closeable {
     private final IndexWriter writer;
     private final Map<String, List<Story>> gathered = new HashMap<>();
     private long size;
-    private long revision;
+    private Recorded reached;
+    private Recorded committed;
 
-    private IndexFolder(Directory directory, IndexWriter writer, long revision) {
+    private IndexFolder(Directory directory, IndexWriter writer, Recorded recorded) {
         this.directory = directory;
         this.writer = writer;
-        this.revision = revision;
+        reached = recorded;
+        committed = recorded;
     }
 
     /**
@@ -65,10 +67,7 @@ final class IndexFolder implements Closeable {
                 .setCommitOnClose(false)
                 .setOpenMode(
                         recorded.isPresent() ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE);
-        return new IndexFolder(
-                directory,
-                new IndexWriter(directory, config),
-                recorded.map(Recorded::revision).orElse(0L));
+        return new IndexFolder(directory, new IndexWriter(directory, config), recorded.orElse(Recorded.NOTHING));
     }
 
     /**
@@ -77,6 +76,8 @@ final class IndexFolder implements Closeable {
      * @param state tells revisions of the same number apart, if the store is another one
      */
     record Recorded(long revision, String state) {
+        static final Recorded NOTHING = new Recorded(0, "");
+
         static Recorded of(Revision revision) {
             return new Recorded(revision.number(), revision.edition() + " " + revision.publishedAt());
         }
@@ -111,9 +112,14 @@ final class IndexFolder implements Closeable {
         return recorded;
     }
 
-    /** The revision that the last commit has. */
+    /** The revision up to which everything is in. */
     long revision() {
-        return revision;
+        return reached.revision;
+    }
+
+    /** The revision that the last commit has; 0 before the first. */
+    long committed() {
+        return committed.revision;
     }
 
     /**
@@ -147,20 +153,24 @@ final class IndexFolder implements Closeable {
         size = 0;
     }
 
-    /** Writes down that everything up to a revision is in. */
-    void commit(Revision up) throws IOException {
+    /** Says that everything up to a revision is in. */
+    void reach(Revision up) throws IOException {
         write();
-        Recorded recorded = Recorded.of(up);
+        reached = Recorded.of(up);
+    }
+
+    /** Writes down up to which revision everything is in. */
+    void commit() throws IOException {
         writer.setLiveCommitData(Map.of(
                         SCHEMA,
                         String.valueOf(StoryDocument.SCHEMA),
                         REVISION,
-                        String.valueOf(recorded.revision),
+                        String.valueOf(reached.revision),
                         STATE,
-                        recorded.state)
+                        reached.state)
                 .entrySet());
         writer.commit();
-        revision = recorded.revision;
+        committed = reached;
     }
 
     /** A reader of everything that is in now. */

@@ -112,6 +112,11 @@ class FollowerTest {
             assertEquals(0, count(follower, 4, "乙"));
         }
         assertEquals(List.of("test-2022"), asked);
+        asked.clear();
+        try (Follower follower = new Follower(counting, () -> new MMapDirectory(folder))) {
+            assertEquals(1, count(follower, 4, "丙"));
+        }
+        assertEquals(List.of(), asked);
     }
 
     @Test
