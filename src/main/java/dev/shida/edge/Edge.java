@@ -105,6 +105,7 @@ final class Edge {
         private final boolean reads;
         private final String target;
         private final Freshness freshness;
+        private final String accept;
         private final String language;
         private final Optional<Coding.Choice> accepted;
         private final Coding.Choice choice;
@@ -117,6 +118,7 @@ final class Edge {
             target = Target.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
             freshness = Freshness.of(target, config);
+            accept = MediaRanges.essence(String.join(",", headers.getAll(HttpHeaders.ACCEPT)));
             language = freshness.languages().choose(String.join(",", headers.getAll(HttpHeaders.ACCEPT_LANGUAGE)));
             accepted = headers.contains(HttpHeaders.ACCEPT_ENCODING)
                     ? Coding.choose(String.join(",", headers.getAll(HttpHeaders.ACCEPT_ENCODING)))
@@ -156,7 +158,6 @@ final class Edge {
         }
 
         private Found find() {
-            String accept = String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
             Key key = new Key(origin(), target, accept, language, choice, arrival.revision());
             return choice.equals(Coding.Choice.PLAIN)
                     ? answers.get(key, () -> make(0))
@@ -179,7 +180,7 @@ final class Edge {
          * @param refusal the status of the problem to answer with; 0 to answer what was asked
          */
         private CompletableFuture<Answer> make(int refusal) {
-            Recording recording = new Recording(request, target, language, reads, refusal);
+            Recording recording = new Recording(request, target, accept, language, reads, refusal);
             onContext(() -> router.handle(recording.request()));
             return recording.complete().thenApply(complete -> Answer.of(complete, freshness, arrival.revision()));
         }

@@ -40,9 +40,9 @@ final class Recording extends AbstractResponseWrapper {
      * @param whole whether the whole of what is there is asked for, whatever the headers say; HEAD as GET
      * @param refusal the status to fail with; 0 to answer
      */
-    Recording(HttpServerRequest request, String target, String language, boolean whole, int refusal) {
+    Recording(HttpServerRequest request, String target, String accept, String language, boolean whole, int refusal) {
         super(request.response());
-        this.request = new Request(request, this, target, language, whole);
+        this.request = new Request(request, this, target, accept, language, whole);
         this.refusal = refusal;
     }
 
@@ -75,7 +75,13 @@ final class Recording extends AbstractResponseWrapper {
         private final String uri;
         private final MultiMap headers;
 
-        Request(HttpServerRequest request, Recording response, String target, String language, boolean whole) {
+        Request(
+                HttpServerRequest request,
+                Recording response,
+                String target,
+                String accept,
+                String language,
+                boolean whole) {
             super((HttpServerRequestInternal) request);
             this.response = response;
             uri = target;
@@ -84,6 +90,9 @@ final class Recording extends AbstractResponseWrapper {
                 headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
                 Conditions.HEADERS.forEach(headers::remove);
                 NOT_NEGOTIATED.forEach(headers::remove);
+                if (!accept.isEmpty()) {
+                    headers.set(HttpHeaderNames.ACCEPT, accept);
+                }
                 if (!language.isEmpty()) {
                     headers.set(HttpHeaderNames.ACCEPT_LANGUAGE, language);
                 }

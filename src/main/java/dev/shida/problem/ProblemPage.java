@@ -54,7 +54,8 @@ final class ProblemPage {
 
     private static double weight(RoutingContext context, Predicate<MIMEHeader> kind) {
         return context.parsedHeaders().accept().stream()
-                .filter(kind)
+                // Asking for the weight has Vert.x parse a type that stands alone; until then it has no name.
+                .filter(type -> type.weight() > 0 && kind.test(type))
                 .mapToDouble(MIMEHeader::weight)
                 .max()
                 .orElse(0);

@@ -80,13 +80,13 @@ public final class ProblemTypeResource {
                     String slug,
             @Context UriInfo uri,
             @Context Request request) {
-        rejectParameters(uri);
         ProblemType type = ProblemType.bySlug(slug).orElseThrow(() -> ProblemType.NO_SUCH_PROBLEM_TYPE.about(slug));
         Variant variant = request.selectVariant(VARIANTS);
         if (variant == null) {
             throw new NotAcceptableException();
         }
         if (!variant.getMediaType().equals(HTML)) {
+            rejectParameters(uri);
             return Response.ok(Body.of(type), variant).build();
         }
         Response.ResponseBuilder page = Response.ok(ProblemPage.of(type, null), variant);

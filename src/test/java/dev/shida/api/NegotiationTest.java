@@ -64,6 +64,11 @@ class NegotiationTest {
                 "text/plain, text/markdown;q=0.9             | text/plain",
                 "application/ld+json                         | application/ld+json",
                 "application/ld+json, application/json;q=0.9 | application/ld+json",
+                "Application/JSON                            | application/json",
+                "application/json; charset=utf-8             | application/json",
+                "TEXT/Markdown;variant=CommonMark            | text/markdown",
+                "text/markdown;a=b;Q=0.1, text/plain;c=d     | text/plain",
+                "application/ld+json;profile=a;q=1           | application/ld+json",
             })
     void comesInTheMediaTypeThatIsPreferred(String accept, String mediaType) {
         for (int i = 0; i < 2; i++) {

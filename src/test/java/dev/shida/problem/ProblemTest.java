@@ -426,6 +426,18 @@ class ProblemTest {
                             .header("Content-Type"));
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"text/html", "Text/HTML", "text/html;q=0.9", "text/html;charset=utf-8, */*;q=0.1"})
+        void isAPageHoweverThatIsAskedFor(String accept) {
+            for (String target : List.of("/nope", "/topics/nope", "/problems/not-found?lang=zh")) {
+                assertEquals(
+                        Optional.of("text/html;charset=UTF-8"),
+                        RawHttp.request("GET", target, "Accept: " + accept + "\r\n")
+                                .header("Content-Type"),
+                        target);
+            }
+        }
+
         /** As long as it is not for programs alone, where a page is never shown. */
         @ParameterizedTest
         @CsvSource({
