@@ -83,7 +83,9 @@ final class Guess {
     private List<String> near(String word) throws IOException {
         int[] points = word.codePoints().toArray();
         List<String> near = new ArrayList<>();
-        if (points.length > 1 && points.length <= MAX_LENGTH) {
+        // Of letters, two or three that stand together somewhere say nothing about what was meant.
+        boolean letters = word.codePoints().anyMatch(c -> Character.isAlphabetic(c) && !Character.isIdeographic(c));
+        if (points.length > 1 && points.length <= MAX_LENGTH && !letters) {
             near.addAll(alike(points));
             if (points.length > 2) {
                 near.addAll(oneOff(points));

@@ -7,6 +7,7 @@ import dev.shida.edition.Sort;
 import dev.shida.edition.StoryQuery;
 import dev.shida.edition.Topic;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.lucene.store.MMapDirectory;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is guessed and completed, in the bundled edition. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -65,6 +67,20 @@ class GuessTest {
             Words words = Words.of(query);
             assertEquals(0, search.count(words, everything));
             assertEquals(Optional.ofNullable(guess), search.didYouMean(words, everything, vocabulary));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"worms", "mascript", "bo om id", "dogma"})
+    void fragmentsOfLatinWordsAreNoGuess(String query, @TempDir Path elsewhere) {
+        Newsstand latin = new Newsstand();
+        latin.publish("test-2022", List.of(Newsstand.story("a", "World", "some script", "body mode domain")));
+        try (Follower other = new Follower(latin, () -> new MMapDirectory(elsewhere));
+                Follower.State state = other.at(1)) {
+            assertEquals(
+                    Optional.empty(),
+                    new Search(state.searcher())
+                            .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary));
         }
     }
 
