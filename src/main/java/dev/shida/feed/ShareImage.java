@@ -93,9 +93,16 @@ final class ShareImage {
         StringBuilder drawable = new StringBuilder();
         text.codePoints()
                 .map(c -> Character.isWhitespace(c) ? ' ' : c)
-                .filter(c -> FONT.canDisplay(c) && Character.getType(c) != Character.FORMAT)
+                .filter(c -> FONT.canDisplay(c) && Character.getType(c) != Character.FORMAT && !selectsVariation(c))
                 .forEach(drawable::appendCodePoint);
         return drawable.toString().replaceAll(" +", " ").strip();
+    }
+
+    /** JDKs differ in whether a font can display what only selects a form of the character before it. */
+    private static boolean selectsVariation(int point) {
+        Character.UnicodeBlock block = Character.UnicodeBlock.of(point);
+        return block == Character.UnicodeBlock.VARIATION_SELECTORS
+                || block == Character.UnicodeBlock.VARIATION_SELECTORS_SUPPLEMENT;
     }
 
     /** A title in lines, none longer than the image is wide. */
