@@ -2,6 +2,7 @@ package dev.shida.edge;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,16 +15,11 @@ final class Freshness {
     private static final CharSequence CDN_CACHE_CONTROL = HttpHeaders.createOptimized("cdn-cache-control");
     private static final Pattern KEPT_BACK = Pattern.compile("\\b(?:no-store|private)\\b");
 
-    private final boolean published;
-    private final String everyCache;
-    private final Optional<String> purgedCaches;
-    private final Languages languages;
+    /** None for what nobody has said anything about. */
+    private final Optional<EdgeConfig.Kind> kind;
 
-    private Freshness(boolean published, String everyCache, Optional<String> purgedCaches, Languages languages) {
-        this.published = published;
-        this.languages = languages;
-        this.everyCache = everyCache;
-        this.purgedCaches = purgedCaches;
+    private Freshness(Optional<EdgeConfig.Kind> kind) {
+        this.kind = kind;
     }
 
     /**
@@ -32,11 +28,9 @@ final class Freshness {
      * @param path in normal form; a query may follow
      */
     static Freshness of(String path, EdgeConfig config) {
-        return config.cache().values().stream()
+        return new Freshness(config.cache().values().stream()
                 .filter(kind -> fit(kind, path) > 0)
-                .max(Comparator.comparing(kind -> fit(kind, path)))
-                .map(Freshness::of)
-                .orElseGet(() -> new Freshness(false, "no-cache", Optional.empty(), new Languages(List.of())));
+                .max(Comparator.comparing(kind -> fit(kind, path))));
     }
 
     /** How much of a path a kind is for; 0 if it is for another. */
@@ -48,24 +42,14 @@ final class Freshness {
                 .orElse(0);
     }
 
-    private static Freshness of(EdgeConfig.Kind kind) {
-        String stale = ", stale-while-revalidate=" + kind.staleWhileRevalidate().toSeconds() + ", stale-if-error="
-                + kind.staleIfError().toSeconds();
-        return new Freshness(
-                kind.published(),
-                "public, max-age=" + kind.maxAge().toSeconds() + stale,
-                kind.cdnMaxAge().map(age -> "public, max-age=" + age.toSeconds() + stale),
-                new Languages(kind.languages().orElse(List.of())));
-    }
-
     /** Whether publications change it. */
     boolean isPublished() {
-        return published;
+        return kind.map(EdgeConfig.Kind::published).orElse(false);
     }
 
     /** What there is to choose from. */
     Languages languages() {
-        return languages;
+        return new Languages(kind.flatMap(EdgeConfig.Kind::languages).orElse(List.of()));
     }
 
     /** Whether an answer with these headers, as it was made, may be kept for whoever asks the same. */
@@ -84,14 +68,23 @@ final class Freshness {
     private boolean isAskedBy(String header) {
         return header.equalsIgnoreCase("Accept")
                 || (header.equalsIgnoreCase("Accept-Language")
-                        && !languages.tags().isEmpty());
+                        && !languages().tags().isEmpty());
     }
 
     /** Tells other caches, unless whoever made the answer keeps it back. */
     void say(MultiMap headers) {
         if (allowsStoring(headers)) {
-            headers.set(HttpHeaders.CACHE_CONTROL, everyCache);
-            purgedCaches.ifPresent(value -> headers.set(CDN_CACHE_CONTROL, value));
+            headers.set(
+                    HttpHeaders.CACHE_CONTROL,
+                    kind.map(known -> lasting(known.maxAge(), known)).orElse("no-cache"));
+            kind.ifPresent(known ->
+                    known.cdnMaxAge().ifPresent(age -> headers.set(CDN_CACHE_CONTROL, lasting(age, known))));
         }
+    }
+
+    private static String lasting(Duration age, EdgeConfig.Kind kind) {
+        return "public, max-age=" + age.toSeconds() + ", stale-while-revalidate="
+                + kind.staleWhileRevalidate().toSeconds() + ", stale-if-error="
+                + kind.staleIfError().toSeconds();
     }
 }

@@ -36,6 +36,7 @@ final class Recording extends AbstractResponseWrapper {
 
     /**
      * @param target path and query
+     * @param accept what the header comes down to; empty if it is not there
      * @param language the one that is asked for; empty if there is nothing to choose
      * @param whole whether the whole of what is there is asked for, whatever the headers say; HEAD as GET
      * @param refusal the status to fail with; 0 to answer
