@@ -161,7 +161,7 @@ final class Guess {
             Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.runsOf(2));
             if (terms != null) {
                 Automaton both = Operations.determinize(Operations.concatenate(first, second), 10_000);
-                TermsEnum matching = new CompiledAutomaton(both, false, true).getTermsEnum(terms);
+                TermsEnum matching = new CompiledAutomaton(both, true, true).getTermsEnum(terms);
                 for (BytesRef term = matching.next(); term != null && pairs.size() < 2_000; term = matching.next()) {
                     pairs.add(term.utf8ToString());
                 }
