@@ -4,41 +4,18 @@ import dev.shida.edition.Story;
 import dev.shida.edition.Topic;
 import dev.shida.feed.Feed.Entry;
 import dev.shida.web.PageLinks;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a feed as Atom (RFC 4287); its pages are linked as RFC 5005 has it. It has no place for an image of an entry but
  * an enclosure, which readers download, and whose length they should be told (section 4.2.7.6): that takes drawing it.
  */
-@Provider
-@Produces("application/atom+xml")
-public class AtomWriter implements MessageBodyWriter<Feed> {
+final class AtomWriter {
     static final MediaType TYPE = new MediaType("application", "atom+xml", "UTF-8");
 
-    @Override
-    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return type == Feed.class;
-    }
+    private AtomWriter() {}
 
-    @Override
-    public void writeTo(
-            Feed feed,
-            Class<?> type,
-            Type generic,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, Object> headers,
-            OutputStream out)
-            throws IOException {
+    static String write(Feed feed) {
         Xml xml = new Xml("feed", "http://www.w3.org/2005/Atom");
         feed.language().ifPresent(language -> xml.attribute("xml:lang", language));
         xml.begin("id").end(feed.id());
@@ -55,7 +32,7 @@ public class AtomWriter implements MessageBodyWriter<Feed> {
         }
         page(xml, feed.absolute(feed.page()));
         feed.entries().forEach(entry -> write(xml, feed, entry));
-        out.write(xml.toText().getBytes(StandardCharsets.UTF_8));
+        return xml.toText();
     }
 
     private static void write(Xml xml, Feed feed, Entry entry) {

@@ -7,7 +7,6 @@ import dev.shida.web.Link;
 import dev.shida.web.Origin;
 import dev.shida.web.PageLinks;
 import dev.shida.web.Tag;
-import dev.shida.web.Tagged;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +29,7 @@ record Feed(
         Link page,
         PageLinks links,
         Origin origin,
-        List<Entry> entries)
-        implements Tagged {
+        List<Entry> entries) {
     /**
      * The authority of the ids (RFC 4151). It is this software's, not that of whoever runs it: ids stay when the service
      * moves to another host.
@@ -77,8 +75,8 @@ record Feed(
         return origin.text() + reference;
     }
 
-    @Override
-    public Stream<String> tags() {
+    /** Of all that its stories show. */
+    Stream<String> tags() {
         Stream<String> editions =
                 entries.stream().map(entry -> Tag.EDITION.of(entry.edition().id()));
         Stream<String> topics = entries.stream()

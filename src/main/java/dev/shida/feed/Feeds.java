@@ -141,9 +141,9 @@ class Feeds {
             String value = Link.valueOf(parameter);
             switch (Link.nameOf(parameter)) {
                 case "edition":
-                    return Link.to("/" + value);
+                    return Link.toEdition(value);
                 case "topic":
-                    return Link.to("/topics/" + value);
+                    return Link.toTopic(value);
                 case "q":
                     return Link.to("/search").with("q", value);
                 default:

@@ -1,38 +1,43 @@
 package dev.shida.feed;
 
 import dev.shida.web.Attempt;
+import dev.shida.web.Document;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Feeds. Each address has one format, whatever {@code Accept} says, as many readers say too little there. */
 @Path("/feeds")
 public class FeedsResource {
     private final Feeds feeds;
+    private final JsonFeedWriter json;
 
-    FeedsResource(Feeds feeds) {
+    FeedsResource(Feeds feeds, JsonFeedWriter json) {
         this.feeds = feeds;
+        this.json = json;
     }
 
     @GET
     @Path("stories.atom")
     @Operation(hidden = true)
     public Response atom(@Context HttpServerRequest request) {
-        return answer(request, AtomWriter.TYPE);
+        return answer(request, AtomWriter::write, AtomWriter.TYPE);
     }
 
     @GET
     @Path("stories.json")
     @Operation(hidden = true)
     public Response json(@Context HttpServerRequest request) {
-        return answer(request, JsonFeedWriter.TYPE);
+        return answer(request, json::write, JsonFeedWriter.TYPE);
     }
 
-    private Response answer(HttpServerRequest request, MediaType type) {
-        return Response.ok(Attempt.inTransaction(() -> feeds.of(request)), type).build();
+    private Response answer(HttpServerRequest request, Function<Feed, String> format, MediaType type) {
+        Feed feed = Attempt.inTransaction(() -> feeds.of(request));
+        return Response.ok(new Document(format.apply(feed), feed.tags()), type).build();
     }
 }

@@ -2,28 +2,21 @@ package dev.shida.feed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.shida.edition.Story;
 import dev.shida.web.Link;
-import jakarta.ws.rs.Produces;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyWriter;
-import jakarta.ws.rs.ext.Provider;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
-@Provider
-@Produces("application/feed+json")
-public class JsonFeedWriter implements MessageBodyWriter<Feed> {
+@Singleton
+class JsonFeedWriter {
     static final MediaType TYPE = new MediaType("application", "feed+json");
 
     private final ObjectMapper json;
@@ -92,21 +85,11 @@ public class JsonFeedWriter implements MessageBodyWriter<Feed> {
 
     record Author(String name) {}
 
-    @Override
-    public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {
-        return type == Feed.class;
-    }
-
-    @Override
-    public void writeTo(
-            Feed feed,
-            Class<?> type,
-            Type generic,
-            Annotation[] annotations,
-            MediaType mediaType,
-            MultivaluedMap<String, Object> headers,
-            OutputStream out)
-            throws IOException {
-        out.write(json.writeValueAsBytes(Body.of(feed)));
+    String write(Feed feed) {
+        try {
+            return json.writeValueAsString(Body.of(feed));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

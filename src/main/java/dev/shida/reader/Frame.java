@@ -57,7 +57,7 @@ record Frame(
     }
 
     public Link edition(String id) {
-        return visit.to(Links.edition(id));
+        return visit.to(Link.toEdition(id));
     }
 
     public Link series(String id) {
@@ -69,7 +69,7 @@ record Frame(
     }
 
     public Link topic(String id) {
-        return visit.to(Links.topic(id));
+        return visit.to(Link.toTopic(id));
     }
 
     public Link searchFor(String words) {

@@ -74,7 +74,7 @@ final class Frames {
         String label = visit.language().say(topic.topic().label());
         return frame(
                 visit,
-                numbered(Links.topic(id), page),
+                numbered(Link.toTopic(id), page),
                 label,
                 messages(visit).about(label, topic.stories()),
                 Link.to("").with("topic", id),

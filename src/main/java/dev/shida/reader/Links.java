@@ -8,12 +8,4 @@ final class Links {
     static final Link SEARCH = Link.to("/search");
 
     private Links() {}
-
-    static Link edition(String id) {
-        return Link.to("/" + id);
-    }
-
-    static Link topic(String id) {
-        return Link.to("/topics/" + id);
-    }
 }

@@ -30,6 +30,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +66,11 @@ public class PagesResource {
 
     @GET
     @Operation(hidden = true)
-    public Page home(@Context HttpServerRequest request) {
+    public Response home(@Context HttpServerRequest request) {
         return Attempt.inTransaction(() -> home(Visit.of(request), value(request, "series"), page(request)));
     }
 
-    private Page home(Visit visit, String id, int number) {
+    private Response home(Visit visit, String id, int number) {
         List<Series> all = series.byIdAscending();
         Optional<Series> chosen =
                 all.stream().filter(one -> one.id().equals(id)).findFirst();
@@ -98,11 +99,11 @@ public class PagesResource {
     @GET
     @Path(EDITION)
     @Operation(hidden = true)
-    public Page roundUp(String edition, @Context HttpServerRequest request) {
+    public Response roundUp(String edition, @Context HttpServerRequest request) {
         return Attempt.inTransaction(() -> roundUp(Visit.of(request), edition, value(request, "topic")));
     }
 
-    private Page roundUp(Visit visit, String id, String topic) {
+    private Response roundUp(Visit visit, String id, String topic) {
         Edition edition = editions.byId(id).orElseThrow(() -> NO_SUCH_EDITION.about(id));
         if (!topic.isEmpty() && topics.known(List.of(topic)).isEmpty()) {
             throw NO_SUCH_TOPIC.about(topic);
@@ -124,11 +125,11 @@ public class PagesResource {
     @GET
     @Path(EDITION + "/" + SLUG)
     @Operation(hidden = true)
-    public Page story(String edition, String slug, @Context HttpServerRequest request) {
+    public Response story(String edition, String slug, @Context HttpServerRequest request) {
         return Attempt.inTransaction(() -> story(Visit.of(request), edition, edition + "-" + slug));
     }
 
-    private Page story(Visit visit, String in, String id) {
+    private Response story(Visit visit, String in, String id) {
         Edition edition = editions.byId(in).orElseThrow(() -> NO_SUCH_EDITION.about(in));
         Story story = stories.byId(id, true)
                 .filter(found -> found.edition().equals(in))
@@ -158,11 +159,11 @@ public class PagesResource {
     @GET
     @Path("topics/{id}")
     @Operation(hidden = true)
-    public Page topic(String id, @Context HttpServerRequest request) {
+    public Response topic(String id, @Context HttpServerRequest request) {
         return Attempt.inTransaction(() -> topic(Visit.of(request), id, page(request)));
     }
 
-    private Page topic(Visit visit, String id, int number) {
+    private Response topic(Visit visit, String id, int number) {
         TopicCount topic = topics.byId(id).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
         Listing listing = shelf.of(id, number);
         Frame frame = Frames.topic(visit, topic, number);
@@ -175,12 +176,12 @@ public class PagesResource {
     @GET
     @Path("search")
     @Operation(hidden = true)
-    public Page search(@Context HttpServerRequest request) {
+    public Response search(@Context HttpServerRequest request) {
         return Attempt.inTransaction(
                 () -> search(Visit.of(request), value(request, "q"), value(request, "topic"), page(request)));
     }
 
-    private Page search(Visit visit, String q, String topic, int number) {
+    private Response search(Visit visit, String q, String topic, int number) {
         Words words = words(q);
         if (!topic.isEmpty() && topics.known(List.of(topic)).isEmpty()) {
             throw NO_SUCH_TOPIC.about(topic);
@@ -201,9 +202,9 @@ public class PagesResource {
         }
     }
 
-    private static Page page(Frame frame, TemplateInstance template, Stream<String> tags) {
+    private static Response page(Frame frame, TemplateInstance template, Stream<String> tags) {
         String html = template.setLocale(frame.language().id()).render();
-        return new Page(html, !frame.visit().chosen(), tags.toList());
+        return Page.of(html, !frame.visit().chosen(), tags);
     }
 
     private static String value(HttpServerRequest request, String name) {

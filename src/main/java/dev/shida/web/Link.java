@@ -24,7 +24,12 @@ public record Link(String path, List<String> query) {
 
     /** The page of an edition, for people. */
     public static Link toPage(Edition edition) {
-        return to("/" + edition.id());
+        return toEdition(edition.id());
+    }
+
+    /** The page of the edition with an id. */
+    public static Link toEdition(String id) {
+        return to("/" + id);
     }
 
     /** The page of a story, for people. */
@@ -34,7 +39,12 @@ public record Link(String path, List<String> query) {
 
     /** The page of a topic, for people. */
     public static Link toPage(Topic topic) {
-        return to("/topics/" + topic.id());
+        return toTopic(topic.id());
+    }
+
+    /** The page of the topic with an id. */
+    public static Link toTopic(String id) {
+        return to("/topics/" + id);
     }
 
     /** The image to share a story with. */
