@@ -2,6 +2,7 @@ package dev.shida.edition;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The order of a list of stories; ties end in the story's id, ascending.
@@ -30,8 +31,10 @@ public record Sort(List<Order> orders) {
     /** The newest year first, and within a year by rank. */
     public static final Sort DEFAULT = new Sort(List.of(new Order(Key.YEAR, true), new Order(Key.RANK, false)));
 
-    /** The best match first. */
-    public static final Sort BY_RELEVANCE = new Sort(List.of(new Order(Key.RELEVANCE, false)));
+    /** The best match first; equally good ones in the default order. */
+    public static final Sort BY_RELEVANCE =
+            new Sort(Stream.concat(Stream.of(new Order(Key.RELEVANCE, false)), DEFAULT.orders.stream())
+                    .toList());
 
     /** Whether it asks how well a story matches. */
     public boolean byRelevance() {

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.BulkScorer;
+import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.LeafCollector;
@@ -37,7 +40,28 @@ record Matches(List<Segment> segments, long total) {
      *
      * @param count how many bits are set
      */
-    record Segment(LeafReaderContext leaf, FixedBitSet documents, long count) {}
+    record Segment(LeafReaderContext leaf, FixedBitSet documents, long count) {
+        /** Shows them to a collector, and how well each matches. */
+        void score(Weight scoring, Collector collector) throws IOException {
+            BulkScorer scorer = scoring.bulkScorer(leaf);
+            if (scorer != null) {
+                LeafCollector leafCollector = collector.getLeafCollector(leaf);
+                scorer.score(leafCollector, documents, 0, DocIdSetIterator.NO_MORE_DOCS);
+                leafCollector.finish();
+            }
+        }
+
+        /** Shows them to a collector that takes no scores. */
+        private void collect(Collector collector) throws IOException {
+            LeafCollector leafCollector = collector.getLeafCollector(leaf);
+            leafCollector.setScorer(new Unscored());
+            DocIdSetIterator each = new BitSetIterator(documents, count);
+            for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+                leafCollector.collect(doc);
+            }
+            leafCollector.finish();
+        }
+    }
 
     /**
      * Finds them, in the segments side by side.
@@ -108,17 +132,15 @@ record Matches(List<Segment> segments, long total) {
         return union;
     }
 
-    /** The first of them in an order that needs no scores. */
-    TopFieldDocs first(TopFieldCollectorManager order) throws IOException {
+    /** The first of them in an order, by how well they match if that takes part in it. */
+    TopFieldDocs first(TopFieldCollectorManager order, Optional<Weight> scoring) throws IOException {
         TopFieldCollector collector = order.newCollector();
         for (Segment segment : segments) {
-            LeafCollector leafCollector = collector.getLeafCollector(segment.leaf);
-            leafCollector.setScorer(new Unscored());
-            DocIdSetIterator documents = new BitSetIterator(segment.documents, segment.count);
-            for (int doc = documents.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.nextDoc()) {
-                leafCollector.collect(doc);
+            if (scoring.isPresent()) {
+                segment.score(scoring.get(), collector);
+            } else {
+                segment.collect(collector);
             }
-            leafCollector.finish();
         }
         return collector.topDocs();
     }

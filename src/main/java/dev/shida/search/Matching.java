@@ -19,13 +19,15 @@ import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
 
 /**
  * Which stories match, and how well, as Lucene has it.
  *
  * <p>All stories that match are found as sets, one of each condition, which are intersected: an exact total and exact facets
- * take that. The best of them are found by another query, for which Lucene skips what cannot be among them.
+ * take that. The best of these are found by another query ({@link Ranked}), which matches more, and only says how well.
  *
  * <p>A word is looked for as a run of characters, wherever it stands: as one character, two or three, which
  * are terms of the index, or as a phrase of the threes that cover it. That is exact, needs no dictionary, and stays fast:
@@ -52,6 +54,7 @@ final class Matching {
     /** Of these, it matches none. */
     private final List<Query> excluded = new ArrayList<>();
 
+    /** What makes a story that matches more relevant: a choice and no more, which Lucene is fastest at. */
     private final BooleanQuery.Builder scored = new BooleanQuery.Builder();
 
     /** The stories in a scope. */
@@ -69,8 +72,8 @@ final class Matching {
             case ANY -> narrow(StoryDocument.TOPIC, query.topics());
             case ALL -> query.topics().forEach(topic -> narrow(StoryDocument.TOPIC, List.of(topic)));
         }
-        query.without().forEach(topic -> exclude(new TermQuery(new Term(StoryDocument.TOPIC, topic))));
-        words.excluded().forEach(word -> exclude(anywhere(word.text())));
+        query.without().forEach(topic -> excluded.add(new TermQuery(new Term(StoryDocument.TOPIC, topic))));
+        words.excluded().forEach(word -> excluded.add(anywhere(word.text())));
         Sounds sounds = new Sounds(searcher);
         boolean spelt = false;
         for (Word word : words.required()) {
@@ -80,15 +83,15 @@ final class Matching {
                     new ArrayList<>(List.of(literal(word.text(), Searched.TITLE), literal(word.text(), Searched.TEXT)));
             sound.ifPresent(ways::add);
             required.add(ways);
-            scored.add(
-                    sound.isPresent() ? either(anywhere(word.text()), sound.get()) : anywhere(word.text()), Occur.MUST);
+            weigh(word.text(), 1);
+            sound.ifPresent(way -> scored.add(way, Occur.SHOULD));
         }
         if (words.required().size() > 1) {
-            scored.add(new BoostQuery(anywhere(words.phrase()), WHOLE), Occur.SHOULD);
+            weigh(words.phrase(), WHOLE);
             sounds.of(words.phraseReadings()).ifPresent(sound -> scored.add(sound, Occur.SHOULD));
         }
         if (words.required().isEmpty()) {
-            scored.add(new ConstantScoreQuery(new MatchAllDocsQuery()), Occur.MUST);
+            scored.add(new ConstantScoreQuery(new MatchAllDocsQuery()), Occur.SHOULD);
         }
         if (spelt) {
             BooleanQuery.Builder literally = new BooleanQuery.Builder();
@@ -105,20 +108,16 @@ final class Matching {
     private void narrow(String field, Collection<String> values) {
         if (!values.isEmpty()) {
             List<Query> any = new ArrayList<>();
-            BooleanQuery.Builder filter = new BooleanQuery.Builder();
             for (String value : values) {
-                Query one = new TermQuery(new Term(field, value));
-                any.add(one);
-                filter.add(one, Occur.SHOULD);
+                any.add(new TermQuery(new Term(field, value)));
             }
             required.add(any);
-            scored.add(filter.build(), Occur.FILTER);
         }
     }
 
-    private void exclude(Query query) {
-        excluded.add(query);
-        scored.add(query, Occur.MUST_NOT);
+    private void weigh(String text, float boost) {
+        scored.add(new BoostQuery(literal(text, Searched.TITLE), TITLE * boost), Occur.SHOULD);
+        scored.add(new BoostQuery(literal(text, Searched.TEXT), boost), Occur.SHOULD);
     }
 
     /** All stories that match. */
@@ -126,9 +125,9 @@ final class Matching {
         return Matches.of(searcher, required, excluded);
     }
 
-    /** Matches the same, and says how well. */
-    Query scored() {
-        return scored.build();
+    /** Says of a story that matches how well it does. */
+    Weight scoring() throws IOException {
+        return searcher.createWeight(searcher.rewrite(scored.build()), ScoreMode.TOP_SCORES, 1);
     }
 
     /** The stories that have a text in a title: for completions. */
@@ -165,13 +164,13 @@ final class Matching {
         return phrase.build();
     }
 
-    /** Where the longest runs begin that cover a longer one: side by side, and the last at its end. */
+    /** Where the longest runs begin that cover another one: side by side, and the last at its end. */
     static List<Integer> starts(int length) {
         List<Integer> starts = new ArrayList<>();
         for (int start = 0; start + LONGEST_RUN < length; start += LONGEST_RUN) {
             starts.add(start);
         }
-        starts.add(length - LONGEST_RUN);
+        starts.add(Math.max(0, length - LONGEST_RUN));
         return starts;
     }
 }

@@ -24,6 +24,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 
 /** Answers questions from one state of the index. */
@@ -98,16 +99,15 @@ final class Search {
             List<Query> ways = new ArrayList<>(new Sounds(searcher).completing(Pinyin.readBeginning(typed)));
             ways.add(new BoostQuery(Matching.inTitle(text), LITERALLY));
             Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
-            return places(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
+            return placesOf(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * The first of some matches in an order. The most relevant are asked for once more: Lucene skips all that cannot be
-     * among the first, which is nearly everything. In the index's own order ({@link IndexOrder}) they are where they are;
-     * in any other, the matches are gone through.
+     * The first of some matches in an order. In the default order they are where they are ({@link Filed}), and of the most
+     * relevant ({@link Ranked}) Lucene skips what cannot be among the first; in any other order, all are gone through.
      */
     private final class Top {
         private final Matching matching;
@@ -135,10 +135,7 @@ final class Search {
             List<Place> places = places(Optional.of(from), backwards, 0, limit + 1);
             boolean further = places.size() > limit;
             boolean behind = !places.isEmpty()
-                    && (further
-                            ? !places(Optional.of(places.get(0).values()), !backwards, 0, 1)
-                                    .isEmpty()
-                            : matches.total() > places.size());
+                    && !places(Optional.empty(), backwards, 0, 1).get(0).equals(places.get(0));
             List<Place> shown = new ArrayList<>(places.subList(0, Math.min(limit, places.size())));
             if (backwards) {
                 Collections.reverse(shown);
@@ -157,7 +154,10 @@ final class Search {
                 return List.of();
             }
             if (sort.equals(dev.shida.edition.Sort.DEFAULT)) {
-                return new IndexOrder(matches.segments()).places(after, backwards, (int) skip, count);
+                return Filed.places(matches, after, backwards, (int) skip, count);
+            }
+            if (sort.equals(dev.shida.edition.Sort.BY_RELEVANCE) && !backwards) {
+                return Ranked.places(matches, matching.scoring(), after, (int) skip, count);
             }
             List<SortField> fields = new ArrayList<>();
             sort.orders().forEach(order -> fields.add(field(order, backwards)));
@@ -169,8 +169,8 @@ final class Search {
                     : new FieldDoc(Integer.MAX_VALUE, Float.NaN, values(sort, after.get()));
             TopFieldCollectorManager top =
                     new TopFieldCollectorManager(new Sort(fields.toArray(SortField[]::new)), size, place, size);
-            return Search.this.places(
-                    sort.byRelevance() ? searcher.search(matching.scored(), top) : matches.first(top), (int) skip);
+            Optional<Weight> scoring = sort.byRelevance() ? Optional.of(matching.scoring()) : Optional.empty();
+            return placesOf(matches.first(top, scoring), (int) skip);
         }
     }
 
@@ -198,7 +198,7 @@ final class Search {
         return values;
     }
 
-    private List<Place> places(TopDocs found, int skip) throws IOException {
+    private List<Place> placesOf(TopDocs found, int skip) throws IOException {
         List<Place> places = new ArrayList<>();
         for (int i = skip; i < found.scoreDocs.length; i++) {
             places.add(place((FieldDoc) found.scoreDocs[i]));

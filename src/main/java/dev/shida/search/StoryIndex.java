@@ -36,7 +36,7 @@ import org.apache.lucene.store.MMapDirectory;
  * publications keep beforehand serve no other question than the one they were made for. And it needs one more index for
  * each order: nine of them, and the counts, were most of what a publication wrote. A search index has what a list asks for
  * as sets of documents ({@link Matches}), the topics of each side by side ({@link Facets}) and the documents in the default
- * order ({@link IndexOrder}); one copy of it serves all questions.
+ * order ({@link Filed}), and ranks by relevance ({@link Ranked}); one copy of it serves all questions.
  *
  * <p>Whoever asks holds a transaction, and gets what is found in the state of the content that it reads. {@link Folded}
  * says what a character is to the index, {@link Matching} what matches, {@link Follower} how it keeps in step.

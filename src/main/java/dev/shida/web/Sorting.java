@@ -49,6 +49,9 @@ public final class Sorting {
             }
             orders.add(order);
         }
+        if (orders.equals(List.of(Sort.BY_RELEVANCE.orders().get(0)))) {
+            return Sort.BY_RELEVANCE;
+        }
         return orders.isEmpty() ? Sort.DEFAULT : new Sort(orders);
     }
 

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.Scope;
+import dev.shida.edition.Slice;
 import dev.shida.edition.Sort;
+import dev.shida.edition.Sort.Key;
+import dev.shida.edition.Sort.Order;
 import dev.shida.edition.Story;
 import dev.shida.edition.Story.Texts;
 import dev.shida.edition.StoryQuery;
@@ -19,7 +22,9 @@ import dev.shida.search.Highlight.Range;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -388,6 +393,58 @@ class SearchTest {
                     Newsstand.story("latin", "题", "甲".repeat(5_000) + "gongjiang", "乙"),
                     Newsstand.story("other", "公将", "甲", "乙"));
             assertEquals(List.of("latin", "han", "other"), found("gongjiang"));
+        }
+
+        /** Page by page and cursor by cursor, in segments of a few stories, against going through all that match. */
+        @ParameterizedTest
+        @ValueSource(strings = {"工", "工会", "职工 服务", "首都工匠学院", "gonghui", "gong hui", "工会 -疫情", "-疫情", "会 zhigong"})
+        void theFirstAreThoseOfAll(String query) throws Exception {
+            Random random = new Random(4);
+            EditionContent bundled = Newsstand.bundled();
+            for (int i = 0; i < 20; i++) {
+                published.publish(GeneratedEditions.variant(bundled, 2000 + i / 2 * 3 % 10, random));
+                follower.catchUp().join();
+            }
+            List<Order> keys = new ArrayList<>(Sort.BY_RELEVANCE.orders());
+            keys.add(new Order(Key.SERIES, false));
+            List<String> all = search(query, new Sort(keys), new Window(100, new Page(1))).places().items().stream()
+                    .map(Search.Place::id)
+                    .toList();
+            assertTrue(all.size() > 5, () -> "" + all);
+            List<String> paged = new ArrayList<>();
+            for (int page = 1; paged.size() < all.size(); page++) {
+                search(query, Sort.BY_RELEVANCE, new Window(7, new Page(page)))
+                        .places()
+                        .items()
+                        .forEach(place -> paged.add(place.id()));
+            }
+            assertEquals(all, paged);
+            assertEquals(all, walked(query));
+        }
+
+        /** Follows the cursors to the end, and back again. */
+        private List<String> walked(String query) {
+            Deque<Search.Place> walked = new ArrayDeque<>();
+            Slice<Search.Place> slice =
+                    search(query, Sort.BY_RELEVANCE, new Window(7, new Page(1))).places();
+            walked.addAll(slice.items());
+            while (slice.after()) {
+                Window next = new Window(3, new Window.After(walked.getLast().values()));
+                slice = search(query, Sort.BY_RELEVANCE, next).places();
+                assertTrue(slice.before());
+                walked.addAll(slice.items());
+            }
+            List<String> ids = walked.stream().map(Search.Place::id).toList();
+            Deque<Search.Place> back = new ArrayDeque<>(List.of(walked.getLast()));
+            do {
+                Window before = new Window(3, new Window.Before(back.getFirst().values()));
+                slice = search(query, Sort.BY_RELEVANCE, before).places();
+                for (int i = slice.items().size() - 1; i >= 0; i--) {
+                    back.addFirst(slice.items().get(i));
+                }
+            } while (slice.before());
+            assertEquals(ids, back.stream().map(Search.Place::id).toList());
+            return ids;
         }
 
         /** Two indexes that came to the same content by other ways rank it the same, score for score. */
