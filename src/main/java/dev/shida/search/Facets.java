@@ -1,6 +1,7 @@
 package dev.shida.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,17 +38,11 @@ final class Facets {
      * @param all how many stories carry each topic, by its number
      */
     private record Carried(int[] from, int[] topics, int[] all) {
-        void count(DocIdSetIterator stories, int by, long[] counts) throws IOException {
+        void count(DocIdSetIterator stories, int by, int[] counts) throws IOException {
             for (int story = stories.nextDoc(); story != DocIdSetIterator.NO_MORE_DOCS; story = stories.nextDoc()) {
                 for (int i = from[story]; i < from[story + 1]; i++) {
                     counts[topics[i]] += by;
                 }
-            }
-        }
-
-        void countAll(long[] counts) {
-            for (int topic = 0; topic < all.length; topic++) {
-                counts[topic] += all[topic];
             }
         }
     }
@@ -58,30 +53,48 @@ final class Facets {
     }
 
     /** How many carry each topic, by its id; at least one. */
-    static Map<String, Long> of(Matches matches) throws IOException {
-        long[] counts = new long[0];
-        for (Matches.Segment segment : matches.segments()) {
-            Carried carried = CARRIED.of(segment.leaf().reader());
-            counts = ArrayUtil.growExact(counts, Math.max(counts.length, carried.all.length));
-            FixedBitSet documents = segment.documents();
-            if (2 * segment.count() <= documents.length()) {
-                carried.count(new BitSetIterator(documents, segment.count()), 1, counts);
-            } else {
-                FixedBitSet others = documents.clone();
-                others.flip(0, others.length());
-                carried.countAll(counts);
-                carried.count(new BitSetIterator(others, documents.length() - segment.count()), -1, counts);
-            }
-        }
-        return byTopic(counts);
+    static Map<String, Long> of(Matches matches) {
+        return byTopic(matches.segments().parallelStream()
+                .map(Facets::count)
+                .reduce(Facets::sum)
+                .orElse(new int[0]));
     }
 
-    private static Map<String, Long> byTopic(long[] counts) {
+    /** By topics' numbers. */
+    private static int[] count(Matches.Segment segment) {
+        try {
+            Carried carried = CARRIED.of(segment.leaf().reader());
+            FixedBitSet documents = segment.documents();
+            if (2 * segment.count() <= documents.length()) {
+                int[] counts = new int[carried.all.length];
+                carried.count(new BitSetIterator(documents, segment.count()), 1, counts);
+                return counts;
+            }
+            int[] counts = carried.all.clone();
+            FixedBitSet others = documents.clone();
+            others.flip(0, others.length());
+            carried.count(new BitSetIterator(others, documents.length() - segment.count()), -1, counts);
+            return counts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int[] sum(int[] one, int[] other) {
+        int[] sum = one.length < other.length ? other : one;
+        int[] more = one.length < other.length ? one : other;
+        for (int topic = 0; topic < more.length; topic++) {
+            sum[topic] += more[topic];
+        }
+        return sum;
+    }
+
+    private static Map<String, Long> byTopic(int[] counts) {
         Map<String, Long> byTopic = new HashMap<>();
         synchronized (NUMBERS) {
             for (int number = 0; number < counts.length; number++) {
                 if (counts[number] > 0) {
-                    byTopic.put(TOPICS.get(number), counts[number]);
+                    byTopic.put(TOPICS.get(number), (long) counts[number]);
                 }
             }
         }

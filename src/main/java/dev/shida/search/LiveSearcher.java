@@ -14,6 +14,10 @@ import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LRUQueryCache;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryCache;
+import org.apache.lucene.search.QueryCachingPolicy;
 import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.util.Bits;
@@ -32,14 +36,33 @@ final class LiveSearcher extends IndexSearcher {
     private static final int USUAL_TITLE = 20;
     private static final int USUAL_TEXT = 500;
 
+    /**
+     * What segments have of each term or phrase that was lately looked for, as bits: a frequent word is in half a million
+     * postings of a million stories, and there are not many such words.
+     */
+    private static final QueryCache FOUND =
+            new LRUQueryCache(8_192, Runtime.getRuntime().maxMemory() / 16, leaf -> true, Float.MAX_VALUE);
+
+    private static final QueryCachingPolicy ALWAYS = new QueryCachingPolicy() {
+        @Override
+        public void onUse(Query query) {
+            // It does not matter how often.
+        }
+
+        @Override
+        public boolean shouldCache(Query query) {
+            return true;
+        }
+    };
+
     /** By segment. */
     private final Map<Integer, int[]> dead = new ConcurrentHashMap<>();
 
     LiveSearcher(IndexReader reader) {
         super(reader, ForkJoinPool.commonPool());
         setSimilarity(new BM25Similarity());
-        // Every query is new; what is worth keeping is kept as a finished answer.
-        setQueryCache(null);
+        setQueryCache(FOUND);
+        setQueryCachingPolicy(ALWAYS);
     }
 
     /** Makes what is kept of each segment, so that nobody who asks waits for it. */
@@ -67,6 +90,11 @@ final class LiveSearcher extends IndexSearcher {
     long number(int document) throws IOException {
         LeafReaderContext leaf = getLeafContexts().get(ReaderUtil.subIndex(document, getLeafContexts()));
         return StoryDocument.number(leaf.reader(), document - leaf.docBase);
+    }
+
+    /** Whether any story has a term of the index. */
+    boolean has(Term term) throws IOException {
+        return !getIndexReader().hasDeletions() || frequency(term) > 0;
     }
 
     /** How many stories have a term. */
