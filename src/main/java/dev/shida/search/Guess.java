@@ -16,8 +16,7 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.CompiledAutomaton;
-import org.apache.lucene.util.automaton.Operations;
+import org.apache.lucene.util.automaton.UTF32ToUTF8;
 
 /**
  * Guesses what was meant by words that nothing matches. Chinese is mostly mistyped by sound (工将 for 工匠), so characters
@@ -30,6 +29,9 @@ final class Guess {
 
     /** The longest word that is guessed at, in code points. */
     private static final int MAX_LENGTH = 24;
+
+    /** Any character, in UTF-8. */
+    private static final Automaton ANY = new UTF32ToUTF8().convert(Automata.makeAnyChar());
 
     private final LiveSearcher searcher;
     private final Search search;
@@ -115,7 +117,7 @@ final class Guess {
         for (int off = 0; off < points.length; off++) {
             List<Automaton> choices = new ArrayList<>();
             for (int i = 0; i < points.length; i++) {
-                choices.add(i == off ? Automata.makeAnyChar() : Automata.makeChar(points[i]));
+                choices.add(i == off ? ANY : Automata.makeBinary(new BytesRef(Character.toString(points[i]))));
             }
             words.addAll(written(choices));
         }
@@ -160,8 +162,8 @@ final class Guess {
         for (Searched searched : Searched.values()) {
             Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.runsOf(2));
             if (terms != null) {
-                Automaton both = Operations.determinize(Operations.concatenate(first, second), 10_000);
-                TermsEnum matching = new CompiledAutomaton(both, true, true).getTermsEnum(terms);
+                TermsEnum matching =
+                        Sounds.oneAfterAnother(List.of(first, second)).getTermsEnum(terms);
                 for (BytesRef term = matching.next(); term != null && pairs.size() < 2_000; term = matching.next()) {
                     pairs.add(term.utf8ToString());
                 }

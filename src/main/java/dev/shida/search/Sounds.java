@@ -32,7 +32,7 @@ import org.apache.lucene.util.automaton.Operations;
  * choices. So readings cost no space, and a better table of them takes effect at once.
  */
 final class Sounds {
-    /** The most choices at one place of a phrase, the most frequent ones; Lucene allows 1,024. */
+    /** The most choices at one place of a phrase; Lucene allows 1,024. */
     private static final int MAX_CHOICES = 1_000;
 
     private final LiveSearcher searcher;
@@ -45,19 +45,16 @@ final class Sounds {
     Optional<Query> of(List<List<String>> readings) throws IOException {
         List<Query> ways = new ArrayList<>();
         for (List<String> syllables : readings) {
-            Query title = of(syllables, Searched.TITLE);
-            Query text = of(syllables, Searched.TEXT);
+            Runs read = Runs.of(syllables.stream()
+                    .map(syllable -> anyRead(List.of(syllable)))
+                    .toList());
+            Query title = phrase(read, Searched.TITLE);
+            Query text = phrase(read, Searched.TEXT);
             if (!(title instanceof MatchNoDocsQuery && text instanceof MatchNoDocsQuery)) {
                 ways.add(Matching.inTitleOrText(title, text));
             }
         }
         return ways.isEmpty() ? Optional.empty() : Optional.of(new DisjunctionMaxQuery(ways, 0));
-    }
-
-    /** The stories of which a field has something that is read so. */
-    private Query of(List<String> syllables, Searched searched) throws IOException {
-        return phrase(
-                syllables.stream().map(syllable -> anyRead(List.of(syllable))).toList(), searched);
     }
 
     /** The stories whose title has something that is read so, as far as it is typed. */
@@ -67,28 +64,46 @@ final class Sounds {
             List<Automaton> read = new ArrayList<>();
             syllables.subList(0, syllables.size() - 1).forEach(syllable -> read.add(anyRead(List.of(syllable))));
             read.add(anyRead(Han.syllablesFrom(syllables.get(syllables.size() - 1))));
-            ways.add(phrase(read, Searched.TITLE));
+            ways.add(phrase(Runs.of(read), Searched.TITLE));
         }
         return ways;
     }
 
-    private Query phrase(List<Automaton> read, Searched searched) throws IOException {
-        if (read.size() <= LONGEST_RUN) {
-            return oneOf(terms(searched, read));
+    /**
+     * Characters that are read in some way one after another, as runs that are terms of the index.
+     *
+     * @param starts where in the phrase each run begins
+     * @param size how many characters each has
+     */
+    private record Runs(List<CompiledAutomaton> runs, List<Integer> starts, int size) {
+        static Runs of(List<Automaton> characters) {
+            int size = Math.min(characters.size(), LONGEST_RUN);
+            List<Integer> starts = Matching.starts(characters.size());
+            return new Runs(
+                    starts.stream()
+                            .map(start -> oneAfterAnother(characters.subList(start, start + size)))
+                            .toList(),
+                    starts,
+                    size);
         }
+    }
+
+    private Query phrase(Runs read, Searched searched) throws IOException {
         List<List<Term>> choices = new ArrayList<>();
-        List<Integer> starts = Matching.starts(read.size());
-        for (int start : starts) {
-            List<Term> terms = terms(searched, read.subList(start, start + LONGEST_RUN));
+        for (CompiledAutomaton run : read.runs) {
+            List<Term> terms = terms(searched.runsOf(read.size), run);
             if (terms.isEmpty()) {
                 return new MatchNoDocsQuery();
             }
             choices.add(terms);
         }
+        if (choices.size() == 1) {
+            return oneOf(choices.get(0));
+        }
         MultiPhraseQuery.Builder phrase = new MultiPhraseQuery.Builder();
         int count = 0;
         for (int i = 0; i < choices.size(); i++) {
-            phrase.add(choices.get(i).toArray(Term[]::new), starts.get(i));
+            phrase.add(choices.get(i).toArray(Term[]::new), read.starts.get(i));
             count += choices.get(i).size();
         }
         // Lucene adds up the weights of all choices; of each, one is meant.
@@ -96,17 +111,14 @@ final class Sounds {
     }
 
     private static Query oneOf(List<Term> terms) {
-        if (terms.isEmpty()) {
-            return new MatchNoDocsQuery();
-        }
         SynonymQuery.Builder any = new SynonymQuery.Builder(terms.get(0).field());
         terms.forEach(any::addTerm);
         return any.build();
     }
 
-    /** Every character that is read in one of these ways. */
+    /** Every character that is read in one of these ways, in UTF-8. */
     static Automaton anyRead(List<String> syllables) {
-        return Automata.makeStringUnion(syllables.stream()
+        return Automata.makeBinaryStringUnion(syllables.stream()
                 .flatMapToInt(syllable -> Arrays.stream(Han.readAs(syllable)))
                 .sorted()
                 .distinct()
@@ -114,18 +126,22 @@ final class Sounds {
                 .toList());
     }
 
-    /** The runs of characters, read so one after another, that a story has. */
-    private List<Term> terms(Searched searched, List<Automaton> read) throws IOException {
-        String field = searched.runsOf(read.size());
-        Automaton automaton =
-                Operations.determinize(Operations.concatenate(read), Operations.DEFAULT_DETERMINIZE_WORK_LIMIT);
+    /** Matches terms that are one of each of these characters, in UTF-8, one after another. */
+    static CompiledAutomaton oneAfterAnother(List<Automaton> characters) {
+        int limit = Operations.DEFAULT_DETERMINIZE_WORK_LIMIT;
+        Automaton all = Operations.determinize(Operations.concatenate(characters), limit);
+        return new CompiledAutomaton(all, true, true, limit, true);
+    }
+
+    /** The terms that match, and that a story has. */
+    private List<Term> terms(String field, CompiledAutomaton run) throws IOException {
         List<Term> found = new ArrayList<>();
         Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), field);
         if (terms != null) {
-            TermsEnum matching = new CompiledAutomaton(automaton, true, true).getTermsEnum(terms);
+            TermsEnum matching = run.getTermsEnum(terms);
             for (BytesRef term = matching.next(); term != null; term = matching.next()) {
                 Term one = new Term(field, BytesRef.deepCopyOf(term));
-                if (searcher.frequency(one) > 0) {
+                if (searcher.has(one)) {
                     found.add(one);
                 }
             }
