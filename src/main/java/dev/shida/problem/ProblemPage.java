@@ -4,11 +4,12 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How a problem is said to people. */
+/** How a problem is said to people: to readers in Chinese, and to whoever made the request in English. */
 final class ProblemPage {
     /** What answers here is for programs, whoever asks. */
     private static final String API = "/v1/";
@@ -24,14 +25,19 @@ final class ProblemPage {
         /**
          * A page about a problem.
          *
-         * @param problem the occurrence; null for the type alone
+         * @param detail what to say of the occurrence besides; may be empty
+         * @param errors the parameters at fault
          */
-        static native TemplateInstance problem(Look look, ProblemType type, @Nullable Problem problem);
+        static native TemplateInstance problem(Look look, ProblemType type, String detail, List<ParameterError> errors);
     }
 
-    /** The page about a type of problem, or about one that occurred. */
+    /** The page about a type of problem, or about one that occurred; not to say anything twice. */
     static String of(ProblemType type, @Nullable Problem problem) {
-        return Templates.problem(LOOK, type, problem).render();
+        if (problem == null) {
+            return Templates.problem(LOOK, type, "", List.of()).render();
+        }
+        String detail = type.explanation().startsWith(problem.detail()) ? "" : problem.detail();
+        return Templates.problem(LOOK, type, detail, problem.errors()).render();
     }
 
     /** The headers that it needs. */

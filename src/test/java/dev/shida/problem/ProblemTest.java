@@ -400,7 +400,8 @@ class ProblemTest {
             RawHttp.Answer answer = RawHttp.request("GET", type.type(), browser);
             assertEquals(Optional.of("text/html;charset=UTF-8"), answer.header("Content-Type"));
             assertEquals(Optional.of("Accept, Accept-Encoding"), answer.header("Vary"));
-            assertTrue(answer.body().contains("<h1 class=\"title\">" + type.title() + "</h1>"), answer.body());
+            assertTrue(answer.body().contains("<h1 class=\"title\">" + type.heading() + "</h1>"), answer.body());
+            assertTrue(answer.body().contains("<h2>" + type.title() + "</h2>"), answer.body());
             assertTrue(answer.body().contains("<p>" + type.explanation() + "</p>"), answer.body());
         }
 
@@ -436,6 +437,17 @@ class ProblemTest {
                                 .header("Content-Type"),
                         target);
             }
+        }
+
+        /** In Chinese first, with a way on, and what is wrong said once. */
+        @Test
+        void leadsAReaderOn() {
+            String page = RawHttp.request("GET", "/nope/nope/nope", "Accept: text/html\r\n")
+                    .body();
+            assertTrue(page.contains("<html lang=\"zh-Hans\">"), page);
+            assertTrue(page.contains("<form class=\"search\" role=\"search\" action=\"/search\">"), page);
+            assertTrue(page.contains("<p>可以在上面搜索，或者<a href=\"/\">回到首页</a>。</p>"), page);
+            assertEquals(2, page.split("Nothing is at this path", -1).length, page);
         }
 
         /** As long as it is not for programs alone, where a page is never shown. */
