@@ -35,7 +35,7 @@ class Scale {
     private static final int TOPICS = 2_000;
 
     /** So many questions of a kind are asked before it is measured: the JIT compiles what the first hundreds run. */
-    private static final int WARM_UP = 1_000;
+    private static final int WARM_UP = 2_000;
 
     private static final int FIRST_YEAR = 1975;
     private static final int YEARS = 50;
