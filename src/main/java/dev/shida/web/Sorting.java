@@ -49,7 +49,8 @@ public final class Sorting {
             }
             orders.add(order);
         }
-        if (orders.equals(List.of(Sort.BY_RELEVANCE.orders().get(0)))) {
+        // By relevance alone, as without the parameter.
+        if (orders.equals(Sort.BY_RELEVANCE.orders().subList(0, 1))) {
             return Sort.BY_RELEVANCE;
         }
         return orders.isEmpty() ? Sort.DEFAULT : new Sort(orders);
