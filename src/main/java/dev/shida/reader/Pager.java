@@ -8,9 +8,6 @@ import dev.shida.edition.Slice;
  * @param number of this one, from 1
  */
 record Pager(int number, boolean before, boolean after) {
-    /** Of what has no pages. */
-    static final Pager NONE = new Pager(1, false, false);
-
     static Pager of(int number, Slice<?> slice) {
         return new Pager(number, slice.before(), slice.after());
     }

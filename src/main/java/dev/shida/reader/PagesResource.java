@@ -186,10 +186,9 @@ public class PagesResource {
         if (!topic.isEmpty() && topics.known(List.of(topic)).isEmpty()) {
             throw NO_SUCH_TOPIC.about(topic);
         }
-        Listing listing =
-                words.isEmpty() ? null : shelf.find(words, topic.isEmpty() ? List.of() : List.of(topic), number);
+        Listing listing = shelf.find(words, topic.isEmpty() ? List.of() : List.of(topic), number);
         Frame frame = Frames.search(visit, words.isEmpty() ? "" : q, topic, number);
-        Pager pager = listing == null ? Pager.NONE : Pager.of(number, listing.slice());
+        Pager pager = Pager.of(number, listing.slice());
         return page(frame, Templates.search(frame, listing, topic, pager), Stream.of(Tag.STORY.all(), Tag.TOPIC.all()));
     }
 

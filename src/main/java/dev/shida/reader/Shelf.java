@@ -64,9 +64,10 @@ class Shelf {
         return list(Words.NONE, Scope.EVERYTHING, List.of(topic), Sort.DEFAULT, window(page, PAGE));
     }
 
-    /** The stories that are found, and carry any of some topics, the best first. */
+    /** The stories that are found, and carry any of some topics, the best first; without words all, the newest first. */
     Listing find(Words words, List<String> topics, int page) {
-        return list(words, Scope.EVERYTHING, topics, Sort.BY_RELEVANCE, window(page, PAGE));
+        Sort sort = words.isEmpty() ? Sort.DEFAULT : Sort.BY_RELEVANCE;
+        return list(words, Scope.EVERYTHING, topics, sort, window(page, PAGE));
     }
 
     private static Window window(int page, int limit) {

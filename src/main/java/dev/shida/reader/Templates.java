@@ -50,6 +50,6 @@ final class Templates {
 
     static native TemplateInstance topic(Frame frame, TopicCount topic, Listing listing, Pager pager);
 
-    /** What was found, if anything was looked for. */
-    static native TemplateInstance search(Frame frame, @Nullable Listing listing, String topic, Pager pager);
+    /** What was found. */
+    static native TemplateInstance search(Frame frame, Listing listing, String topic, Pager pager);
 }

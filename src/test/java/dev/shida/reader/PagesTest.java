@@ -202,6 +202,16 @@ class PagesTest {
     }
 
     @Test
+    void aSearchForNothingShowsWhatItsCallDoes() throws Exception {
+        List<String> ids =
+                JSON.readTree(get("/v1/stories?fields=id").body()).get("items").findValuesAsText("id");
+        for (String target : List.of("/search", "/search?q=%20", "/search?q=%EF%BC%8C")) {
+            List<String> links = all("<h3 [^>]*><a href=\"/(.*?)[\"?]", main(html(target)));
+            assertEquals(ids, links.stream().map(link -> link.replace('/', '-')).toList(), target);
+        }
+    }
+
+    @Test
     void whatMeansHarmIsText() {
         assertEquals("""
                 <article class="story">
