@@ -73,13 +73,11 @@ final class IndexOrder {
         return StoryDocument.number(segment, document);
     }
 
-    /** Where a document stands: year, rank and id. */
-    List<Object> place(int document) throws IOException {
+    /** Where a document stands whose story has this id: year, rank and id. */
+    List<Object> place(int document, BytesRef id) {
         int yearAndRank = yearsAndRanks[document];
         return List.of(
-                -Math.floorDiv(yearAndRank, MAX_RANK + 1),
-                Math.floorMod(yearAndRank, MAX_RANK + 1),
-                id(document).utf8ToString());
+                -Math.floorDiv(yearAndRank, MAX_RANK + 1), Math.floorMod(yearAndRank, MAX_RANK + 1), id.utf8ToString());
     }
 
     /** How many documents come before a place: year, rank and id. */

@@ -137,18 +137,14 @@ final class Matching {
 
     /** The stories that have a text anywhere. */
     static Query anywhere(String text) {
-        return either(new BoostQuery(literal(text, Searched.TITLE), TITLE), literal(text, Searched.TEXT));
-    }
-
-    static Query either(Query one, Query other) {
-        return new BooleanQuery.Builder()
-                .add(one, Occur.SHOULD)
-                .add(other, Occur.SHOULD)
-                .build();
+        return inTitleOrText(literal(text, Searched.TITLE), literal(text, Searched.TEXT));
     }
 
     static Query inTitleOrText(Query title, Query text) {
-        return either(new BoostQuery(title, TITLE), text);
+        return new BooleanQuery.Builder()
+                .add(new BoostQuery(title, TITLE), Occur.SHOULD)
+                .add(text, Occur.SHOULD)
+                .build();
     }
 
     /** A run of characters. */

@@ -27,7 +27,7 @@ abstract class Walk implements Comparable<Walk> {
 
     /** Where the story of the present document stands. */
     Place place() throws IOException {
-        return new Place(order.number(document), order.place(document));
+        return new Place(order.number(document), order.place(document, id()));
     }
 
     private boolean move() throws IOException {
