@@ -3,6 +3,7 @@ package dev.shida.edge;
 import dev.shida.edge.Answers.Found;
 import dev.shida.edge.Answers.Key;
 import dev.shida.edge.Replies.Reply;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -246,7 +247,7 @@ final class Edge {
                 headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
                 response.endHandler(end -> request.connection().close());
             }
-            response.end(Buffer.buffer(body));
+            response.end(Buffer.buffer(Unpooled.wrappedBuffer(body)));
         }
     }
 }

@@ -22,6 +22,7 @@ import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.util.FrequencyTrackingRingBuffer;
 
 /**
  * A searcher whose scores depend on nothing but what is published.
@@ -37,21 +38,24 @@ final class LiveSearcher extends IndexSearcher {
     private static final int USUAL_TEXT = 500;
 
     /**
-     * What segments have of each term or phrase that was lately looked for, as bits: a frequent word is in half a million
-     * postings of a million stories, and there are not many such words.
+     * What segments have of each term or phrase that is looked for again and again, as bits: a frequent word is in half a
+     * million postings of a million stories, and there are not many such words.
      */
     private static final QueryCache FOUND =
             new LRUQueryCache(8_192, Runtime.getRuntime().maxMemory() / 16, leaf -> true, Float.MAX_VALUE);
 
-    private static final QueryCachingPolicy ALWAYS = new QueryCachingPolicy() {
+    /** What was looked for once is not kept: it would be old when it goes, and have the collector mark the whole heap. */
+    private static final QueryCachingPolicy RECURRING = new QueryCachingPolicy() {
+        private final FrequencyTrackingRingBuffer lately = new FrequencyTrackingRingBuffer(4_096, Integer.MIN_VALUE);
+
         @Override
-        public void onUse(Query query) {
-            // It does not matter how often.
+        public synchronized void onUse(Query query) {
+            lately.add(query.hashCode());
         }
 
         @Override
-        public boolean shouldCache(Query query) {
-            return true;
+        public synchronized boolean shouldCache(Query query) {
+            return lately.frequency(query.hashCode()) > 1;
         }
     };
 
@@ -62,7 +66,7 @@ final class LiveSearcher extends IndexSearcher {
         super(reader, ForkJoinPool.commonPool());
         setSimilarity(new BM25Similarity());
         setQueryCache(FOUND);
-        setQueryCachingPolicy(ALWAYS);
+        setQueryCachingPolicy(RECURRING);
     }
 
     /** Makes what is kept of each segment, so that nobody who asks waits for it. */
@@ -102,14 +106,11 @@ final class LiveSearcher extends IndexSearcher {
         return getIndexReader().docFreq(term) - deleted(term);
     }
 
-    /** The documents of a segment that have not been replaced; a new set. */
-    FixedBitSet live(LeafReaderContext leaf) {
-        FixedBitSet live = new FixedBitSet(leaf.reader().maxDoc());
-        live.set(0, live.length());
+    /** Takes the documents that have been replaced out of some of a segment's. */
+    void clearDead(LeafReaderContext leaf, FixedBitSet documents) {
         for (int document : dead(leaf)) {
-            live.clear(document);
+            documents.clear(document);
         }
-        return live;
     }
 
     private long deleted(Term term) throws IOException {

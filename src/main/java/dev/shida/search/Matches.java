@@ -76,19 +76,26 @@ record Matches(List<Segment> segments, long total) {
         }
         List<Weight> excludedWeights = weights(searcher, excluded);
         List<Segment> segments = searcher.getLeafContexts().parallelStream()
-                .map(leaf -> segment(leaf, searcher.live(leaf), requiredWeights, excludedWeights))
+                .map(leaf -> segment(searcher, leaf, requiredWeights, excludedWeights))
                 .filter(segment -> segment.count > 0)
                 .toList();
         return new Matches(segments, segments.stream().mapToLong(Segment::count).sum());
     }
 
     private static Segment segment(
-            LeafReaderContext leaf, FixedBitSet documents, List<List<Weight>> required, List<Weight> excluded) {
+            LiveSearcher searcher, LeafReaderContext leaf, List<List<Weight>> required, List<Weight> excluded) {
         try {
-            for (List<Weight> any : required) {
+            FixedBitSet documents = required.isEmpty() ? all(leaf) : union(leaf, required.get(0));
+            for (List<Weight> any : required.subList(Math.min(1, required.size()), required.size())) {
                 documents.and(union(leaf, any));
             }
-            documents.andNot(union(leaf, excluded));
+            for (Weight weight : excluded) {
+                Scorer scorer = weight.scorer(leaf);
+                if (scorer != null) {
+                    documents.andNot(scorer.iterator());
+                }
+            }
+            searcher.clearDead(leaf, documents);
             return new Segment(leaf, documents, documents.cardinality());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,6 +126,12 @@ record Matches(List<Segment> segments, long total) {
             return choice.clauses().stream().map(BooleanClause::getQuery).flatMap(Matches::alternatives);
         }
         return Stream.of(query);
+    }
+
+    private static FixedBitSet all(LeafReaderContext leaf) {
+        FixedBitSet all = new FixedBitSet(leaf.reader().maxDoc());
+        all.set(0, all.length());
+        return all;
     }
 
     private static FixedBitSet union(LeafReaderContext leaf, List<Weight> weights) throws IOException {

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,7 +28,7 @@ final class Vocabulary {
     private record Name(Topic topic, long stories, String zh, List<String> en, List<List<String>> readings) {}
 
     private final long revision;
-    private final Map<String, Topic> topics;
+    private final List<Topic> byId;
     private final List<TopicCount> byFrequency;
     private volatile List<Name> names = List.of();
 
@@ -40,7 +39,7 @@ final class Vocabulary {
      */
     Vocabulary(long revision, List<Topic> topics, Map<String, Long> counts) {
         this.revision = revision;
-        this.topics = topics.stream().collect(Collectors.toMap(Topic::id, topic -> topic));
+        byId = topics.stream().sorted(Comparator.comparing(Topic::id)).toList();
         byFrequency = counted(counts);
     }
 
@@ -74,11 +73,21 @@ final class Vocabulary {
 
     /** Topics with counts by their ids, the most frequent first, then by id. */
     List<TopicCount> counted(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .map(count -> new TopicCount(Objects.requireNonNull(topics.get(count.getKey())), count.getValue()))
-                .sorted(Comparator.comparingLong(TopicCount::stories)
-                        .reversed()
-                        .thenComparing(topic -> topic.topic().id()))
+        // Sorted as numbers, the places of two ids below two counts: most answers count thousands.
+        long[] keys = new long[counts.size()];
+        int size = 0;
+        for (int i = 0; i < byId.size(); i++) {
+            Long count = counts.get(byId.get(i).id());
+            if (count != null) {
+                keys[size++] = (-count << Integer.SIZE) | i;
+            }
+        }
+        if (size < keys.length) {
+            throw new IllegalArgumentException("not all are topics of revision " + revision + ": " + counts.keySet());
+        }
+        Arrays.sort(keys);
+        return Arrays.stream(keys)
+                .mapToObj(key -> new TopicCount(byId.get((int) key), -(key >> Integer.SIZE)))
                 .toList();
     }
 
