@@ -3,7 +3,6 @@ package dev.shida.api;
 import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
 
 import dev.shida.edition.Scope;
-import dev.shida.edition.Topics;
 import dev.shida.search.StoryIndex;
 import dev.shida.web.Attempt;
 import dev.shida.web.Filters;
@@ -11,7 +10,6 @@ import dev.shida.web.Link;
 import dev.shida.web.PageLinks;
 import dev.shida.web.Parameters;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -24,12 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class TopicsResource {
     private final StoryIndex index;
-    private final Topics topics;
     private final Filters filters;
 
-    TopicsResource(StoryIndex index, Topics topics, Filters filters) {
+    TopicsResource(StoryIndex index, Filters filters) {
         this.index = index;
-        this.topics = topics;
         this.filters = filters;
     }
 
@@ -47,10 +43,11 @@ public class TopicsResource {
 
     @GET
     @Path("{id}")
-    @Transactional
     @APIResponse(responseCode = "200", description = "The topic.")
     public TopicBody one(String id, @Context HttpServerRequest request) {
-        Parameters.none(request);
-        return topics.byId(id).map(TopicBody::of).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
+        return Attempt.inTransaction(() -> {
+            Parameters.none(request);
+            return index.topic(id).map(TopicBody::of).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
+        });
     }
 }

@@ -23,6 +23,9 @@ class EditionRow {
     String introduction;
     int stories;
 
+    /** Those of its stories one after another, as these have them. */
+    String topics;
+
     @Column(name = "published_at")
     Instant publishedAt;
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hibernate.StatelessSession;
 
 /** The published editions. */
 @ApplicationScoped
@@ -20,9 +21,15 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
 
     private static final List<Column> NEWEST_FIRST = List.of(new Column("edition_year", true), new Column("id", false));
 
+    private final StatelessSession session;
+
+    Editions(StatelessSession session) {
+        this.session = session;
+    }
+
     /** The editions in a scope, the newest year first, then by id. */
     public Listing newestFirst(Scope scope, Window window) {
-        Keyset editions = new Keyset(getSession(), "edition", NEWEST_FIRST);
+        Keyset editions = new Keyset(session, "edition", NEWEST_FIRST);
         if (!scope.series().isEmpty()) {
             editions = editions.in("series", scope.series());
         }
@@ -49,8 +56,7 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
 
     /** The years in which there are editions, the nearest to a year first, at most two. */
     public List<Integer> yearsNear(int year) {
-        return getSession()
-                .createNativeQuery("""
+        return session.createNativeQuery("""
                         select edition_year from (
                             select min(edition_year) as edition_year from edition where edition_year >= :year
                             union
@@ -64,31 +70,31 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
 
     /** Those of some ids that are editions. */
     public List<String> known(Collection<String> ids) {
-        return Ids.known(getSession(), "edition", ids);
+        return Ids.known(session, "edition", ids);
     }
 
     /** Those of some years in which there are editions. */
     public List<Integer> knownYears(Collection<Integer> years) {
         return years.isEmpty()
                 ? List.of()
-                : getSession()
-                        .createNativeQuery(
-                                "select distinct edition_year from edition where edition_year in (:years)",
+                : session.createNativeQuery(
+                                "select distinct edition_year from edition where edition_year = any(:years)",
                                 Integer.class)
-                        .setParameter("years", years)
+                        .setParameter("years", years.toArray(Integer[]::new))
                         .getResultList();
     }
 
     /** Ids of editions that are near an id in the order of ids; the candidates when a name is misspelt. */
     public List<String> idsNear(String id) {
-        return Ids.near(getSession(), "edition", id);
+        return Ids.near(session, "edition", id);
     }
 
     private List<Edition> load(List<String> ids) {
-        Stream<Edition> editions = getSession()
-                .createNativeQuery("select * from edition where id in (:ids)", EditionRow.class)
-                .setParameter("ids", ids)
-                .getResultStream()
+        Stream<Edition> editions = session
+                .createNativeQuery("select * from edition where id = any(:ids)", EditionRow.class)
+                .setParameter("ids", ids.toArray(String[]::new))
+                .getResultList()
+                .stream()
                 .map(Edition::new);
         return Ids.inOrder(ids, editions, Edition::id);
     }

@@ -35,8 +35,9 @@ final class Excerpt {
             return text.length();
         }
         BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-        characters.setText(text);
         int limit = text.offsetByCodePoints(0, MAX_LENGTH);
+        // What is before a place, and the code point at it, say whether it is a boundary.
+        characters.setText(text.substring(0, text.offsetByCodePoints(limit, 1)));
         int boundary = characters.isBoundary(limit) ? limit : characters.preceding(limit);
         // One "character" longer than an excerpt, such as a letter under a pile of accents: cut inside it.
         return boundary == 0 ? limit : boundary;

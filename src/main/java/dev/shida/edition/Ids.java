@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.Session;
+import org.hibernate.StatelessSession;
 
 /** Looks things up by their ids, in any table. */
 final class Ids {
@@ -16,7 +16,7 @@ final class Ids {
     private Ids() {}
 
     /** The ids just before and just after one in a table, in no particular order; two index ranges, whatever its size. */
-    static List<String> near(Session session, String table, String id) {
+    static List<String> near(StatelessSession session, String table, String id) {
         return session.createNativeQuery(
                         "(select id from " + table
                                 + " where id >= :id order by id fetch first :reach rows only) union all"
@@ -29,11 +29,11 @@ final class Ids {
     }
 
     /** Those of some ids that are in a table. */
-    static List<String> known(Session session, String table, Collection<String> ids) {
+    static List<String> known(StatelessSession session, String table, Collection<String> ids) {
         return ids.isEmpty()
                 ? List.of()
-                : session.createNativeQuery("select id from " + table + " where id in (:ids)", String.class)
-                        .setParameter("ids", ids)
+                : session.createNativeQuery("select id from " + table + " where id = any(:ids)", String.class)
+                        .setParameter("ids", ids.toArray(String[]::new))
                         .getResultList();
     }
 

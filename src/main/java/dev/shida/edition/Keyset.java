@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.hibernate.Session;
+import org.hibernate.StatelessSession;
 import org.hibernate.query.NativeQuery;
 
 /**
@@ -26,12 +26,12 @@ import org.hibernate.query.NativeQuery;
  * @param columns to order by; the last is the id, which is unique
  * @param narrowed the columns of which only some values count, with these
  */
-record Keyset(Session session, String table, List<Column> columns, Map<String, Collection<?>> narrowed) {
+record Keyset(StatelessSession session, String table, List<Column> columns, Map<String, Collection<?>> narrowed) {
     /** A column to order by. */
     record Column(String name, boolean descending) {}
 
     /** All rows of a table. */
-    Keyset(Session session, String table, List<Column> columns) {
+    Keyset(StatelessSession session, String table, List<Column> columns) {
         this(session, table, columns, Map.of());
     }
 

@@ -7,27 +7,33 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.StatelessSession;
 import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
-/** How the published content changes: an edition at a time. Whoever calls holds the transaction. */
+/**
+ * How the published content changes: an edition at a time. Whoever calls holds the transaction.
+ *
+ * <p>What is published for the first time is written by appending to what is there, as far as it can be: a row that
+ * changed with every edition, such as the count of a frequent topic, would have its whole page written again each time.
+ */
 @ApplicationScoped
 public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
-    /** More than an edition has stories: a story's number is its revision's and its rank. */
-    private static final long NUMBERS_A_REVISION = 1_000;
-
+    private final StatelessSession session;
     private final Editions editions;
     private final Stories stories;
     private final Topics topics;
 
-    Publications(Editions editions, Stories stories, Topics topics) {
+    Publications(StatelessSession session, Editions editions, Stories stories, Topics topics) {
+        this.session = session;
         this.editions = editions;
         this.stories = stories;
         this.topics = topics;
@@ -35,35 +41,33 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
 
     /** Whether what was last read from a source had this digest. */
     public boolean know(String source, String digest) {
-        SourceRow row = getSession().find(SourceRow.class, source);
+        SourceRow row = session.get(SourceRow.class, source);
         return row != null && row.digest.equals(digest);
     }
 
     /** Notes what was read from a source, once it is published. */
     public void note(String source, String digest) {
-        getSession().merge(new SourceRow(source, digest));
+        session.upsert(new SourceRow(source, digest));
     }
 
     /** Whether what is published of an edition came from a manuscript with this digest. */
     public boolean hold(String edition, String digest) {
-        return getSession()
-                .createNativeQuery(
-                        "select digest from revision where edition = :edition order by number desc fetch first row only",
-                        String.class)
-                .setParameter("edition", edition)
-                .getResultList()
-                .contains(digest);
+        return rows(
+                        "select * from revision where edition = :edition order by number desc fetch first row only",
+                        Map.of("edition", edition))
+                .anyMatch(row -> row.digest.equals(digest));
     }
 
     /** The story ids of this content that stories of other editions have, each with its edition's id. */
     public Map<String, String> taken(EditionContent content) {
-        return getSession()
+        return session
                 .createNativeQuery(
-                        "select id, edition from story where id in (:ids) and edition <> :edition", Object[].class)
+                        "select id, edition from story where id = any(:ids) and edition <> :edition", Object[].class)
                 .setParameter(
-                        "ids", content.stories().stream().map(content::idOf).toList())
+                        "ids", content.stories().stream().map(content::idOf).toArray(String[]::new))
                 .setParameter("edition", content.id())
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(row -> (String) row[0], row -> (String) row[1]));
     }
 
@@ -78,14 +82,23 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     public Revision publish(EditionContent content, String digest, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.SECONDS);
         Previous previous = withdraw(content.id());
-        putLabels(content, previous);
-        EditionRow edition = putEdition(content, previous, now);
         long number = last().map(Revision::number).orElse(0L) + 1;
-        List<StoryRow> stories = putStories(content, edition, number, previous, now);
+        EditionRow edition = edition(content, previous, now);
+        List<StoryRow> stories = stories(content, edition, number, previous, now);
         edition.updatedAt = updatedAt(edition, stories, previous, now);
-        flush();
-        persistAndFlush(new RevisionRow(number, edition.id, digest, now));
-        getSession().clear();
+        Set<String> carried = content.stories().stream()
+                .flatMap(story -> story.topics().stream())
+                .collect(Collectors.toSet());
+        putLabels(content, carried);
+        if (previous.edition.isPresent()) {
+            session.update(edition);
+        } else {
+            session.insert(edition);
+        }
+        session.insertMultiple(stories);
+        session.insertMultiple(texts(content, stories));
+        session.insert(new RevisionRow(number, edition.id, digest, now));
+        dropTopics(previous, carried);
         return new Revision(number, edition.id, now);
     }
 
@@ -102,39 +115,41 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         for (String deletion : List.of(
                 "delete from StoryText where story in (select number from StoryRow where edition = :edition)",
                 "delete from StoryRow where edition = :edition")) {
-            getSession().createQuery(deletion).setParameter("edition", id).executeUpdate();
+            session.createMutationQuery(deletion).setParameter("edition", id).executeUpdate();
         }
-        getSession().clear();
         return new Previous(edition, stories.stream().collect(Collectors.toMap(Story::id, story -> story)));
     }
 
-    /** Labels the series and the topics as the content does, and counts the topics' stories. */
-    private void putLabels(EditionContent content, Previous previous) {
-        getSession().merge(new SeriesRow(content.series(), content.seriesLabel()));
-        Map<String, Long> more = new HashMap<>();
-        previous.stories
-                .values()
-                .forEach(story -> story.topics().forEach(topic -> more.merge(topic.id(), -1L, Long::sum)));
-        content.stories().forEach(story -> story.topics().forEach(topic -> more.merge(topic, 1L, Long::sum)));
-        Map<String, TopicRow> known = topics.rows(more.keySet());
-        more.forEach((id, stories) -> {
-            Label label = content.topics().get(id);
+    /** Labels the series and the topics as the content does. */
+    private void putLabels(EditionContent content, Set<String> carried) {
+        SeriesRow series = session.get(SeriesRow.class, content.series());
+        if (series == null || !series.label.equals(content.seriesLabel())) {
+            session.upsert(new SeriesRow(content.series(), content.seriesLabel()));
+        }
+        Map<String, TopicRow> known = topics.rows(carried);
+        for (String id : carried) {
+            Label label = Objects.requireNonNull(content.topics().get(id));
             TopicRow row = known.get(id);
-            if (row == null) {
-                getSession().persist(new TopicRow(id, Objects.requireNonNull(label), stories));
-                return;
+            if (row == null || !row.label.equals(label)) {
+                session.upsert(new TopicRow(id, label));
             }
-            row.stories += stories;
-            if (label != null) {
-                row.label = label;
-            }
-            if (row.stories == 0) {
-                getSession().remove(row);
-            }
-        });
+        }
     }
 
-    private EditionRow putEdition(EditionContent content, Previous previous, Instant now) {
+    /** Drops the topics that no story carries any more. */
+    private void dropTopics(Previous previous, Set<String> carried) {
+        Set<String> gone = new HashSet<>();
+        previous.stories.values().forEach(story -> story.topics().forEach(topic -> gone.add(topic.id())));
+        gone.removeAll(carried);
+        for (String topic : gone) {
+            session.createNativeMutationQuery("""
+                            delete from topic where id = :topic and not exists
+                            (select 1 from edition where ' ' || topics || ' ' like '% ' || :topic || ' %')
+                            """).setParameter("topic", topic).executeUpdate();
+        }
+    }
+
+    private static EditionRow edition(EditionContent content, Previous previous, Instant now) {
         EditionRow row = new EditionRow();
         row.id = content.id();
         row.series = content.series();
@@ -144,15 +159,18 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         row.byline = content.byline();
         row.introduction = content.introduction();
         row.stories = content.stories().size();
+        row.topics = content.stories().stream()
+                .flatMap(story -> story.topics().stream())
+                .collect(Collectors.joining(" "));
         row.publishedAt = content.published()
                 .or(() -> previous.edition.map(Edition::publishedAt))
                 .orElse(now)
                 .truncatedTo(ChronoUnit.SECONDS);
         row.updatedAt = row.publishedAt;
-        return getSession().merge(row);
+        return row;
     }
 
-    private List<StoryRow> putStories(
+    private static List<StoryRow> stories(
             EditionContent content, EditionRow edition, long revision, Previous previous, Instant now) {
         List<StoryRow> rows = new ArrayList<>();
         for (StoryContent story : content.stories()) {
@@ -162,7 +180,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
             row.series = edition.series;
             row.year = edition.year;
             row.rank = rows.size() + 1;
-            row.number = revision * NUMBERS_A_REVISION + row.rank;
+            row.number = Stories.number(revision, row.rank);
             row.language = edition.language;
             row.title = story.title();
             row.excerpt = Excerpt.of(story.replay());
@@ -172,13 +190,16 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
             row.updatedAt = updatedAt(before, row, edition, story, now);
             rows.add(row);
         }
-        // Kind by kind, so that each goes to the database as one batch.
-        rows.forEach(getSession()::persist);
-        for (StoryRow row : rows) {
-            StoryContent story = content.stories().get(row.rank - 1);
-            getSession().persist(new StoryText(row.number, story.replay(), story.commentary()));
-        }
         return rows;
+    }
+
+    private static List<StoryText> texts(EditionContent content, List<StoryRow> rows) {
+        return rows.stream()
+                .map(row -> {
+                    StoryContent story = content.stories().get(row.rank - 1);
+                    return new StoryText(row.number, story.replay(), story.commentary());
+                })
+                .toList();
     }
 
     /** A story published with its edition follows the edition; one added later has a time of its own. */
@@ -253,8 +274,12 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     }
 
     private Stream<Revision> revisions(String sql, Map<String, ?> parameters) {
-        NativeQuery<RevisionRow> query = getSession().createNativeQuery(sql, RevisionRow.class);
+        return rows(sql, parameters).map(row -> new Revision(row.number, row.edition, row.publishedAt));
+    }
+
+    private Stream<RevisionRow> rows(String sql, Map<String, ?> parameters) {
+        NativeQuery<RevisionRow> query = session.createNativeQuery(sql, RevisionRow.class);
         parameters.forEach(query::setParameter);
-        return query.getResultStream().map(row -> new Revision(row.number, row.edition, row.publishedAt));
+        return query.getResultList().stream();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.StatelessSession;
 
 /** The published stories. Every question costs a number of statements that does not depend on the answer. */
 @ApplicationScoped
@@ -23,20 +24,27 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
     /** Which story changed when, and where it is: in its edition, under a slug. */
     public record Change(String edition, String slug, Instant updatedAt) {}
 
+    /** More than an edition has stories: a story's number is its revision's and its rank. */
+    private static final long NUMBERS_A_REVISION = 1_000;
+
+    private final StatelessSession session;
     private final Topics topics;
 
-    Stories(Topics topics) {
+    Stories(StatelessSession session, Topics topics) {
+        this.session = session;
         this.topics = topics;
     }
 
     /** One story, with its texts where asked for. */
     public Optional<Story> byId(String id, boolean texts) {
-        return load("id", List.of(id), texts).findFirst();
+        return load("id", new String[] {id}, texts).findFirst();
     }
 
     /** The stories with these numbers, in the order of the numbers given; one that is not there is left out. */
     public List<Story> byNumbers(List<Long> numbers, boolean texts) {
-        return numbers.isEmpty() ? List.of() : Ids.inOrder(numbers, load("number", numbers, texts), Story::number);
+        return numbers.isEmpty()
+                ? List.of()
+                : Ids.inOrder(numbers, load("number", numbers.toArray(Long[]::new), texts), Story::number);
     }
 
     /** One part of a story, without loading the rest of it. */
@@ -46,8 +54,7 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
                     case REPLAY -> "replay";
                     case COMMENTARY -> "commentary";
                 };
-        return getSession()
-                .createQuery(
+        return session.createQuery(
                         "select s.edition, s.series, s.topics, t." + column
                                 + " from StoryText t join StoryRow s on s.number = t.story where s.id = :id",
                         Object[].class)
@@ -58,34 +65,57 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
 
     /** The stories of an edition by rank, with their texts where asked for. */
     public List<Story> of(Edition edition, boolean texts) {
-        return load("edition", List.of(edition.id()), texts)
+        return load("edition", new String[] {edition.id()}, texts)
                 .sorted(Comparator.comparing(Story::rank))
                 .toList();
     }
 
-    /** The stories of some editions, with their texts, in no particular order. */
-    public List<Story> of(List<String> editions) {
-        return load("edition", editions, true).toList();
+    /** The stories that revisions, from one to another, published last, with their texts, in the order of their numbers. */
+    public List<Story> published(Revision first, Revision last) {
+        long from = number(first.number(), 0);
+        long to = number(last.number() + 1, 0);
+        List<StoryRow> rows = between(from, to, "story", "number", StoryRow.class);
+        return stories(rows, between(from, to, "story_text", "story", StoryText.class))
+                .toList();
+    }
+
+    private <T> List<T> between(long from, long to, String table, String number, Class<T> rows) {
+        return session.createNativeQuery(
+                        "select * from %s where %s >= :from and %<s < :to order by %<s".formatted(table, number), rows)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .getResultList();
+    }
+
+    /** The number of a story that a revision published at a rank. */
+    static long number(long revision, int rank) {
+        return revision * NUMBERS_A_REVISION + rank;
     }
 
     /** When the stories of some editions changed last, in the order of the editions' ids, and by rank. */
     public List<Change> changes(List<String> editions) {
-        return getSession()
+        return session
                 .createQuery(
                         "select edition, substring(id, length(edition) + 2), updatedAt from StoryRow"
                                 + " where edition in :editions order by edition, rank",
                         Object[].class)
                 .setParameter("editions", editions)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(row -> new Change((String) row[0], (String) row[1], (Instant) row[2]))
                 .toList();
     }
 
     /** What stands around a story in its edition. */
     public Neighbours neighbours(Story story) {
-        Map<Integer, String> byRank =
-                list("edition = ?1 and rank in (?2, ?3)", story.edition(), story.rank() - 1, story.rank() + 1).stream()
-                        .collect(Collectors.toMap(row -> row.rank, row -> row.id));
+        Map<Integer, String> byRank = session
+                .createNativeQuery(
+                        "select * from story where edition = :edition and rank = any(:ranks)", StoryRow.class)
+                .setParameter("edition", story.edition())
+                .setParameter("ranks", new Integer[] {story.rank() - 1, story.rank() + 1})
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(row -> row.rank, row -> row.id));
         return new Neighbours(
                 Optional.ofNullable(byRank.get(story.rank() - 1)), Optional.ofNullable(byRank.get(story.rank() + 1)));
     }
@@ -95,15 +125,20 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
     }
 
     /** The stories of which a column has one of some values. */
-    private Stream<Story> load(String column, List<?> values, boolean texts) {
-        List<StoryRow> rows = getSession()
-                .createNativeQuery("select * from story where " + column + " in (:values)", StoryRow.class)
+    private Stream<Story> load(String column, Object[] values, boolean texts) {
+        List<StoryRow> rows = session.createNativeQuery(
+                        "select * from story where " + column + " = any(:values)", StoryRow.class)
                 .setParameter("values", values)
                 .getResultList();
+        return stories(rows, texts && !rows.isEmpty() ? texts(rows) : List.of());
+    }
+
+    private Stream<Story> stories(List<StoryRow> rows, List<StoryText> parts) {
         Map<String, TopicRow> carried = topics.rows(
                 rows.stream().flatMap(row -> idsIn(row.topics).stream()).collect(Collectors.toSet()));
-        Map<Long, Texts> parts = texts && !rows.isEmpty() ? texts(rows) : Map.of();
-        return rows.stream().map(row -> story(row, carried, parts));
+        Map<Long, Texts> texts = parts.stream()
+                .collect(Collectors.toMap(text -> text.story, text -> new Texts(text.replay, text.commentary)));
+        return rows.stream().map(row -> story(row, carried, texts));
     }
 
     private static Story story(StoryRow row, Map<String, TopicRow> topics, Map<Long, Texts> texts) {
@@ -126,11 +161,9 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
                 Optional.ofNullable(texts.get(row.number)));
     }
 
-    private Map<Long, Texts> texts(List<StoryRow> rows) {
-        return getSession()
-                .createNativeQuery("select * from story_text where story in (:numbers)", StoryText.class)
-                .setParameter("numbers", rows.stream().map(row -> row.number).toList())
-                .getResultStream()
-                .collect(Collectors.toMap(text -> text.story, text -> new Texts(text.replay, text.commentary)));
+    private List<StoryText> texts(List<StoryRow> rows) {
+        return session.createNativeQuery("select * from story_text where story = any(:numbers)", StoryText.class)
+                .setParameter("numbers", rows.stream().map(row -> row.number).toArray(Long[]::new))
+                .getResultList();
     }
 }

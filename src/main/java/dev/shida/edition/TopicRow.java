@@ -14,22 +14,14 @@ class TopicRow {
     @Embedded
     Label label;
 
-    /** How many stories carry it. */
-    long stories;
-
     TopicRow() {}
 
-    TopicRow(String id, Label label, long stories) {
+    TopicRow(String id, Label label) {
         this.id = id;
         this.label = label;
-        this.stories = stories;
     }
 
     Topic toTopic() {
         return new Topic(id, label);
-    }
-
-    TopicCount toCount() {
-        return new TopicCount(toTopic(), stories);
     }
 }

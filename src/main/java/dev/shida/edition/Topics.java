@@ -7,43 +7,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hibernate.StatelessSession;
 
 /** The topics that published stories carry. */
 @ApplicationScoped
 public class Topics implements PanacheRepositoryBase<TopicRow, String> {
+    private final StatelessSession session;
+
+    Topics(StatelessSession session) {
+        this.session = session;
+    }
+
     /** Every topic, by id. */
     public List<Topic> byIdAscending() {
-        return getSession()
-                .createNativeQuery("select * from topic order by id", TopicRow.class)
-                .getResultStream()
+        return session.createNativeQuery("select * from topic order by id", TopicRow.class).getResultList().stream()
                 .map(TopicRow::toTopic)
                 .toList();
     }
 
-    /** One topic, with how many of all stories carry it. */
-    public Optional<TopicCount> byId(String id) {
-        return findByIdOptional(id).map(TopicRow::toCount);
+    /** One topic. */
+    public Optional<Topic> byId(String id) {
+        return Optional.ofNullable(rows(List.of(id)).get(id)).map(TopicRow::toTopic);
     }
 
     /** The rows of some topics, by id; one that is not there is left out. */
     Map<String, TopicRow> rows(Collection<String> ids) {
         return ids.isEmpty()
                 ? Map.of()
-                : getSession()
-                        .createNativeQuery("select * from topic where id in (:ids)", TopicRow.class)
-                        .setParameter("ids", ids)
-                        .getResultStream()
+                : session
+                        .createNativeQuery("select * from topic where id = any(:ids)", TopicRow.class)
+                        .setParameter("ids", ids.toArray(String[]::new))
+                        .getResultList()
+                        .stream()
                         .collect(Collectors.toMap(row -> row.id, row -> row));
     }
 
     /** Those of some ids that are topics. */
     public List<String> known(Collection<String> ids) {
-        return Ids.known(getSession(), "topic", ids);
+        return Ids.known(session, "topic", ids);
     }
 
     /** Ids that are near an id in the order of ids: candidates for a misspelling. */
     public List<String> idsNear(String id) {
-        return Ids.near(getSession(), "topic", id);
+        return Ids.near(session, "topic", id);
     }
 
     /** The topic that people know by this name, in Chinese or English. */

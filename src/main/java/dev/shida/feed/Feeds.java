@@ -8,7 +8,6 @@ import dev.shida.edition.Scope;
 import dev.shida.edition.SeriesRepository;
 import dev.shida.edition.Sort;
 import dev.shida.edition.Story;
-import dev.shida.edition.TopicCount;
 import dev.shida.edition.Topics;
 import dev.shida.feed.Feed.Entry;
 import dev.shida.search.StoryIndex;
@@ -128,10 +127,7 @@ class Feeds {
     }
 
     private String nameOf(String topic, String language) {
-        return topics.byId(topic)
-                .map(TopicCount::topic)
-                .map(found -> found.label().in(language))
-                .orElse(topic);
+        return topics.byId(topic).map(found -> found.label().in(language)).orElse(topic);
     }
 
     /** The page on which people find the same stories; the first of all, if none has just these. */

@@ -35,6 +35,13 @@ record Source(List<String> lines, int opening, int closing, int article) {
      */
     private static final Pattern TOO_MANY_MARKS = Pattern.compile("\\p{M}{31,}+");
 
+    /** The categories of characters of which some are in what no text may hold. */
+    private static final int SUSPECT = 1 << Character.CONTROL
+            | 1 << Character.NON_SPACING_MARK
+            | 1 << Character.ENCLOSING_MARK
+            | 1 << Character.COMBINING_SPACING_MARK
+            | 1 << Character.SURROGATE;
+
     private static final Pattern FENCE = Pattern.compile("---[ \\t]*");
 
     /** @throws FaultyManuscript where there is so much that nothing of it is read */
@@ -96,6 +103,9 @@ record Source(List<String> lines, int opening, int closing, int article) {
         } catch (CharacterCodingException e) {
             faults.at(number, "bytes that are no UTF-8; expected the file to be saved in the encoding UTF-8");
             line = StandardCharsets.UTF_8.decode(bytes).toString();
+        }
+        if (line.chars().noneMatch(c -> (1 << Character.getType(c) & SUSPECT) != 0)) {
+            return line;
         }
         Matcher control = CONTROL.matcher(line);
         if (control.find()) {

@@ -164,7 +164,7 @@ public class PagesResource {
     }
 
     private Response topic(Visit visit, String id, int number) {
-        TopicCount topic = topics.byId(id).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
+        TopicCount topic = shelf.topic(id).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
         Listing listing = shelf.of(id, number);
         Frame frame = Frames.topic(visit, topic, number);
         return page(

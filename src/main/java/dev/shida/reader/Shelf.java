@@ -50,6 +50,11 @@ class Shelf {
         return index.topics(scope(edition));
     }
 
+    /** One topic, with how many stories carry it. */
+    Optional<TopicCount> topic(String id) {
+        return index.topic(id);
+    }
+
     private static Scope scope(Edition edition) {
         return new Scope(List.of(), List.of(), List.of(edition.id()));
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
@@ -210,46 +211,92 @@ final class Follower implements AutoCloseable {
             // Who asks from now on may mean something published after this began.
             waiting = null;
         }
+        attempt(
+                () -> {
+                    follow();
+                    synchronized (this) {
+                        failure = null;
+                    }
+                    done.complete(null);
+                },
+                done::completeExceptionally);
+    }
+
+    /** Has the index take in what is published by now, to be read once it catches up. */
+    void takeIn() {
+        worker.execute(() -> attempt(this::gather, e -> {}));
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void attempt(Step step, Consumer<Throwable> failed) {
         try {
-            follow();
-            synchronized (this) {
-                failure = null;
-            }
-            done.complete(null);
+            step.run();
         } catch (IOException | RuntimeException | InternalError e) {
             LOG.errorf(e instanceof IOException ? null : e, "the search index cannot be brought up to date: %s", e);
             abandon(e);
-            done.completeExceptionally(e);
+            failed.accept(e);
         } finally {
             progress = null;
         }
     }
 
     private void follow() throws IOException {
+        long start = System.nanoTime();
+        IndexFolder index = opened();
+        long before = index.revision();
+        long editions = gather();
+        if (closing) {
+            return;
+        }
+        if (index.gathered() > before) {
+            index.reach();
+        }
+        long uncommitted = index.revision() - index.committed();
+        if (uncommitted > UNCOMMITTED || (uncommitted > 0 && index.committed() == 0)) {
+            index.commit();
+        }
+        boolean first = isEmpty();
+        if (first || index.revision() > before) {
+            State state = new State(index.revision(), index.read());
+            state.searcher.prepare();
+            show(state);
+        }
+        if (first || editions > BATCH) {
+            LOG.infof(
+                    "search index: at revision %d; %d editions in %d ms",
+                    index.revision(), editions, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        }
+    }
+
+    private IndexFolder opened() throws IOException {
         IndexFolder index = folder;
         if (index == null) {
             index = IndexFolder.open(opening.open(), this::isPast);
             folder = index;
         }
-        long start = System.nanoTime();
-        long told = start;
+        return index;
+    }
+
+    /** Gathers what is published and not in yet; says how many editions that was. */
+    private long gather() throws IOException {
+        IndexFolder index = opened();
+        long told = System.nanoTime();
         long editions = 0;
-        List<Revision> batch = published.after(index.revision(), BATCH);
+        List<Revision> batch = published.after(index.gathered(), BATCH);
         while (!batch.isEmpty() && !closing) {
-            List<String> changed = batch.stream().map(Revision::edition).toList();
-            Map<String, List<Story>> stories =
-                    published.stories(changed).stream().collect(Collectors.groupingBy(Story::edition));
-            for (String edition : changed) {
-                index.replace(edition, stories.getOrDefault(edition, List.of()));
-            }
             Revision last = batch.get(batch.size() - 1);
-            editions += batch.size();
-            batch = published.after(last.number(), BATCH);
-            if (batch.isEmpty() || editions % COMMIT_EVERY == 0) {
-                index.reach(last);
+            // Of an edition that has been published again meanwhile there are none: it comes again.
+            Map<String, List<Story>> stories =
+                    published.stories(batch.get(0), last).stream().collect(Collectors.groupingBy(Story::edition));
+            for (Revision revision : batch) {
+                index.replace(revision, stories.getOrDefault(revision.edition(), List.of()));
             }
-            long uncommitted = index.revision() - index.committed();
-            if (uncommitted > UNCOMMITTED || (uncommitted > 0 && index.committed() == 0)) {
+            editions += batch.size();
+            if (index.gathered() - index.committed() >= COMMIT_EVERY) {
+                index.reach();
                 index.commit();
             }
             if (System.nanoTime() - told > LOG_EVERY) {
@@ -257,18 +304,9 @@ final class Follower implements AutoCloseable {
                 progress = editions + " editions are in";
                 LOG.infof("search index: %d editions are in, up to revision %d", editions, last.number());
             }
+            batch = published.after(last.number(), BATCH);
         }
-        boolean opened = isEmpty();
-        if ((editions > 0 || opened) && batch.isEmpty()) {
-            State state = new State(index.revision(), index.read());
-            state.searcher.prepare();
-            show(state);
-        }
-        if (opened || editions > BATCH) {
-            LOG.infof(
-                    "search index: at revision %d; %d editions in %d ms",
-                    index.revision(), editions, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-        }
+        return editions;
     }
 
     private boolean isPast(IndexFolder.Recorded recorded) {

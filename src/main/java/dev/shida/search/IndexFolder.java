@@ -37,12 +37,14 @@ final class IndexFolder implements Closeable {
     private final IndexWriter writer;
     private final Map<String, List<Story>> gathered = new HashMap<>();
     private long size;
+    private Recorded gatheredUp;
     private Recorded reached;
     private Recorded committed;
 
     private IndexFolder(Directory directory, IndexWriter writer, Recorded recorded) {
         this.directory = directory;
         this.writer = writer;
+        gatheredUp = recorded;
         reached = recorded;
         committed = recorded;
     }
@@ -112,6 +114,11 @@ final class IndexFolder implements Closeable {
         return recorded;
     }
 
+    /** The revision up to which everything is gathered, to be written. */
+    long gathered() {
+        return gatheredUp.revision;
+    }
+
     /** The revision up to which everything is in. */
     long revision() {
         return reached.revision;
@@ -123,11 +130,12 @@ final class IndexFolder implements Closeable {
     }
 
     /**
-     * Puts the stories of an edition in place of those it had. They are gathered, and written many at a time in the
-     * index's order: so a segment need not be sorted when it is written, which takes longer than to write it.
+     * Puts the stories that a revision published in place of those that its edition had. They are gathered, and written
+     * many at a time in the index's order: so a segment need not be sorted when it is written, which takes longer than to write it.
      */
-    void replace(String edition, List<Story> stories) throws IOException {
-        gathered.put(edition, stories);
+    void replace(Revision revision, List<Story> stories) throws IOException {
+        gathered.put(revision.edition(), stories);
+        gatheredUp = Recorded.of(revision);
         for (Story story : stories) {
             Texts texts = story.texts().orElseThrow();
             size += texts.replay().length() + texts.commentary().length();
@@ -153,10 +161,10 @@ final class IndexFolder implements Closeable {
         size = 0;
     }
 
-    /** Says that everything up to a revision is in. */
-    void reach(Revision up) throws IOException {
+    /** Has all that is gathered in. */
+    void reach() throws IOException {
         write();
-        reached = Recorded.of(up);
+        reached = gatheredUp;
     }
 
     /** Writes down up to which revision everything is in. */

@@ -17,6 +17,6 @@ interface Published {
      */
     List<Revision> after(long number, int limit);
 
-    /** The stories of some editions, with their texts. */
-    List<Story> stories(List<String> editions);
+    /** The stories that these revisions, or any between them, published last, with their texts. */
+    List<Story> stories(Revision first, Revision last);
 }

@@ -31,7 +31,7 @@ class PublishedContent implements Published {
     }
 
     @Override
-    public List<Story> stories(List<String> editions) {
-        return QuarkusTransaction.requiringNew().call(() -> stories.of(editions));
+    public List<Story> stories(Revision first, Revision last) {
+        return QuarkusTransaction.requiringNew().call(() -> stories.published(first, last));
     }
 }

@@ -65,8 +65,8 @@ public class StoryIndex {
     /** How many of the suggestions are topics, if there are as many titles. */
     private static final int TOPICS_SUGGESTED = 5;
 
-    /** At start, the index catches up after so many publications: few enough, and they fill few segments. */
-    private static final int MANY = 512;
+    /** At start, the index takes publications in when there are so many. */
+    private static final int MANY = 128;
 
     private static final long START_PATIENCE_SECONDS = 30;
 
@@ -96,7 +96,7 @@ public class StoryIndex {
         if (started) {
             follower.keepUp();
         } else if (revision.number() % MANY == 0) {
-            follower.catchUp();
+            follower.takeIn();
         }
     }
 
@@ -161,6 +161,16 @@ public class StoryIndex {
     public List<TopicCount> topics(Scope scope) {
         long revision = revision();
         return vocabulary(revision).counted(search(revision, search -> search.topics(scope)));
+    }
+
+    /**
+     * A topic, and how many of all stories carry it; empty if none does.
+     *
+     * @throws Superseded as {@link #find} does
+     * @throws Unsearchable likewise
+     */
+    public Optional<TopicCount> topic(String id) {
+        return vocabulary(revision()).byId(id);
     }
 
     /**

@@ -71,6 +71,11 @@ final class Vocabulary {
         return revision;
     }
 
+    /** One topic, with how many stories carry it. */
+    Optional<TopicCount> byId(String id) {
+        return byFrequency.stream().filter(each -> each.topic().id().equals(id)).findFirst();
+    }
+
     /** Topics with counts by their ids, the most frequent first, then by id. */
     List<TopicCount> counted(Map<String, Long> counts) {
         // Sorted as numbers, the places of two ids below two counts: most answers count thousands.

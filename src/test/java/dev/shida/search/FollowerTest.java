@@ -95,9 +95,10 @@ class FollowerTest {
             }
 
             @Override
-            public List<Story> stories(List<String> editions) {
-                asked.addAll(editions);
-                return published.stories(editions);
+            public List<Story> stories(Revision first, Revision last) {
+                List<Story> stories = published.stories(first, last);
+                stories.stream().map(Story::edition).distinct().forEach(asked::add);
+                return stories;
             }
         };
         published.publish("test-2022", List.of(stories("甲", 1)));

@@ -135,9 +135,10 @@ final class Newsstand implements Published {
     }
 
     @Override
-    public synchronized List<Story> stories(List<String> ids) {
-        return ids.stream()
-                .flatMap(id -> editions.getOrDefault(id, List.of()).stream())
+    public synchronized List<Story> stories(Revision first, Revision last) {
+        return after(first.number() - 1, Integer.MAX_VALUE).stream()
+                .filter(revision -> revision.number() <= last.number())
+                .flatMap(revision -> editions.getOrDefault(revision.edition(), List.of()).stream())
                 .toList();
     }
 }

@@ -1,0 +1,86 @@
+package dev.shida.api;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shida.Publisher;
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.edition.Label;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A topic is there as long as a story carries it, and is called what the last publication calls it. */
+@QuarkusTest
+@TestProfile(TopicsTest.OwnStore.class)
+class TopicsTest {
+    public static class OwnStore implements QuarkusTestProfile {}
+
+    @Inject
+    Publisher publisher;
+
+    private void publish(int year, String label, String... topics) {
+        Map<String, Label> labels =
+                Stream.of(topics).collect(Collectors.toMap(topic -> topic, topic -> new Label(label, "Name")));
+        publisher.publish(
+                new EditionContent(
+                        "s",
+                        new Label("列", "List"),
+                        year,
+                        "zh-CN",
+                        Optional.empty(),
+                        "题",
+                        "某",
+                        "",
+                        labels,
+                        List.of(
+                                new StoryContent("one", "一", "事", "评", List.of(topics)),
+                                new StoryContent("two", "二", "事", "评", List.of(topics)))),
+                Instant.EPOCH);
+    }
+
+    private static void assertTopic(String topic, int count, String label) {
+        Map<String, ?> expected = Map.of("id", topic, "label", Map.of("zh", label, "en", "Name"), "count", count);
+        assertEquals(
+                expected,
+                given().get("/v1/topics/" + topic).then().extract().jsonPath().getMap(""));
+        List<Map<String, ?>> all =
+                given().get("/v1/topics").then().extract().jsonPath().getList("items");
+        assertEquals(
+                List.of(expected),
+                all.stream().filter(each -> topic.equals(each.get("id"))).toList());
+        assertEquals(200, given().get("/v1/stories?topic=" + topic).statusCode());
+    }
+
+    private static void assertNoTopic(String topic) {
+        assertEquals(404, given().get("/v1/topics/" + topic).statusCode());
+        assertEquals(400, given().get("/v1/stories?topic=" + topic).statusCode());
+    }
+
+    @Test
+    void goesWithTheLastStoryThatCarriesIt() {
+        publish(2001, "前", "shared", "shared-by-none", "lone");
+        publish(2002, "后", "shared", "lone-not");
+        assertTopic("shared", 4, "后");
+        assertTopic("lone", 2, "前");
+
+        publish(2001, "再", "shared-by-none", "another");
+        assertTopic("shared", 2, "后");
+        assertTopic("shared-by-none", 2, "再");
+        assertTopic("another", 2, "再");
+        assertNoTopic("lone");
+
+        publish(2002, "又", "lone-not");
+        assertNoTopic("shared");
+        assertTopic("lone-not", 2, "又");
+    }
+}
