@@ -174,6 +174,11 @@ final class Folded {
         return to[index];
     }
 
+    /** The folded text's code points, gaps among them. */
+    int[] points() {
+        return Arrays.copyOf(points, length);
+    }
+
     /** The folded text, without gaps. */
     String joined() {
         StringBuilder joined = new StringBuilder(length);

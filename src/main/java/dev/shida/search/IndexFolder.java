@@ -64,7 +64,6 @@ final class IndexFolder implements Closeable {
             }
         }
         IndexWriterConfig config = new IndexWriterConfig()
-                .setRAMBufferSizeMB((double) BUFFER / (1 << 20))
                 .setIndexSort(StoryDocument.ORDER)
                 .setCommitOnClose(false)
                 .setOpenMode(
@@ -131,7 +130,7 @@ final class IndexFolder implements Closeable {
 
     /**
      * Puts the stories that a revision published in place of those that its edition had. They are gathered, and written
-     * many at a time in the index's order: so a segment need not be sorted when it is written, which takes longer than to write it.
+     * many at a time in the index's order.
      */
     void replace(Revision revision, List<Story> stories) throws IOException {
         gathered.put(revision.edition(), stories);
@@ -153,10 +152,11 @@ final class IndexFolder implements Closeable {
                 .flatMap(List::stream)
                 .sorted(StoryDocument.IN_ORDER)
                 .toList();
-        for (Story story : stories) {
-            writer.addDocument(StoryDocument.of(story));
+        if (!stories.isEmpty()) {
+            try (StorySegment segment = new StorySegment(stories)) {
+                writer.addIndexes(segment.reader());
+            }
         }
-        writer.flush();
         gathered.clear();
         size = 0;
     }

@@ -1,18 +1,15 @@
 package dev.shida.search;
 
 import dev.shida.edition.Story;
-import dev.shida.edition.Story.Texts;
 import dev.shida.edition.Topic;
 import java.io.IOException;
 import java.util.Comparator;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.Sort;
@@ -65,26 +62,10 @@ final class StoryDocument {
     /** The longest run of characters that is a term; longer ones are phrases of these. */
     static final int LONGEST_RUN = 3;
 
-    private static final FieldType LONGEST_RUNS = type(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS);
-    private static final FieldType RUNS = type(IndexOptions.DOCS_AND_FREQS);
-
     private StoryDocument() {}
 
-    private static FieldType type(IndexOptions options) {
-        FieldType type = new FieldType();
-        type.setIndexOptions(options);
-        type.setTokenized(true);
-        type.freeze();
-        return type;
-    }
-
-    /**
-     * The document of a story.
-     *
-     * @param story with its texts
-     */
+    /** What a story is filed under; what it says {@link StorySegment} adds. */
     static Document of(Story story) {
-        Texts texts = story.texts().orElseThrow();
         Document document = new Document();
         document.add(new NumericDocValuesField(NUMBER, story.number()));
         addKey(document, ID, story.id());
@@ -98,8 +79,6 @@ final class StoryDocument {
             document.add(new StringField(TOPIC, topic.id(), Field.Store.NO));
             document.add(new SortedSetDocValuesField(TOPIC, new BytesRef(topic.id())));
         }
-        addText(document, Searched.TITLE, story.title());
-        addText(document, Searched.TEXT, texts.replay() + "\n" + texts.commentary());
         return document;
     }
 
@@ -113,13 +92,5 @@ final class StoryDocument {
     private static void addKey(Document document, String name, String key) {
         document.add(new StringField(name, key, Field.Store.NO));
         document.add(new SortedDocValuesField(name, new BytesRef(key)));
-    }
-
-    private static void addText(Document document, Searched searched, String text) {
-        Grams.Encoded encoded = Grams.Encoded.of(Folded.of(text));
-        for (int size = 1; size <= LONGEST_RUN; size++) {
-            FieldType type = size == LONGEST_RUN ? LONGEST_RUNS : RUNS;
-            document.add(new Field(searched.runsOf(size), new Grams(encoded, size), type));
-        }
     }
 }
