@@ -56,16 +56,15 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
 
     /** The years in which there are editions, the nearest to a year first, at most two. */
     public List<Integer> yearsNear(int year) {
-        return session.createNativeQuery("""
+        return Ids.column(
+                Integer.class, session.createNativeQuery("""
                         select edition_year from (
                             select min(edition_year) as edition_year from edition where edition_year >= :year
                             union
                             select max(edition_year) from edition where edition_year < :year) near
                         where edition_year is not null
                         order by abs(edition_year - :year), edition_year desc
-                        """, Integer.class)
-                .setParameter("year", year)
-                .getResultList();
+                        """, Object.class).setParameter("year", year));
     }
 
     /** Those of some ids that are editions. */
@@ -77,11 +76,12 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
     public List<Integer> knownYears(Collection<Integer> years) {
         return years.isEmpty()
                 ? List.of()
-                : session.createNativeQuery(
-                                "select distinct edition_year from edition where edition_year = any(:years)",
-                                Integer.class)
-                        .setParameter("years", years.toArray(Integer[]::new))
-                        .getResultList();
+                : Ids.column(
+                        Integer.class,
+                        session.createNativeQuery(
+                                        "select distinct edition_year from edition where edition_year = any(:years)",
+                                        Object.class)
+                                .setParameter("years", years.toArray(Integer[]::new)));
     }
 
     /** Ids of editions that are near an id in the order of ids; the candidates when a name is misspelt. */

@@ -44,8 +44,11 @@ record Keyset(StatelessSession session, String table, List<Column> columns, Map<
 
     /** How many rows there are. */
     long count() {
-        return bound(session.createNativeQuery("select count(*) from " + table + where(List.of()), Long.class))
-                .getSingleResult();
+        return Ids.column(
+                        Long.class,
+                        bound(session.createNativeQuery(
+                                "select count(*) from " + table + where(List.of()), Object.class)))
+                .get(0);
     }
 
     /** The ids in the window, in order. */
