@@ -126,11 +126,11 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         if (series == null || !series.label.equals(content.seriesLabel())) {
             session.upsert(new SeriesRow(content.series(), content.seriesLabel()));
         }
-        Map<String, TopicRow> known = topics.rows(carried);
+        Map<String, Topic> known = topics.byIds(carried);
         for (String id : carried) {
             Label label = Objects.requireNonNull(content.topics().get(id));
-            TopicRow row = known.get(id);
-            if (row == null || !row.label.equals(label)) {
+            Topic topic = known.get(id);
+            if (topic == null || !topic.label().equals(label)) {
                 session.upsert(new TopicRow(id, label));
             }
         }

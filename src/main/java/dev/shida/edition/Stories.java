@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,14 +38,20 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
 
     /** One story, with its texts where asked for. */
     public Optional<Story> byId(String id, boolean texts) {
-        return load("id", new String[] {id}, texts).findFirst();
+        return load("id", new String[] {id}, texts).stream().findFirst();
     }
 
-    /** The stories with these numbers, in the order of the numbers given; one that is not there is left out. */
-    public List<Story> byNumbers(List<Long> numbers, boolean texts) {
-        return numbers.isEmpty()
-                ? List.of()
-                : Ids.inOrder(numbers, load("number", numbers.toArray(Long[]::new), texts), Story::number);
+    /**
+     * The stories with these numbers, in the order of the numbers given; one that is not there is left out.
+     *
+     * @param topics that they carry, by id
+     */
+    public List<Story> byNumbers(List<Long> numbers, boolean texts, Map<String, Topic> topics) {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        List<StoryRow> rows = rows("number", numbers.toArray(Long[]::new));
+        return Ids.inOrder(numbers, stories(rows, texts ? texts(rows) : List.of(), topics), Story::number);
     }
 
     /** One part of a story, without loading the rest of it. */
@@ -65,7 +72,7 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
 
     /** The stories of an edition by rank, with their texts where asked for. */
     public List<Story> of(Edition edition, boolean texts) {
-        return load("edition", new String[] {edition.id()}, texts)
+        return load("edition", new String[] {edition.id()}, texts).stream()
                 .sorted(Comparator.comparing(Story::rank))
                 .toList();
     }
@@ -75,7 +82,7 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
         long from = number(first.number(), 0);
         long to = number(last.number() + 1, 0);
         List<StoryRow> rows = between(from, to, "story", "number", StoryRow.class);
-        return stories(rows, between(from, to, "story_text", "story", StoryText.class))
+        return stories(rows, between(from, to, "story_text", "story", StoryText.class), carried(rows))
                 .toList();
     }
 
@@ -125,23 +132,36 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
     }
 
     /** The stories of which a column has one of some values. */
-    private Stream<Story> load(String column, Object[] values, boolean texts) {
-        List<StoryRow> rows = session.createNativeQuery(
-                        "select * from story where " + column + " = any(:values)", StoryRow.class)
+    private List<Story> load(String column, Object[] values, boolean texts) {
+        List<StoryRow> rows = rows(column, values);
+        return stories(rows, texts && !rows.isEmpty() ? texts(rows) : List.of(), carried(rows))
+                .toList();
+    }
+
+    private List<StoryRow> rows(String column, Object[] values) {
+        return session.createNativeQuery("select * from story where " + column + " = any(:values)", StoryRow.class)
                 .setParameter("values", values)
                 .getResultList();
-        return stories(rows, texts && !rows.isEmpty() ? texts(rows) : List.of());
     }
 
-    private Stream<Story> stories(List<StoryRow> rows, List<StoryText> parts) {
-        Map<String, TopicRow> carried = topics.rows(
+    private List<StoryText> texts(List<StoryRow> rows) {
+        return session.createNativeQuery("select * from story_text where story = any(:numbers)", StoryText.class)
+                .setParameter("numbers", rows.stream().map(row -> row.number).toArray(Long[]::new))
+                .getResultList();
+    }
+
+    private Map<String, Topic> carried(List<StoryRow> rows) {
+        return topics.byIds(
                 rows.stream().flatMap(row -> idsIn(row.topics).stream()).collect(Collectors.toSet()));
+    }
+
+    private static Stream<Story> stories(List<StoryRow> rows, List<StoryText> parts, Map<String, Topic> topics) {
         Map<Long, Texts> texts = parts.stream()
                 .collect(Collectors.toMap(text -> text.story, text -> new Texts(text.replay, text.commentary)));
-        return rows.stream().map(row -> story(row, carried, texts));
+        return rows.stream().map(row -> story(row, topics, texts));
     }
 
-    private static Story story(StoryRow row, Map<String, TopicRow> topics, Map<Long, Texts> texts) {
+    private static Story story(StoryRow row, Map<String, Topic> topics, Map<Long, Texts> texts) {
         return new Story(
                 row.number,
                 row.id,
@@ -153,17 +173,10 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
                 row.title,
                 row.excerpt,
                 idsIn(row.topics).stream()
-                        .map(topics::get)
-                        .map(TopicRow::toTopic)
+                        .map(id -> Objects.requireNonNull(topics.get(id)))
                         .toList(),
                 row.publishedAt,
                 row.updatedAt,
                 Optional.ofNullable(texts.get(row.number)));
-    }
-
-    private List<StoryText> texts(List<StoryRow> rows) {
-        return session.createNativeQuery("select * from story_text where story = any(:numbers)", StoryText.class)
-                .setParameter("numbers", rows.stream().map(row -> row.number).toArray(Long[]::new))
-                .getResultList();
     }
 }

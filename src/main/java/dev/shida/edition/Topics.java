@@ -27,11 +27,11 @@ public class Topics implements PanacheRepositoryBase<TopicRow, String> {
 
     /** One topic. */
     public Optional<Topic> byId(String id) {
-        return Optional.ofNullable(rows(List.of(id)).get(id)).map(TopicRow::toTopic);
+        return Optional.ofNullable(byIds(List.of(id)).get(id));
     }
 
-    /** The rows of some topics, by id; one that is not there is left out. */
-    Map<String, TopicRow> rows(Collection<String> ids) {
+    /** Some topics, by id; one that is not there is left out. */
+    Map<String, Topic> byIds(Collection<String> ids) {
         return ids.isEmpty()
                 ? Map.of()
                 : session
@@ -39,7 +39,7 @@ public class Topics implements PanacheRepositoryBase<TopicRow, String> {
                         .setParameter("ids", ids.toArray(String[]::new))
                         .getResultList()
                         .stream()
-                        .collect(Collectors.toMap(row -> row.id, row -> row));
+                        .collect(Collectors.toMap(row -> row.id, TopicRow::toTopic));
     }
 
     /** Those of some ids that are topics. */

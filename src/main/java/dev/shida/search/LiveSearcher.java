@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
@@ -44,6 +45,9 @@ final class LiveSearcher extends IndexSearcher {
     private static final QueryCache FOUND =
             new LRUQueryCache(8_192, Runtime.getRuntime().maxMemory() / 16, leaf -> true, Float.MAX_VALUE);
 
+    /** Of the last few thousand questions. */
+    private static final int OFTEN = 8;
+
     /** What was looked for once is not kept: it would be old when it goes, and have the collector mark the whole heap. */
     private static final QueryCachingPolicy RECURRING = new QueryCachingPolicy() {
         private final FrequencyTrackingRingBuffer lately = new FrequencyTrackingRingBuffer(4_096, Integer.MIN_VALUE);
@@ -55,7 +59,7 @@ final class LiveSearcher extends IndexSearcher {
 
         @Override
         public synchronized boolean shouldCache(Query query) {
-            return lately.frequency(query.hashCode()) > 1;
+            return lately.frequency(query.hashCode()) > OFTEN;
         }
     };
 
@@ -72,9 +76,13 @@ final class LiveSearcher extends IndexSearcher {
     /** Makes what is kept of each segment, so that nobody who asks waits for it. */
     void prepare() throws IOException {
         for (LeafReaderContext leaf : getLeafContexts()) {
-            Facets.prepare(leaf.reader());
-            IndexOrder.prepare(leaf.reader());
+            prepare(leaf.reader());
         }
+    }
+
+    static void prepare(LeafReader segment) throws IOException {
+        Facets.prepare(segment);
+        IndexOrder.prepare(segment);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
@@ -79,15 +80,16 @@ final class Matching {
         for (Word word : words.required()) {
             Optional<Query> sound = sounds.of(word.readings());
             spelt |= sound.isPresent();
-            List<Query> ways =
-                    new ArrayList<>(List.of(literal(word.text(), Searched.TITLE), literal(word.text(), Searched.TEXT)));
+            Query title = lookedUp(word.text(), Searched.TITLE);
+            Query text = lookedUp(word.text(), Searched.TEXT);
+            List<Query> ways = new ArrayList<>(List.of(title, text));
             sound.ifPresent(ways::add);
             required.add(ways);
-            weigh(word.text(), 1);
+            weigh(title, text, 1);
             sound.ifPresent(way -> scored.add(way, Occur.SHOULD));
         }
         if (words.required().size() > 1) {
-            weigh(words.phrase(), WHOLE);
+            weigh(literal(words.phrase(), Searched.TITLE), literal(words.phrase(), Searched.TEXT), WHOLE);
             sounds.of(words.phraseReadings()).ifPresent(sound -> scored.add(sound, Occur.SHOULD));
         }
         if (words.required().isEmpty()) {
@@ -115,9 +117,17 @@ final class Matching {
         }
     }
 
-    private void weigh(String text, float boost) {
-        scored.add(new BoostQuery(literal(text, Searched.TITLE), TITLE * boost), Occur.SHOULD);
-        scored.add(new BoostQuery(literal(text, Searched.TEXT), boost), Occur.SHOULD);
+    private void weigh(Query title, Query text, float boost) {
+        scored.add(new BoostQuery(title, TITLE * boost), Occur.SHOULD);
+        scored.add(new BoostQuery(text, boost), Occur.SHOULD);
+    }
+
+    /** A run of characters. One that is a term is looked up in each segment now, once for matching and for ranking. */
+    private Query lookedUp(String text, Searched searched) throws IOException {
+        Query run = literal(text, searched);
+        return run instanceof TermQuery query
+                ? new TermQuery(query.getTerm(), TermStates.build(searcher, query.getTerm(), true))
+                : run;
     }
 
     /** All stories that match. */

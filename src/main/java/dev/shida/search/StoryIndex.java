@@ -124,8 +124,8 @@ public class StoryIndex {
         long revision = revision();
         Search.Outcome outcome = search(revision, search -> search.find(words, query));
         List<Search.Place> places = outcome.places().items();
-        List<Story> shown = stories.byNumbers(
-                places.stream().map(Search.Place::number).toList(), query.texts() || !words.isEmpty());
+        Vocabulary names = vocabulary(revision);
+        List<Story> shown = numbered(places, query.texts() || !words.isEmpty(), names);
         if (shown.size() < places.size()) {
             throw new IllegalStateException("not all of revision " + revision + " is in the store: " + places);
         }
@@ -141,12 +141,11 @@ public class StoryIndex {
         return new Found(
                 new Slice<>(hits, outcome.places().before(), outcome.places().after()),
                 outcome.total(),
-                vocabulary(revision).counted(outcome.topics()),
-                outcome.total() > 0 ? Optional.empty() : didYouMean(revision, words, query));
+                names.counted(outcome.topics()),
+                outcome.total() > 0 ? Optional.empty() : didYouMean(revision, words, query, names));
     }
 
-    private Optional<String> didYouMean(long revision, Words words, StoryQuery query) {
-        Vocabulary names = vocabulary(revision);
+    private Optional<String> didYouMean(long revision, Words words, StoryQuery query, Vocabulary names) {
         return words.required().isEmpty()
                 ? Optional.empty()
                 : search(revision, search -> search.didYouMean(words, query, names));
@@ -184,29 +183,28 @@ public class StoryIndex {
      */
     public List<Suggestion> suggest(String typed) {
         long revision = revision();
-        List<Suggestion> named = vocabulary(revision)
-                .completing(typed)
-                .limit(Suggestion.MAX_COUNT)
-                .toList();
-        List<Suggestion> titled = Folded.of(typed).length() == 0 ? List.of() : titled(revision, typed);
+        Vocabulary names = vocabulary(revision);
+        List<Suggestion> named =
+                names.completing(typed).limit(Suggestion.MAX_COUNT).toList();
+        List<Suggestion> titled = Folded.of(typed).length() == 0 ? List.of() : titled(revision, typed, names);
         int share = Math.max(TOPICS_SUGGESTED, Suggestion.MAX_COUNT - titled.size());
         return Stream.concat(named.stream().limit(share), titled.stream())
                 .limit(Suggestion.MAX_COUNT)
                 .toList();
     }
 
-    private List<Suggestion> titled(long revision, String typed) {
+    private List<Suggestion> titled(long revision, String typed, Vocabulary names) {
         // Some are the same, and one of each will do.
         List<Search.Place> places = search(revision, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
         Map<String, Suggestion> byTitle = new LinkedHashMap<>();
-        for (Story story : numbered(places, false)) {
+        for (Story story : numbered(places, false, names)) {
             byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
         }
         return List.copyOf(byTitle.values());
     }
 
-    private List<Story> numbered(List<Search.Place> places, boolean texts) {
-        return stories.byNumbers(places.stream().map(Search.Place::number).toList(), texts);
+    private List<Story> numbered(List<Search.Place> places, boolean texts, Vocabulary names) {
+        return stories.byNumbers(places.stream().map(Search.Place::number).toList(), texts, names.topics());
     }
 
     private long revision() {

@@ -28,7 +28,8 @@ final class Vocabulary {
     private record Name(Topic topic, long stories, String zh, List<String> en, List<List<String>> readings) {}
 
     private final long revision;
-    private final List<Topic> byId;
+    private final List<Topic> inOrder;
+    private final Map<String, Topic> topics;
     private final List<TopicCount> byFrequency;
     private volatile List<Name> names = List.of();
 
@@ -39,7 +40,8 @@ final class Vocabulary {
      */
     Vocabulary(long revision, List<Topic> topics, Map<String, Long> counts) {
         this.revision = revision;
-        byId = topics.stream().sorted(Comparator.comparing(Topic::id)).toList();
+        inOrder = topics.stream().sorted(Comparator.comparing(Topic::id)).toList();
+        this.topics = topics.stream().collect(Collectors.toUnmodifiableMap(Topic::id, topic -> topic));
         byFrequency = counted(counts);
     }
 
@@ -71,6 +73,11 @@ final class Vocabulary {
         return revision;
     }
 
+    /** All topics, by id. */
+    Map<String, Topic> topics() {
+        return topics;
+    }
+
     /** One topic, with how many stories carry it. */
     Optional<TopicCount> byId(String id) {
         return byFrequency.stream().filter(each -> each.topic().id().equals(id)).findFirst();
@@ -81,8 +88,8 @@ final class Vocabulary {
         // Sorted as numbers, the places of two ids below two counts: most answers count thousands.
         long[] keys = new long[counts.size()];
         int size = 0;
-        for (int i = 0; i < byId.size(); i++) {
-            Long count = counts.get(byId.get(i).id());
+        for (int i = 0; i < inOrder.size(); i++) {
+            Long count = counts.get(inOrder.get(i).id());
             if (count != null) {
                 keys[size++] = (-count << Integer.SIZE) | i;
             }
@@ -92,7 +99,7 @@ final class Vocabulary {
         }
         Arrays.sort(keys);
         return Arrays.stream(keys)
-                .mapToObj(key -> new TopicCount(byId.get((int) key), -(key >> Integer.SIZE)))
+                .mapToObj(key -> new TopicCount(inOrder.get((int) key), -(key >> Integer.SIZE)))
                 .toList();
     }
 

@@ -37,12 +37,12 @@ class StatementsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/v1/stories?sort=title, 3",
-        "/v1/stories?page=2, 3",
-        "/v1/stories?fields=replay, 4",
-        "/v1/stories?q=t, 4",
-        "/v1/stories?topic=t-1&topic=t-2&match=all, 4",
-        "/v1/stories?topic=t-1&without=t-9&series=beta, 6",
+        "/v1/stories?sort=title, 2",
+        "/v1/stories?page=2, 2",
+        "/v1/stories?fields=replay, 3",
+        "/v1/stories?q=t, 3",
+        "/v1/stories?topic=t-1&topic=t-2&match=all, 3",
+        "/v1/stories?topic=t-1&without=t-9&series=beta, 5",
         "/v1/editions?year=2022, 4",
     })
     void aListCostsTheSameForOneItemAsForAHundred(String path, int statements) {
