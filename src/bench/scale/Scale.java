@@ -88,7 +88,13 @@ class Scale {
                 + "&page=" + (1 + random.nextInt(20)));
         kinds.put("common word", random -> q(List.of("工会", "职工", "服务", "首都", "劳动者").get(random.nextInt(5)), random)
                 + "&page=" + (1 + random.nextInt(20)));
+        // The end of one sentence and the beginning of another: in few stories these follow each other.
         kinds.put("rare phrase", random -> {
+            String one = sentences.get(random.nextInt(sentences.size()));
+            String other = sentences.get(random.nextInt(sentences.size()));
+            return q("\"" + one.substring(Math.max(0, one.length() - 6)) + other.substring(0, Math.min(6, other.length())) + "\"", random);
+        });
+        kinds.put("frequent phrase", random -> {
             String sentence = sentences.get(random.nextInt(sentences.size()));
             int from = random.nextInt(Math.max(1, sentence.length() - 12));
             return q("\"" + sentence.substring(from, Math.min(sentence.length(), from + 12)) + "\"", random);

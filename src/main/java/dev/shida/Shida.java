@@ -1,5 +1,6 @@
 package dev.shida;
 
+import dev.shida.search.StoryIndex;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Shida {
         FileLock lock = lock(config.getOptionalValue("shida.data", String.class).orElse(""));
         // Held until the process ends, however it ends: the operating system lets go of it.
         if (lock != null) {
+            StoryIndex.lookThrough(Path.of(System.getProperty("shida.data")));
             Quarkus.run(args);
         }
     }

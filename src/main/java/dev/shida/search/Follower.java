@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -59,6 +60,11 @@ final class Follower implements AutoCloseable {
     /** Opens the directory of the index. */
     interface Opening {
         Directory open() throws IOException;
+
+        /** Looks through what is there. */
+        default IndexOnDisk lookThrough() throws IOException {
+            return IndexOnDisk.lookThrough(open());
+        }
     }
 
     private final Published published;
@@ -258,11 +264,10 @@ final class Follower implements AutoCloseable {
         if (uncommitted > UNCOMMITTED || (uncommitted > 0 && index.committed() == 0)) {
             index.commit();
         }
-        boolean first = isEmpty();
+        boolean first = present() == null;
         if (first || index.revision() > before) {
-            State state = new State(index.revision(), index.read());
-            state.searcher.prepare();
-            show(state);
+            show(index.revision(), index.read());
+            index.settle();
         }
         if (first || editions > BATCH) {
             LOG.infof(
@@ -274,7 +279,7 @@ final class Follower implements AutoCloseable {
     private IndexFolder opened() throws IOException {
         IndexFolder index = folder;
         if (index == null) {
-            index = IndexFolder.open(opening.open(), this::isPast);
+            index = IndexFolder.open(opening.lookThrough(), this::isPast, this::refresh);
             folder = index;
         }
         return index;
@@ -317,15 +322,48 @@ final class Follower implements AutoCloseable {
                 .isPresent();
     }
 
-    private synchronized boolean isEmpty() {
-        return states.isEmpty();
+    private void show(long revision, DirectoryReader reader) throws IOException {
+        State state = new State(revision, reader);
+        state.searcher.prepare();
+        synchronized (this) {
+            State present = states.peekFirst();
+            if (present != null && present.revision == revision) {
+                states.removeFirst().close();
+            }
+            states.addFirst(state);
+            while (states.size() > KEPT + 1) {
+                states.removeLast().close();
+            }
+        }
     }
 
-    private synchronized void show(State state) {
-        states.addFirst(state);
-        while (states.size() > KEPT + 1) {
-            states.removeLast().close();
+    /** Shows the present revision in the segments that there are now, which some of before have become. */
+    private void refresh() {
+        try {
+            worker.execute(() -> attempt(this::showMerged, e -> {}));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("merged while the index was closed", e);
         }
+    }
+
+    private void showMerged() throws IOException {
+        State present = present();
+        IndexFolder index = folder;
+        // What is gathered may be in, in part.
+        if (index != null && present != null && index.gathered() == present.revision) {
+            DirectoryReader now = DirectoryReader.openIfChanged((DirectoryReader) present.searcher.getIndexReader());
+            if (now != null) {
+                show(present.revision, now);
+            }
+            // Otherwise a commit comes anyway.
+            if (index.committed() == index.revision()) {
+                index.commit();
+            }
+        }
+    }
+
+    private synchronized @Nullable State present() {
+        return states.peekFirst();
     }
 
     /** Gives an index up that does not answer as it should; it is checked when it is opened again. */

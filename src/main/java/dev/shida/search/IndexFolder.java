@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergePolicy.OneMerge;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.jboss.logging.Logger;
 
@@ -24,51 +26,85 @@ import org.jboss.logging.Logger;
  */
 final class IndexFolder implements Closeable {
     private static final Logger LOG = Logger.getLogger(IndexFolder.class);
-    private static final String SCHEMA = "schema";
+    static final String SCHEMA = "schema";
     private static final String REVISION = "revision";
     private static final String STATE = "state";
-    /** What is indexed and not written yet takes so much of the heap, in bytes. */
-    private static final long BUFFER = Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8);
 
-    /** As much text is gathered, in UTF-16 units: about as much as fits into the buffer when it is indexed. */
-    private static final long GATHERED = BUFFER / 16;
+    /** So much text is gathered, in UTF-16 units, of which each takes some 24 bytes while it is indexed. */
+    private static final long GATHERED =
+            Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8) / 16;
+
+    /**
+     * Of each size, once the index has caught up; each size is as many times the next smaller one. Lucene's ten, of which
+     * each document is merged less often, are enough until then.
+     */
+    private static final double FEW_SEGMENTS = 4;
 
     private final Directory directory;
     private final IndexWriter writer;
+    private final TieredMergePolicy merging;
     private final Map<String, List<Story>> gathered = new HashMap<>();
     private long size;
     private Recorded gatheredUp;
     private Recorded reached;
     private Recorded committed;
 
-    private IndexFolder(Directory directory, IndexWriter writer, Recorded recorded) {
+    private IndexFolder(Directory directory, IndexWriter writer, TieredMergePolicy merging, Recorded recorded) {
         this.directory = directory;
         this.writer = writer;
+        this.merging = merging;
         gatheredUp = recorded;
         reached = recorded;
         committed = recorded;
     }
 
     /**
-     * Opens the index, or an empty one in its place if it cannot be used: every byte of it is checked.
+     * Opens the index, or an empty one in its place if it cannot be used.
      *
      * @param isPast whether the store has been in a state, as {@link #commit} was told of it
+     * @param merged told when segments have become one
      */
-    static IndexFolder open(Directory directory, Predicate<Recorded> isPast) throws IOException {
-        Optional<Recorded> recorded = usable(directory, isPast);
-        if (recorded.isEmpty()) {
-            for (String file : directory.listAll()) {
-                if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
-                    directory.deleteFile(file);
+    static IndexFolder open(IndexOnDisk found, Predicate<Recorded> isPast, Runnable merged) throws IOException {
+        try (found) {
+            Optional<DirectoryReader> usable = found.reader().filter(reader -> isPast.test(found.recorded()));
+            Directory directory = found.directory();
+            if (usable.isEmpty()) {
+                String fault = found.reader().isPresent() ? "it is of another store" : found.fault();
+                if (!fault.isEmpty()) {
+                    LOG.warnf("the search index cannot be used, as %s; it is built anew", fault);
+                }
+                for (String file : directory.listAll()) {
+                    if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                        directory.deleteFile(file);
+                    }
                 }
             }
+            TieredMergePolicy merging = new TieredMergePolicy();
+            IndexWriterConfig config = new IndexWriterConfig()
+                    .setMergePolicy(merging)
+                    .setMergeScheduler(new ConcurrentMergeScheduler() {
+                        @Override
+                        protected void doMerge(MergeSource source, OneMerge merge) throws IOException {
+                            super.doMerge(source, merge);
+                            // What is taken in whole is scheduled as a merge too, of none.
+                            if (!merge.segments.isEmpty()) {
+                                merged.run();
+                            }
+                        }
+                    })
+                    .setIndexSort(StoryDocument.ORDER)
+                    .setCommitOnClose(false)
+                    .setOpenMode(
+                            usable.isPresent() ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE);
+            if (usable.isPresent()) {
+                config.setIndexCommit(usable.get().getIndexCommit());
+            }
+            return new IndexFolder(
+                    directory,
+                    new IndexWriter(directory, config),
+                    merging,
+                    usable.isPresent() ? found.recorded() : Recorded.NOTHING);
         }
-        IndexWriterConfig config = new IndexWriterConfig()
-                .setIndexSort(StoryDocument.ORDER)
-                .setCommitOnClose(false)
-                .setOpenMode(
-                        recorded.isPresent() ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE);
-        return new IndexFolder(directory, new IndexWriter(directory, config), recorded.orElse(Recorded.NOTHING));
     }
 
     /**
@@ -79,38 +115,14 @@ final class IndexFolder implements Closeable {
     record Recorded(long revision, String state) {
         static final Recorded NOTHING = new Recorded(0, "");
 
+        /** What a commit says. */
+        static Recorded in(Map<String, String> data) {
+            return new Recorded(Long.parseLong(data.getOrDefault(REVISION, "")), data.getOrDefault(STATE, ""));
+        }
+
         static Recorded of(Revision revision) {
             return new Recorded(revision.number(), revision.edition() + " " + revision.publishedAt());
         }
-    }
-
-    private static Optional<Recorded> usable(Directory directory, Predicate<Recorded> isPast) throws IOException {
-        if (directory.listAll().length == 0) {
-            return Optional.empty();
-        }
-        Optional<Recorded> recorded = Optional.empty();
-        String fault = "it has none";
-        try (DirectoryReader reader = DirectoryReader.open(directory)) {
-            Map<String, String> data = reader.getIndexCommit().getUserData();
-            if (!String.valueOf(StoryDocument.SCHEMA).equals(data.get(SCHEMA))) {
-                fault = "it is of another schema";
-            } else {
-                Recorded state =
-                        new Recorded(Long.parseLong(data.getOrDefault(REVISION, "")), data.getOrDefault(STATE, ""));
-                for (LeafReaderContext leaf : reader.leaves()) {
-                    leaf.reader().checkIntegrity();
-                }
-                fault = "it is of another store";
-                recorded = Optional.of(state).filter(isPast);
-            }
-        } catch (IOException | RuntimeException | InternalError e) {
-            // A memory-mapped file that is shorter than it was is an InternalError.
-            fault = "it is damaged (" + e + ")";
-        }
-        if (recorded.isEmpty()) {
-            LOG.warnf("the search index cannot be used, as %s; it is built anew", fault);
-        }
-        return recorded;
     }
 
     /** The revision up to which everything is gathered, to be written. */
@@ -179,6 +191,12 @@ final class IndexFolder implements Closeable {
                 .entrySet());
         writer.commit();
         committed = reached;
+    }
+
+    /** Has segments merged until there are few, in the background: every search has to look into each of them. */
+    void settle() throws IOException {
+        merging.setSegmentsPerTier(FEW_SEGMENTS);
+        writer.maybeMerge();
     }
 
     /** A reader of everything that is in now. */

@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
@@ -118,6 +121,42 @@ class FollowerTest {
             assertEquals(1, count(follower, 4, "丙"));
         }
         assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void isSearchedInFewSegmentsOnceTheyAreMerged() {
+        CountDownLatch merging = new CountDownLatch(1);
+        Follower.Opening opening = () -> new FilterDirectory(new MMapDirectory(folder)) {
+            @Override
+            public IndexOutput createOutput(String name, IOContext context) throws IOException {
+                // An edition has ten stories at most, so what has more is made of several.
+                if (context.mergeInfo != null && context.mergeInfo.totalMaxDoc > 10) {
+                    assertDoesNotThrow(() -> merging.await());
+                }
+                return super.createOutput(name, context);
+            }
+        };
+        try (Follower follower = new Follower(published, opening)) {
+            follower.at(1).close();
+            for (int i = 0; i < 9; i++) {
+                published.publish("test-" + (2000 + i), List.of(stories("甲", 3)));
+                follower.at(published.revision()).close();
+            }
+            assertEquals(10, segments(follower));
+            merging.countDown();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (segments(follower) > 7 && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertTrue(segments(follower) <= 7);
+            assertEquals(27, count(follower, published.revision(), "甲"));
+        }
+    }
+
+    private int segments(Follower follower) {
+        try (Follower.State state = follower.at(published.revision())) {
+            return state.searcher().getIndexReader().leaves().size();
+        }
     }
 
     @Test
