@@ -73,6 +73,7 @@ final class IndexFolder implements Closeable {
                 if (!fault.isEmpty()) {
                     LOG.warnf("the search index cannot be used, as %s; it is built anew", fault);
                 }
+                found.close();
                 for (String file : directory.listAll()) {
                     if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
                         directory.deleteFile(file);

@@ -2,6 +2,7 @@ package dev.shida.api;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
 import dev.shida.edition.EditionContent;
@@ -64,6 +65,14 @@ class TopicsTest {
     private static void assertNoTopic(String topic) {
         assertEquals(404, given().get("/v1/topics/" + topic).statusCode());
         assertEquals(400, given().get("/v1/stories?topic=" + topic).statusCode());
+    }
+
+    @Test
+    void isWrittenCharacterByCharacter() {
+        String label = "“引”\"号\\斜/𠮷<b>";
+        publish(2003, label, "quoted");
+        assertTopic("quoted", 2, label);
+        assertTrue(given().get("/v1/topics/quoted").asString().contains("斜/𠮷<b>"));
     }
 
     @Test
