@@ -15,6 +15,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.MergePolicy.OneMerge;
+import org.apache.lucene.index.MergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
@@ -66,46 +67,50 @@ final class IndexFolder implements Closeable {
      */
     static IndexFolder open(IndexOnDisk found, Predicate<Recorded> isPast, Runnable merged) throws IOException {
         try (found) {
-            Optional<DirectoryReader> usable = found.reader().filter(reader -> isPast.test(found.recorded()));
             Directory directory = found.directory();
-            if (usable.isEmpty()) {
-                String fault = found.reader().isPresent() ? "it is of another store" : found.fault();
-                if (!fault.isEmpty()) {
-                    LOG.warnf("the search index cannot be used, as %s; it is built anew", fault);
-                }
-                found.close();
-                for (String file : directory.listAll()) {
-                    if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
-                        directory.deleteFile(file);
-                    }
-                }
-            }
             TieredMergePolicy merging = new TieredMergePolicy();
             IndexWriterConfig config = new IndexWriterConfig()
                     .setMergePolicy(merging)
-                    .setMergeScheduler(new ConcurrentMergeScheduler() {
-                        @Override
-                        protected void doMerge(MergeSource source, OneMerge merge) throws IOException {
-                            super.doMerge(source, merge);
-                            // What is taken in whole is scheduled as a merge too, of none.
-                            if (!merge.segments.isEmpty()) {
-                                merged.run();
-                            }
-                        }
-                    })
+                    .setMergeScheduler(telling(merged))
                     .setIndexSort(StoryDocument.ORDER)
-                    .setCommitOnClose(false)
-                    .setOpenMode(
-                            usable.isPresent() ? IndexWriterConfig.OpenMode.APPEND : IndexWriterConfig.OpenMode.CREATE);
+                    .setCommitOnClose(false);
+            Optional<DirectoryReader> usable = found.reader().filter(reader -> isPast.test(found.recorded()));
             if (usable.isPresent()) {
-                config.setIndexCommit(usable.get().getIndexCommit());
+                config.setOpenMode(IndexWriterConfig.OpenMode.APPEND)
+                        .setIndexCommit(usable.get().getIndexCommit());
+                return new IndexFolder(directory, new IndexWriter(directory, config), merging, found.recorded());
             }
-            return new IndexFolder(
-                    directory,
-                    new IndexWriter(directory, config),
-                    merging,
-                    usable.isPresent() ? found.recorded() : Recorded.NOTHING);
+            String fault = found.reader().isPresent() ? "it is of another store" : found.fault();
+            if (!fault.isEmpty()) {
+                LOG.warnf("the search index cannot be used, as %s; it is built anew", fault);
+            }
+            // Its files are deleted, which not every system does while they are open.
+            found.close();
+            empty(directory);
+            config.setOpenMode(IndexWriterConfig.OpenMode.CREATE);
+            return new IndexFolder(directory, new IndexWriter(directory, config), merging, Recorded.NOTHING);
         }
+    }
+
+    private static void empty(Directory directory) throws IOException {
+        for (String file : directory.listAll()) {
+            if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+                directory.deleteFile(file);
+            }
+        }
+    }
+
+    private static MergeScheduler telling(Runnable merged) {
+        return new ConcurrentMergeScheduler() {
+            @Override
+            protected void doMerge(MergeSource source, OneMerge merge) throws IOException {
+                super.doMerge(source, merge);
+                // What is taken in whole is scheduled as a merge too, of none.
+                if (!merge.segments.isEmpty()) {
+                    merged.run();
+                }
+            }
+        };
     }
 
     /**

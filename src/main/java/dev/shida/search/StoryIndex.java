@@ -4,14 +4,12 @@ import dev.shida.edition.Publications;
 import dev.shida.edition.Revision;
 import dev.shida.edition.Scope;
 import dev.shida.edition.Slice;
-import dev.shida.edition.Sort;
 import dev.shida.edition.StoreConfig;
 import dev.shida.edition.Stories;
 import dev.shida.edition.Story;
 import dev.shida.edition.StoryQuery;
 import dev.shida.edition.TopicCount;
 import dev.shida.edition.Topics;
-import dev.shida.edition.Window;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -31,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 
@@ -107,9 +104,7 @@ public class StoryIndex {
                 CompletableFuture.supplyAsync(
                         () -> {
                             try {
-                                IndexOnDisk found = IndexOnDisk.lookThrough(early.open());
-                                found.reader().ifPresent(StoryIndex::warmUp);
-                                return found;
+                                return IndexOnDisk.lookThrough(early.open());
                             } catch (IOException e) {
                                 // It is tried again, and told of, when the index is opened.
                                 throw new UncheckedIOException(e);
@@ -120,19 +115,6 @@ public class StoryIndex {
                             thread.setDaemon(true);
                             thread.start();
                         }));
-    }
-
-    /** Looks for the commonest character of Chinese: of a million stories, the first search takes half a second. */
-    private static void warmUp(DirectoryReader reader) {
-        StoryQuery first = new StoryQuery(
-                Scope.EVERYTHING,
-                List.of(),
-                StoryQuery.Match.ANY,
-                List.of(),
-                Sort.BY_RELEVANCE,
-                new Window(1, new Window.Page(1)),
-                false);
-        new Search(new LiveSearcher(reader)).find(Words.of("的"), first);
     }
 
     /** The index in the store's folder. */
