@@ -3,7 +3,6 @@ package dev.shida.search;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
@@ -67,7 +66,7 @@ final class LiveSearcher extends IndexSearcher {
     private final Map<Integer, int[]> dead = new ConcurrentHashMap<>();
 
     LiveSearcher(IndexReader reader) {
-        super(reader, ForkJoinPool.commonPool());
+        super(reader);
         setSimilarity(new BM25Similarity());
         setQueryCache(FOUND);
         setQueryCachingPolicy(RECURRING);
