@@ -43,13 +43,13 @@ public record TopicBody(
 
     /** Writes what Jackson would, from pieces that are coded once: most answers count every topic there is. */
     static final class Writer extends JsonSerializer<TopicBody> {
-        /** More than there are topics; labels that have changed go with all others. */
-        private static final int MOST = 100_000;
-
-        private record Name(String id, Label label) {
-            SerializableString coded() {
-                return new SerializedString("{\"id\":%s,\"label\":{\"zh\":%s,\"en\":%s},\"count\":"
-                        .formatted(quoted(id), quoted(label.zh()), quoted(label.en())));
+        /** All before the count. */
+        private record Coded(Label label, SerializableString json) {
+            static Coded of(TopicBody topic) {
+                return new Coded(
+                        topic.label,
+                        new SerializedString("{\"id\":%s,\"label\":{\"zh\":%s,\"en\":%s},\"count\":"
+                                .formatted(quoted(topic.id), quoted(topic.label.zh()), quoted(topic.label.en()))));
             }
 
             private static String quoted(String text) {
@@ -57,14 +57,17 @@ public record TopicBody(
             }
         }
 
-        private static final Map<Name, SerializableString> CODED = new ConcurrentHashMap<>();
+        /** By the topic's id; of topics that are gone it stays. */
+        private static final Map<String, Coded> CODED = new ConcurrentHashMap<>();
 
         @Override
         public void serialize(TopicBody topic, JsonGenerator json, SerializerProvider provider) throws IOException {
-            if (CODED.size() > MOST) {
-                CODED.clear();
+            Coded coded = CODED.get(topic.id);
+            if (coded == null || !coded.label.equals(topic.label)) {
+                coded = Coded.of(topic);
+                CODED.put(topic.id, coded);
             }
-            json.writeRawValue(CODED.computeIfAbsent(new Name(topic.id, topic.label), Name::coded));
+            json.writeRawValue(coded.json);
             json.writeRaw(Long.toString(topic.count));
             json.writeRaw('}');
         }

@@ -2,7 +2,6 @@ package dev.shida.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
 import io.vertx.core.AsyncResult;
@@ -16,7 +15,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import io.vertx.core.streams.ReadStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ final class Recording extends AbstractResponseWrapper {
     private final int refusal;
     private final CompletableFuture<Recording> complete = new CompletableFuture<>();
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    private final ByteBuf body = Unpooled.buffer();
+    private final List<byte[]> body = new ArrayList<>();
+    private int length;
     private int status = 200;
     private boolean begun;
     private @Nullable Handler<Void> headersEndHandler;
@@ -62,7 +64,9 @@ final class Recording extends AbstractResponseWrapper {
     }
 
     byte[] body() {
-        return ByteBufUtil.getBytes(body);
+        ByteBuffer whole = ByteBuffer.allocate(length);
+        body.forEach(whole::put);
+        return whole.array();
     }
 
     /** A request whose response is recorded. */
@@ -212,7 +216,7 @@ final class Recording extends AbstractResponseWrapper {
 
     @Override
     public long bytesWritten() {
-        return body.readableBytes();
+        return length;
     }
 
     @Override
@@ -250,7 +254,9 @@ final class Recording extends AbstractResponseWrapper {
     public Future<Void> write(Buffer data) {
         begin();
         ByteBuf bytes = data.getByteBuf();
-        body.writeBytes(bytes);
+        byte[] piece = ByteBufUtil.getBytes(bytes);
+        body.add(piece);
+        length += piece.length;
         // As the connection would, once it is sent: buffers of Quarkus REST come from a pool.
         bytes.release();
         return Future.succeededFuture();

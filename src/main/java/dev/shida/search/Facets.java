@@ -2,9 +2,8 @@ package dev.shida.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -13,9 +12,10 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.ArrayUtil;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts how many of the stories that match carry each topic.
+ * How many of the stories that match carry each topic.
  *
  * <p>Each segment's topics are kept in one array, story by story, so that to count a story's is to read a few numbers that
  * stand side by side. Where more than half of a segment matches, the others are counted, and taken from all.
@@ -26,9 +26,16 @@ final class Facets {
     /** Topics are counted by number; one that was ever seen keeps its own. */
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
 
-    private static final List<String> TOPICS = new ArrayList<>();
+    /** By topics' numbers, up to the highest that any story carries. */
+    private final int[] counts;
 
-    private Facets() {}
+    private Facets(int[] counts) {
+        int size = counts.length;
+        while (size > 0 && counts[size - 1] == 0) {
+            size--;
+        }
+        this.counts = ArrayUtil.copyOfSubArray(counts, 0, size);
+    }
 
     /**
      * The topics of a segment's stories.
@@ -52,12 +59,44 @@ final class Facets {
         CARRIED.of(segment);
     }
 
-    /** How many carry each topic, by its id; at least one. */
-    static Map<String, Long> of(Matches matches) {
-        return byTopic(matches.segments().parallelStream()
+    /** Of no stories. */
+    static Facets none() {
+        return new Facets(new int[0]);
+    }
+
+    static Facets of(Matches matches) {
+        return matches.segments().parallelStream()
                 .map(Facets::count)
                 .reduce(Facets::sum)
-                .orElse(new int[0]));
+                .map(Facets::new)
+                .orElseGet(Facets::none);
+    }
+
+    /** The number by which a topic is counted, whether or not a story carries it. */
+    static int number(String topic) {
+        synchronized (NUMBERS) {
+            return NUMBERS.computeIfAbsent(topic, next -> NUMBERS.size());
+        }
+    }
+
+    /** How many stories carry a topic, by its number. */
+    int count(int number) {
+        return number < counts.length ? counts[number] : 0;
+    }
+
+    /** How many topics any story carries. */
+    int topics() {
+        return (int) Arrays.stream(counts).filter(count -> count > 0).count();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Facets facets && Arrays.equals(counts, facets.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(counts);
     }
 
     /** By topics' numbers. */
@@ -89,30 +128,13 @@ final class Facets {
         return sum;
     }
 
-    private static Map<String, Long> byTopic(int[] counts) {
-        Map<String, Long> byTopic = new HashMap<>();
-        synchronized (NUMBERS) {
-            for (int number = 0; number < counts.length; number++) {
-                if (counts[number] > 0) {
-                    byTopic.put(TOPICS.get(number), (long) counts[number]);
-                }
-            }
-        }
-        return byTopic;
-    }
-
     private static Carried read(LeafReader segment) throws IOException {
         SortedSetDocValues values = DocValues.getSortedSet(segment, StoryDocument.TOPIC);
         int[] numbers = new int[(int) values.getValueCount()];
-        int most;
-        synchronized (NUMBERS) {
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = NUMBERS.computeIfAbsent(values.lookupOrd(i).utf8ToString(), topic -> {
-                    TOPICS.add(topic);
-                    return TOPICS.size() - 1;
-                });
-            }
-            most = TOPICS.size();
+        int most = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(values.lookupOrd(i).utf8ToString());
+            most = Math.max(most, numbers[i] + 1);
         }
         int[] from = new int[segment.maxDoc() + 1];
         int[] topics = new int[segment.maxDoc()];

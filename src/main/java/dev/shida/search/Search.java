@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
@@ -42,7 +41,7 @@ final class Search {
     }
 
     /** The places in a window, how many stories match, and how many of these carry each topic. */
-    record Outcome(Slice<Place> places, long total, Map<String, Long> topics) {}
+    record Outcome(Slice<Place> places, long total, Facets topics) {}
 
     /** How much more a title counts that has what is typed than one that is read so. */
     private static final float LITERALLY = 100;
@@ -74,8 +73,8 @@ final class Search {
         }
     }
 
-    /** How many stories in a scope carry each topic, by its id; at least one. */
-    Map<String, Long> topics(Scope scope) {
+    /** How many stories in a scope carry each topic. */
+    Facets topics(Scope scope) {
         try {
             return Facets.of(new Matching(searcher, scope).all());
         } catch (IOException e) {

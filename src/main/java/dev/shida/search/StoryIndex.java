@@ -83,7 +83,7 @@ public class StoryIndex {
     private final Stories stories;
     private final Topics topics;
     private volatile boolean started;
-    private volatile Vocabulary vocabulary = new Vocabulary(0, List.of(), Map.of());
+    private volatile Vocabulary vocabulary = new Vocabulary(0, List.of(), Facets.none());
 
     StoryIndex(
             PublishedContent published, StoreConfig store, Publications publications, Stories stories, Topics topics) {

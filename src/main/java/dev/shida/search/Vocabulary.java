@@ -29,6 +29,10 @@ final class Vocabulary {
 
     private final long revision;
     private final List<Topic> inOrder;
+
+    /** By which each is counted, in the same order. */
+    private final int[] numbers;
+
     private final Map<String, Topic> topics;
     private final List<TopicCount> byFrequency;
     private volatile List<Name> names = List.of();
@@ -36,11 +40,12 @@ final class Vocabulary {
     /**
      * The topics at a revision.
      *
-     * @param counts how many stories carry each, by its id
+     * @param counts how many stories carry each
      */
-    Vocabulary(long revision, List<Topic> topics, Map<String, Long> counts) {
+    Vocabulary(long revision, List<Topic> topics, Facets counts) {
         this.revision = revision;
         inOrder = topics.stream().sorted(Comparator.comparing(Topic::id)).toList();
+        numbers = inOrder.stream().mapToInt(topic -> Facets.number(topic.id())).toArray();
         this.topics = topics.stream().collect(Collectors.toUnmodifiableMap(Topic::id, topic -> topic));
         byFrequency = counted(counts);
     }
@@ -83,19 +88,19 @@ final class Vocabulary {
         return byFrequency.stream().filter(each -> each.topic().id().equals(id)).findFirst();
     }
 
-    /** Topics with counts by their ids, the most frequent first, then by id. */
-    List<TopicCount> counted(Map<String, Long> counts) {
+    /** The topics that any story carries, the most frequent first, then by id. */
+    List<TopicCount> counted(Facets counts) {
         // Sorted as numbers, the places of two ids below two counts: most answers count thousands.
-        long[] keys = new long[counts.size()];
+        long[] keys = new long[counts.topics()];
         int size = 0;
-        for (int i = 0; i < inOrder.size(); i++) {
-            Long count = counts.get(inOrder.get(i).id());
-            if (count != null) {
+        for (int i = 0; i < numbers.length; i++) {
+            long count = counts.count(numbers[i]);
+            if (count > 0) {
                 keys[size++] = (-count << Integer.SIZE) | i;
             }
         }
         if (size < keys.length) {
-            throw new IllegalArgumentException("not all are topics of revision " + revision + ": " + counts.keySet());
+            throw new IllegalArgumentException("not all that is counted are topics of revision " + revision);
         }
         Arrays.sort(keys);
         return Arrays.stream(keys)

@@ -3,13 +3,13 @@ package dev.shida.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shida.edition.EditionContent;
+import dev.shida.edition.Scope;
 import dev.shida.edition.Sort;
 import dev.shida.edition.StoryQuery;
 import dev.shida.edition.Topic;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,12 +32,12 @@ class GuessTest {
         EditionContent bundled = Newsstand.bundled();
         published.publish(bundled);
         follower = new Follower(published, () -> new MMapDirectory(folder));
-        vocabulary = new Vocabulary(
-                1,
-                bundled.topics().entrySet().stream()
-                        .map(topic -> new Topic(topic.getKey(), topic.getValue()))
-                        .toList(),
-                bundled.topics().keySet().stream().collect(Collectors.toMap(id -> id, id -> 1L)));
+        List<Topic> topics = bundled.topics().entrySet().stream()
+                .map(topic -> new Topic(topic.getKey(), topic.getValue()))
+                .toList();
+        try (Follower.State state = follower.at(1)) {
+            vocabulary = new Vocabulary(1, topics, new Search(state.searcher()).topics(Scope.EVERYTHING));
+        }
     }
 
     @AfterAll
