@@ -43,6 +43,9 @@ public record TopicBody(
 
     /** Writes what Jackson would, from pieces that are coded once: most answers count every topic there is. */
     static final class Writer extends JsonSerializer<TopicBody> {
+        /** More than there are topics; those that are gone go with all others. */
+        private static final int MOST = 100_000;
+
         /** All before the count. */
         private record Coded(Label label, SerializableString json) {
             static Coded of(TopicBody topic) {
@@ -57,13 +60,16 @@ public record TopicBody(
             }
         }
 
-        /** By the topic's id; of topics that are gone it stays. */
+        /** By the topic's id. */
         private static final Map<String, Coded> CODED = new ConcurrentHashMap<>();
 
         @Override
         public void serialize(TopicBody topic, JsonGenerator json, SerializerProvider provider) throws IOException {
             Coded coded = CODED.get(topic.id);
             if (coded == null || !coded.label.equals(topic.label)) {
+                if (CODED.size() > MOST) {
+                    CODED.clear();
+                }
                 coded = Coded.of(topic);
                 CODED.put(topic.id, coded);
             }

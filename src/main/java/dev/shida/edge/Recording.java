@@ -2,6 +2,8 @@ package dev.shida.edge;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
 import io.vertx.core.AsyncResult;
@@ -15,9 +17,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
 import io.vertx.core.streams.ReadStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,7 @@ final class Recording extends AbstractResponseWrapper {
     private final int refusal;
     private final CompletableFuture<Recording> complete = new CompletableFuture<>();
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    private final List<byte[]> body = new ArrayList<>();
-    private int length;
+    private final CompositeByteBuf body = Unpooled.compositeBuffer(Integer.MAX_VALUE);
     private int status = 200;
     private boolean begun;
     private @Nullable Handler<Void> headersEndHandler;
@@ -64,9 +63,7 @@ final class Recording extends AbstractResponseWrapper {
     }
 
     byte[] body() {
-        ByteBuffer whole = ByteBuffer.allocate(length);
-        body.forEach(whole::put);
-        return whole.array();
+        return ByteBufUtil.getBytes(body);
     }
 
     /** A request whose response is recorded. */
@@ -216,7 +213,7 @@ final class Recording extends AbstractResponseWrapper {
 
     @Override
     public long bytesWritten() {
-        return length;
+        return body.readableBytes();
     }
 
     @Override
@@ -254,9 +251,7 @@ final class Recording extends AbstractResponseWrapper {
     public Future<Void> write(Buffer data) {
         begin();
         ByteBuf bytes = data.getByteBuf();
-        byte[] piece = ByteBufUtil.getBytes(bytes);
-        body.add(piece);
-        length += piece.length;
+        body.addComponent(true, Unpooled.copiedBuffer(bytes));
         // As the connection would, once it is sent: buffers of Quarkus REST come from a pool.
         bytes.release();
         return Future.succeededFuture();

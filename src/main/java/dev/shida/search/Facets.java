@@ -85,7 +85,7 @@ final class Facets {
     }
 
     /** How many topics any story carries. */
-    int topics() {
+    int size() {
         return (int) Arrays.stream(counts).filter(count -> count > 0).count();
     }
 

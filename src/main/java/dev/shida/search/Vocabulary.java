@@ -91,7 +91,7 @@ final class Vocabulary {
     /** The topics that any story carries, the most frequent first, then by id. */
     List<TopicCount> counted(Facets counts) {
         // Sorted as numbers, the places of two ids below two counts: most answers count thousands.
-        long[] keys = new long[counts.topics()];
+        long[] keys = new long[counts.size()];
         int size = 0;
         for (int i = 0; i < numbers.length; i++) {
             long count = counts.count(numbers[i]);
