@@ -147,7 +147,7 @@ final class Guess {
         record Counted(String word, long count) {}
         List<Counted> counted = new ArrayList<>();
         for (String word : words.subList(0, Math.min(words.size(), MAX_TRIES))) {
-            counted.add(new Counted(word, searcher.count(Matching.anywhere(word))));
+            counted.add(new Counted(word, searcher.count(Matching.anywhere(searcher, word))));
         }
         return counted.stream()
                 .filter(each -> each.count > 0)
@@ -202,6 +202,6 @@ final class Guess {
     }
 
     private boolean isFound(String word) throws IOException {
-        return searcher.count(Matching.anywhere(word)) > 0;
+        return searcher.count(Matching.anywhere(searcher, word)) > 0;
     }
 }

@@ -1,6 +1,8 @@
 package dev.shida.search;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -13,6 +15,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
+import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.Query;
@@ -62,12 +65,23 @@ final class LiveSearcher extends IndexSearcher {
         }
     };
 
+    /** Lucene adds up the weights of all runs in a phrase; here the rarest one's is that of the phrase. */
+    private static final BM25Similarity SIMILARITY = new BM25Similarity() {
+        @Override
+        public Explanation idfExplain(CollectionStatistics collection, TermStatistics[] runs) {
+            return Arrays.stream(runs)
+                    .map(run -> idfExplain(collection, run))
+                    .max(Comparator.comparingDouble(weight -> weight.getValue().doubleValue()))
+                    .orElseThrow();
+        }
+    };
+
     /** By segment. */
     private final Map<Integer, int[]> dead = new ConcurrentHashMap<>();
 
     LiveSearcher(IndexReader reader) {
         super(reader);
-        setSimilarity(new BM25Similarity());
+        setSimilarity(SIMILARITY);
         setQueryCache(FOUND);
         setQueryCachingPolicy(RECURRING);
     }

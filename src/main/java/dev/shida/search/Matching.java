@@ -18,7 +18,6 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
-import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.TermQuery;
@@ -74,7 +73,9 @@ final class Matching {
             case ALL -> query.topics().forEach(topic -> narrow(StoryDocument.TOPIC, List.of(topic)));
         }
         query.without().forEach(topic -> excluded.add(new TermQuery(new Term(StoryDocument.TOPIC, topic))));
-        words.excluded().forEach(word -> excluded.add(anywhere(word.text())));
+        for (Word word : words.excluded()) {
+            excluded.add(anywhere(searcher, word.text()));
+        }
         Sounds sounds = new Sounds(searcher);
         boolean spelt = false;
         for (Word word : words.required()) {
@@ -89,7 +90,10 @@ final class Matching {
             sound.ifPresent(way -> scored.add(way, Occur.SHOULD));
         }
         if (words.required().size() > 1) {
-            weigh(literal(words.phrase(), Searched.TITLE), literal(words.phrase(), Searched.TEXT), WHOLE);
+            weigh(
+                    literal(searcher, words.phrase(), Searched.TITLE),
+                    literal(searcher, words.phrase(), Searched.TEXT),
+                    WHOLE);
             sounds.of(words.phraseReadings()).ifPresent(sound -> scored.add(sound, Occur.SHOULD));
         }
         if (words.required().isEmpty()) {
@@ -97,7 +101,9 @@ final class Matching {
         }
         if (spelt) {
             BooleanQuery.Builder literally = new BooleanQuery.Builder();
-            words.required().forEach(word -> literally.add(anywhere(word.text()), Occur.FILTER));
+            for (Word word : words.required()) {
+                literally.add(anywhere(searcher, word.text()), Occur.FILTER);
+            }
             scored.add(
                     new BoostQuery(
                             new ConstantScoreQuery(literally.build()),
@@ -124,7 +130,7 @@ final class Matching {
 
     /** A run of characters. One that is a term is looked up in each segment now, once for matching and for ranking. */
     private Query lookedUp(String text, Searched searched) throws IOException {
-        Query run = literal(text, searched);
+        Query run = literal(searcher, text, searched);
         return run instanceof TermQuery query
                 ? new TermQuery(query.getTerm(), TermStates.build(searcher, query.getTerm(), true))
                 : run;
@@ -141,13 +147,13 @@ final class Matching {
     }
 
     /** The stories that have a text in a title: for completions. */
-    static Query inTitle(String text) {
-        return literal(text, Searched.TITLE);
+    static Query inTitle(LiveSearcher searcher, String text) throws IOException {
+        return literal(searcher, text, Searched.TITLE);
     }
 
     /** The stories that have a text anywhere. */
-    static Query anywhere(String text) {
-        return inTitleOrText(literal(text, Searched.TITLE), literal(text, Searched.TEXT));
+    static Query anywhere(LiveSearcher searcher, String text) throws IOException {
+        return inTitleOrText(literal(searcher, text, Searched.TITLE), literal(searcher, text, Searched.TEXT));
     }
 
     static Query inTitleOrText(Query title, Query text) {
@@ -158,25 +164,10 @@ final class Matching {
     }
 
     /** A run of characters. */
-    private static Query literal(String text, Searched searched) {
+    private static Query literal(LiveSearcher searcher, String text, Searched searched) throws IOException {
         int[] points = text.codePoints().toArray();
-        if (points.length <= LONGEST_RUN) {
-            return new TermQuery(new Term(searched.runsOf(points.length), text));
-        }
-        PhraseQuery.Builder phrase = new PhraseQuery.Builder();
-        for (int start : starts(points.length)) {
-            phrase.add(new Term(searched.runsOf(LONGEST_RUN), new String(points, start, LONGEST_RUN)), start);
-        }
-        return phrase.build();
-    }
-
-    /** Where the longest runs begin that cover another one: side by side, and the last at its end. */
-    static List<Integer> starts(int length) {
-        List<Integer> starts = new ArrayList<>();
-        for (int start = 0; start + LONGEST_RUN < length; start += LONGEST_RUN) {
-            starts.add(start);
-        }
-        starts.add(Math.max(0, length - LONGEST_RUN));
-        return starts;
+        return points.length <= LONGEST_RUN
+                ? new TermQuery(new Term(searched.runsOf(points.length), text))
+                : Phrase.in(searched.runsOf(LONGEST_RUN), points, searcher);
     }
 }

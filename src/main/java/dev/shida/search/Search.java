@@ -96,7 +96,7 @@ final class Search {
         try {
             String text = Folded.of(typed).joined();
             List<Query> ways = new ArrayList<>(new Sounds(searcher).completing(Pinyin.readBeginning(typed)));
-            ways.add(new BoostQuery(Matching.inTitle(text), LITERALLY));
+            ways.add(new BoostQuery(Matching.inTitle(searcher, text), LITERALLY));
             Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
             return placesOf(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
         } catch (IOException e) {

@@ -12,7 +12,6 @@ import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiPhraseQuery;
@@ -78,13 +77,23 @@ final class Sounds {
     private record Runs(List<CompiledAutomaton> runs, List<Integer> starts, int size) {
         static Runs of(List<Automaton> characters) {
             int size = Math.min(characters.size(), LONGEST_RUN);
-            List<Integer> starts = Matching.starts(characters.size());
+            List<Integer> starts = sideBySide(characters.size());
             return new Runs(
                     starts.stream()
                             .map(start -> oneAfterAnother(characters.subList(start, start + size)))
                             .toList(),
                     starts,
                     size);
+        }
+
+        /** The last one is at the end, and may overlap the one before it. */
+        private static List<Integer> sideBySide(int length) {
+            List<Integer> starts = new ArrayList<>();
+            for (int start = 0; start + LONGEST_RUN < length; start += LONGEST_RUN) {
+                starts.add(start);
+            }
+            starts.add(Math.max(0, length - LONGEST_RUN));
+            return starts;
         }
     }
 
@@ -101,13 +110,10 @@ final class Sounds {
             return oneOf(choices.get(0));
         }
         MultiPhraseQuery.Builder phrase = new MultiPhraseQuery.Builder();
-        int count = 0;
         for (int i = 0; i < choices.size(); i++) {
             phrase.add(choices.get(i).toArray(Term[]::new), read.starts.get(i));
-            count += choices.get(i).size();
         }
-        // Lucene adds up the weights of all choices; of each, one is meant.
-        return new BoostQuery(phrase.build(), (float) choices.size() / count);
+        return phrase.build();
     }
 
     private static Query oneOf(List<Term> terms) {
