@@ -78,6 +78,7 @@ final class Matching {
         }
         Sounds sounds = new Sounds(searcher);
         boolean spelt = false;
+        BooleanQuery.Builder literally = new BooleanQuery.Builder();
         for (Word word : words.required()) {
             Optional<Query> sound = sounds.of(word.readings());
             spelt |= sound.isPresent();
@@ -87,6 +88,7 @@ final class Matching {
             sound.ifPresent(ways::add);
             required.add(ways);
             weigh(title, text, 1);
+            literally.add(inTitleOrText(title, text), Occur.FILTER);
             sound.ifPresent(way -> scored.add(way, Occur.SHOULD));
         }
         if (words.required().size() > 1) {
@@ -100,10 +102,6 @@ final class Matching {
             scored.add(new ConstantScoreQuery(new MatchAllDocsQuery()), Occur.SHOULD);
         }
         if (spelt) {
-            BooleanQuery.Builder literally = new BooleanQuery.Builder();
-            for (Word word : words.required()) {
-                literally.add(anywhere(searcher, word.text()), Occur.FILTER);
-            }
             scored.add(
                     new BoostQuery(
                             new ConstantScoreQuery(literally.build()),
@@ -168,6 +166,6 @@ final class Matching {
         int[] points = text.codePoints().toArray();
         return points.length <= LONGEST_RUN
                 ? new TermQuery(new Term(searched.runsOf(points.length), text))
-                : Phrase.in(searched.runsOf(LONGEST_RUN), points, searcher);
+                : Phrase.in(searcher, searched.runsOf(LONGEST_RUN), points);
     }
 }

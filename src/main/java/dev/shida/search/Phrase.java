@@ -3,9 +3,9 @@ package dev.shida.search;
 import static dev.shida.search.StoryDocument.LONGEST_RUN;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
@@ -27,7 +27,7 @@ final class Phrase {
      *
      * @param points more than {@link StoryDocument#LONGEST_RUN}
      */
-    static Query in(String field, int[] points, LiveSearcher searcher) throws IOException {
+    static Query in(LiveSearcher searcher, String field, int[] points) throws IOException {
         Term[] runs = new Term[points.length - LONGEST_RUN + 1];
         long[] frequencies = new long[runs.length];
         for (int start = 0; start < runs.length; start++) {
@@ -52,8 +52,9 @@ final class Phrase {
      * @return where they begin, in order
      */
     static List<Integer> cover(long[] frequencies) {
-        long least = Arrays.stream(frequencies).min().orElseThrow();
-        boolean rarestSeen = false;
+        int rarest = IntStream.range(0, frequencies.length)
+                .reduce((one, other) -> frequencies[other] < frequencies[one] ? other : one)
+                .orElseThrow();
         long[] costs = new long[frequencies.length];
         int[] before = new int[frequencies.length];
         for (int start = 0; start < costs.length; start++) {
@@ -63,10 +64,8 @@ final class Phrase {
                     before[start] = other;
                 }
             }
-            boolean rarest = !rarestSeen && frequencies[start] == least;
-            rarestSeen |= rarest;
             // So cheap is the rarest that no way leads past it.
-            costs[start] = rarest ? Long.MIN_VALUE / 2 : costs[before[start]] + frequencies[start];
+            costs[start] = start == rarest ? Long.MIN_VALUE / 2 : costs[before[start]] + frequencies[start];
         }
         LinkedList<Integer> cover = new LinkedList<>(List.of(costs.length - 1));
         while (cover.getFirst() > 0) {
