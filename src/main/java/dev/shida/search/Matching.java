@@ -18,6 +18,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.TermQuery;
@@ -126,12 +127,13 @@ final class Matching {
         scored.add(new BoostQuery(text, boost), Occur.SHOULD);
     }
 
-    /** A run of characters. One that is a term is looked up in each segment now, once for matching and for ranking. */
+    /** A run of characters, which is looked up once for matching and for ranking. */
     private Query lookedUp(String text, Searched searched) throws IOException {
         Query run = literal(searcher, text, searched);
-        return run instanceof TermQuery query
-                ? new TermQuery(query.getTerm(), TermStates.build(searcher, query.getTerm(), true))
-                : run;
+        if (run instanceof TermQuery query) {
+            return new TermQuery(query.getTerm(), TermStates.build(searcher, query.getTerm(), true));
+        }
+        return run instanceof PhraseQuery phrase ? new ReadOnce(phrase) : run;
     }
 
     /** All stories that match. */
