@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     private final Editions editions;
     private final Stories stories;
     private final Topics topics;
+    private volatile Labels labels = new Labels(0, "", Map.of());
 
     Publications(StatelessSession session, Editions editions, Stories stories, Topics topics) {
         this.session = session;
@@ -82,14 +84,16 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     public Revision publish(EditionContent content, String digest, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.SECONDS);
         Previous previous = withdraw(content.id());
-        long number = last().map(Revision::number).orElse(0L) + 1;
+        Optional<RevisionRow> last = lastRow();
+        long number = last.map(row -> row.number).orElse(0L) + 1;
         EditionRow edition = edition(content, previous, now);
         List<StoryRow> stories = stories(content, edition, number, previous, now);
         edition.updatedAt = updatedAt(edition, stories, previous, now);
         Set<String> carried = content.stories().stream()
                 .flatMap(story -> story.topics().stream())
                 .collect(Collectors.toSet());
-        putLabels(content, carried);
+        Map<String, Label> known = labels.asOf(last);
+        putLabels(content, carried, known);
         if (previous.edition.isPresent()) {
             session.update(edition);
         } else {
@@ -98,8 +102,26 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         session.insertMultiple(stories);
         session.insertMultiple(texts(content, stories));
         session.insert(new RevisionRow(number, edition.id, digest, now));
-        dropTopics(previous, carried);
+        known.keySet().removeAll(dropTopics(previous, carried));
+        labels = new Labels(number, digest, known);
         return new Revision(number, edition.id, now);
+    }
+
+    /**
+     * Topics' labels as a publication left them, so that many publications, one after another, read those of each topic
+     * once.
+     *
+     * @param revision the publication's, if it succeeded
+     * @param digest the manuscript's
+     */
+    private record Labels(long revision, String digest, Map<String, Label> byTopic) {
+        /** Those that are certain as the store has its last revision, to be added to. */
+        Map<String, Label> asOf(Optional<RevisionRow> last) {
+            boolean certain = last.isPresent()
+                    && last.get().number == revision
+                    && last.get().digest.equals(digest);
+            return certain ? new HashMap<>(byTopic) : new HashMap<>();
+        }
     }
 
     /** What was published of an edition before. */
@@ -120,24 +142,29 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         return new Previous(edition, stories.stream().collect(Collectors.toMap(Story::id, story -> story)));
     }
 
-    /** Labels the series and the topics as the content does. */
-    private void putLabels(EditionContent content, Set<String> carried) {
+    /**
+     * Labels the series and the topics as the content does.
+     *
+     * @param known the topics' labels, as far as they are known; completed
+     */
+    private void putLabels(EditionContent content, Set<String> carried, Map<String, Label> known) {
         SeriesRow series = session.get(SeriesRow.class, content.series());
         if (series == null || !series.label.equals(content.seriesLabel())) {
             session.upsert(new SeriesRow(content.series(), content.seriesLabel()));
         }
-        Map<String, Topic> known = topics.byIds(carried);
+        Set<String> unknown = new HashSet<>(carried);
+        unknown.removeAll(known.keySet());
+        topics.byIds(unknown).forEach((id, topic) -> known.put(id, topic.label()));
         for (String id : carried) {
             Label label = Objects.requireNonNull(content.topics().get(id));
-            Topic topic = known.get(id);
-            if (topic == null || !topic.label().equals(label)) {
+            if (!label.equals(known.put(id, label))) {
                 session.upsert(new TopicRow(id, label));
             }
         }
     }
 
-    /** Drops the topics that no story carries any more. */
-    private void dropTopics(Previous previous, Set<String> carried) {
+    /** Drops the topics that no story carries any more, which are among those that are returned. */
+    private Set<String> dropTopics(Previous previous, Set<String> carried) {
         Set<String> gone = new HashSet<>();
         previous.stories.values().forEach(story -> story.topics().forEach(topic -> gone.add(topic.id())));
         gone.removeAll(carried);
@@ -147,6 +174,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
                             (select 1 from edition where ' ' || topics || ' ' like '% ' || :topic || ' %')
                             """).setParameter("topic", topic).executeUpdate();
         }
+        return gone;
     }
 
     private static EditionRow edition(EditionContent content, Previous previous, Instant now) {
@@ -250,7 +278,11 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
 
     /** The present revision; empty before the first publication. */
     public Optional<Revision> last() {
-        return revisions("select * from revision order by number desc fetch first row only", Map.of())
+        return lastRow().map(Publications::revision);
+    }
+
+    private Optional<RevisionRow> lastRow() {
+        return rows("select * from revision order by number desc fetch first row only", Map.of())
                 .findFirst();
     }
 
@@ -274,7 +306,11 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     }
 
     private Stream<Revision> revisions(String sql, Map<String, ?> parameters) {
-        return rows(sql, parameters).map(row -> new Revision(row.number, row.edition, row.publishedAt));
+        return rows(sql, parameters).map(Publications::revision);
+    }
+
+    private static Revision revision(RevisionRow row) {
+        return new Revision(row.number, row.edition, row.publishedAt);
     }
 
     private Stream<RevisionRow> rows(String sql, Map<String, ?> parameters) {

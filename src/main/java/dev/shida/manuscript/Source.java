@@ -104,7 +104,7 @@ record Source(List<String> lines, int opening, int closing, int article) {
             faults.at(number, "bytes that are no UTF-8; expected the file to be saved in the encoding UTF-8");
             line = StandardCharsets.UTF_8.decode(bytes).toString();
         }
-        if (line.chars().noneMatch(c -> (1 << Character.getType(c) & SUSPECT) != 0)) {
+        if (!isSuspect(line)) {
             return line;
         }
         Matcher control = CONTROL.matcher(line);
@@ -119,6 +119,15 @@ record Source(List<String> lines, int opening, int closing, int article) {
             line = marks.replaceAll("\uFFFD");
         }
         return line;
+    }
+
+    private static boolean isSuspect(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if ((1 << Character.getType(line.charAt(i)) & SUSPECT) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int firstWithText(List<String> lines) {

@@ -2,12 +2,15 @@ package dev.shida.api;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
 import dev.shida.edition.Label;
+import dev.shida.edition.Publications;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -29,24 +32,29 @@ class TopicsTest {
     @Inject
     Publisher publisher;
 
+    @Inject
+    Publications publications;
+
     private void publish(int year, String label, String... topics) {
+        publisher.publish(edition(year, label, topics), Instant.EPOCH);
+    }
+
+    private static EditionContent edition(int year, String label, String... topics) {
         Map<String, Label> labels =
                 Stream.of(topics).collect(Collectors.toMap(topic -> topic, topic -> new Label(label, "Name")));
-        publisher.publish(
-                new EditionContent(
-                        "s",
-                        new Label("列", "List"),
-                        year,
-                        "zh-CN",
-                        Optional.empty(),
-                        "题",
-                        "某",
-                        "",
-                        labels,
-                        List.of(
-                                new StoryContent("one", "一", "事", "评", List.of(topics)),
-                                new StoryContent("two", "二", "事", "评", List.of(topics)))),
-                Instant.EPOCH);
+        return new EditionContent(
+                "s",
+                new Label("列", "List"),
+                year,
+                "zh-CN",
+                Optional.empty(),
+                "题",
+                "某",
+                "",
+                labels,
+                List.of(
+                        new StoryContent("one", "一", "事", "评", List.of(topics)),
+                        new StoryContent("two", "二", "事", "评", List.of(topics))));
     }
 
     private static void assertTopic(String topic, int count, String label) {
@@ -91,5 +99,28 @@ class TopicsTest {
         publish(2002, "又", "lone-not");
         assertNoTopic("shared");
         assertTopic("lone-not", 2, "又");
+    }
+
+    @Test
+    void comesBackWithAStoryThatCarriesItAgain() {
+        publish(2004, "前", "kept", "back");
+        publish(2004, "前", "kept");
+        assertNoTopic("back");
+        publish(2004, "前", "kept", "back");
+        assertTopic("back", 2, "前");
+    }
+
+    @Test
+    void isNotCalledWhatAPublicationThatFailedCalledIt() {
+        publish(2005, "前", "renamed");
+        assertThrows(
+                IllegalStateException.class,
+                () -> QuarkusTransaction.requiringNew().run(() -> {
+                    publications.publish(edition(2006, "后", "renamed"), "1".repeat(64), Instant.EPOCH);
+                    throw new IllegalStateException();
+                }));
+        assertTopic("renamed", 2, "前");
+        publish(2007, "后", "renamed");
+        assertTopic("renamed", 4, "后");
     }
 }
