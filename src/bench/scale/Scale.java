@@ -49,16 +49,19 @@ class Scale {
             generate(manuscripts, stories);
         }
         Path data = folder.resolve("data-" + stories);
-        boolean loaded = Files.exists(data);
-        try (Service service = new Service(data, loaded ? folder.resolve("none") : manuscripts)) {
-            double start = service.awaitFound();
-            if (loaded) {
-                System.out.printf("open      first search %.1f s after exec%n", start);
-            } else {
-                System.out.printf("load      %,.0f stories/s (%.0f s, the start and the index included)%n", stories / start, start);
+        if (!Files.exists(data)) {
+            try (Service loading = new Service(data, manuscripts)) {
+                double seconds = loading.awaitFound();
+                System.out.printf(
+                        "load      %,.0f stories/s (%.0f s, the start and the index included)%n", stories / seconds, seconds);
+                System.out.printf("          segments merged %.0f s later%n", loading.awaitIdle());
             }
+        }
+        try (Service service = new Service(data, folder.resolve("none"))) {
+            System.out.printf("open      first search %.1f s after exec%n", service.awaitFound());
             System.out.printf("disk      store %,d MB, index %,d MB%n", megabytes(data, "shida."), megabytes(data.resolve("index"), ""));
             System.out.printf("memory    %,d MB resident%n", service.resident());
+            service.awaitIdle();
             for (Map.Entry<String, Function<Random, String>> kind : kinds().entrySet()) {
                 measure(kind.getKey(), kind.getValue(), rate);
             }
@@ -272,6 +275,28 @@ class Scale {
                 Thread.sleep(100);
             }
             throw new IllegalStateException("the service has ended; see its log");
+        }
+
+        /** Waits until it has nothing to do for some seconds, and says after how many that began. */
+        double awaitIdle() throws Exception {
+            long since = System.nanoTime();
+            long idle = since;
+            for (long used = cpuTicks(); System.nanoTime() - idle < 3_000_000_000L; ) {
+                Thread.sleep(500);
+                long now = cpuTicks();
+                if (now - used > 5) {
+                    idle = System.nanoTime();
+                }
+                used = now;
+            }
+            return (idle - since) / 1e9;
+        }
+
+        /** What it has taken of a processor, in hundredths of a second. */
+        private long cpuTicks() throws IOException {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         }
 
         long resident() throws IOException {
