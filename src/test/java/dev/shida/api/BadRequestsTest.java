@@ -44,6 +44,7 @@ class BadRequestsTest {
         WITHOUT_A_VALUE("topic", 400, "invalid-parameters"),
         EMPTY_IN_A_LIST("fields=id,,title", 400, "invalid-parameters"),
         TOO_LONG("topic=" + "x".repeat(65_536), 414, "uri-too-long"),
+        TOO_LONG_IN_UTF_8("q=" + "%E5%B7%A5".repeat(65_536 / 3), 414, "uri-too-long"),
         BROKEN_ENCODING("topic=%zz", 400, "malformed-request"),
         UNFINISHED_ENCODING("topic=%e", 400, "malformed-request"),
         INVALID_UTF_8("topic=%C3%28", 400, "malformed-request"),

@@ -761,7 +761,7 @@ class LaneTest {
         /** What the decoder refuses never comes to where problems are said. */
         @Test
         void endTheConnectionWhenNobodyWouldReadThem() {
-            String address = get("/v1/stories?x=" + "y".repeat(140_000));
+            String address = get("/v1/stories?x=" + "y".repeat(280_000));
             String headers = get("/v1/stories", "X: " + "y".repeat(140_000));
             for (int i = 0; i < 2; i++) {
                 try (Wire wire = i == 0 ? open() : openLane()) {
