@@ -1,11 +1,13 @@
 package dev.shida.search;
 
+import static dev.shida.search.StoryDocument.LONGEST_RUN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.search.StoryDocument.Searched;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A phrase that is looked for once, beside Lucene's own. */
 class ReadOnceTest {
-    private static final String TEXT = "text3";
+    private static final String TEXT = Searched.TEXT.runsOf(LONGEST_RUN);
 
     private final Newsstand published = new Newsstand();
     private EditionContent bundled;
@@ -97,14 +99,14 @@ class ReadOnceTest {
     private static Query choice(Query phrase) {
         return new BooleanQuery.Builder()
                 .add(new BoostQuery(phrase, 4), Occur.SHOULD)
-                .add(new TermQuery(new Term("text2", "工会")), Occur.SHOULD)
+                .add(new TermQuery(new Term(Searched.TEXT.runsOf(2), "工会")), Occur.SHOULD)
                 .build();
     }
 
     private static Query condition(Query phrase) {
         return new BooleanQuery.Builder()
                 .add(phrase, Occur.MUST)
-                .add(new TermQuery(new Term("text1", "会")), Occur.FILTER)
+                .add(new TermQuery(new Term(Searched.TEXT.runsOf(1), "会")), Occur.FILTER)
                 .build();
     }
 
