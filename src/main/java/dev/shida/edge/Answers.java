@@ -78,7 +78,12 @@ final class Answers {
                 MADE);
     }
 
-    void clear() {
-        answers.synchronous().invalidateAll();
+    /**
+     * Lets go of the answers of earlier revisions. Those of this one stay, also while they are being made: one that was
+     * made a second time could tell of a publication that is not announced yet, and the first, which others were given
+     * meanwhile, not.
+     */
+    void dropBefore(long revision) {
+        answers.asMap().keySet().removeIf(key -> key.revision() < revision);
     }
 }

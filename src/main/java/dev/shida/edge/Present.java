@@ -22,8 +22,8 @@ final class Present {
         // Two publications that were committed one after the other may be announced the other way round.
         if (revision.number() > moment.revision()) {
             moment = Moment.of(revision.number(), revision.publishedAt(), now());
-            answers.clear();
-            replies.clear();
+            answers.dropBefore(revision.number());
+            replies.dropBefore(revision.number());
         }
     }
 

@@ -48,8 +48,9 @@ final class Replies {
         replies.put(new Head(head), reply);
     }
 
-    void clear() {
-        replies.invalidateAll();
+    /** Lets go of the answers of earlier revisions. */
+    void dropBefore(long revision) {
+        replies.asMap().values().removeIf(reply -> reply.answer().revision() < revision);
     }
 
     /** The head of a request. */

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.shida.edge.Answers.Key;
 import dev.shida.edition.Revision;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class PresentTest {
@@ -27,7 +29,8 @@ class PresentTest {
         }
     };
 
-    private final Present present = new Present(new Answers(CONFIG), new Replies(CONFIG));
+    private final Answers answers = new Answers(CONFIG);
+    private final Present present = new Present(answers, new Replies(CONFIG));
 
     @Test
     void hasNoRevisionBeforeTheFirst() {
@@ -51,6 +54,26 @@ class PresentTest {
         present.follow(new Revision(1, "b-2000", PUBLISHED));
         assertEquals(2, present.moment().revision());
         assertEquals("Sat, 03 Jan 2026 08:00:01 GMT", present.moment().lastModified());
+    }
+
+    /**
+     * Who asks while a revision is announced is answered once with what is known by then; another answer made after the
+     * next revision is committed could know that one already, and the first be given again after it.
+     */
+    @Test
+    void keepsWhatIsMadeOfTheRevisionThatItIsAboutToAnnounce() {
+        CompletableFuture<Answer> making = new CompletableFuture<>();
+        answers.get(key(1), () -> making);
+        answers.get(key(2), () -> making);
+        present.follow(new Revision(2, "a-2000", PUBLISHED));
+        assertEquals(
+                "shida; fwd=uri-miss; collapsed",
+                answers.get(key(2), () -> making).cacheStatus());
+        assertEquals("shida; fwd=uri-miss", answers.get(key(1), () -> making).cacheStatus());
+    }
+
+    private static Key key(long revision) {
+        return new Key("http://localhost", "/v1/stories", "", "", Coding.Choice.PLAIN, revision);
     }
 
     @Test
