@@ -121,6 +121,7 @@ final class Guess {
             }
             words.addAll(written(choices));
         }
+        words.removeIf(word -> !isWord(word));
         return byFrequency(words);
     }
 
@@ -180,14 +181,17 @@ final class Guess {
                 .toList();
     }
 
-    /** The longest words in a word that stories have, if they are half of it at the least; then the longest alone. */
+    /**
+     * The longest words in a word that stories have, if they are half of it at the least; then the longest alone. A part
+     * of a number says nothing.
+     */
     private List<String> parts(int[] points) throws IOException {
         List<String> parts = new ArrayList<>();
         int covered = 0;
         int from = 0;
         while (from < points.length) {
-            int to = points.length;
-            while (to > from + 1 && !isFound(new String(points, from, to - from))) {
+            int to = isWithinNumber(points, from) ? from + 1 : points.length;
+            while (to > from + 1 && (isWithinNumber(points, to) || !isFound(new String(points, from, to - from)))) {
                 to--;
             }
             if (to > from + 1) {
@@ -201,7 +205,19 @@ final class Guess {
                 : List.of(String.join(" ", parts), Collections.max(parts, Comparator.comparingInt(String::length)));
     }
 
+    private static boolean isWithinNumber(int[] points, int index) {
+        return index > 0
+                && index < points.length
+                && Character.isDigit(points[index - 1])
+                && Character.isDigit(points[index]);
+    }
+
+    /** Whether it is looked for as it is written; the dot of .8 is not. */
+    private static boolean isWord(String word) {
+        return Folded.of(word).joined().equals(word);
+    }
+
     private boolean isFound(String word) throws IOException {
-        return searcher.count(Matching.anywhere(searcher, word)) > 0;
+        return isWord(word) && searcher.count(Matching.anywhere(searcher, word)) > 0;
     }
 }
