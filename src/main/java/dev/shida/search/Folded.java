@@ -124,7 +124,8 @@ final class Folded {
                 .toArray();
     }
 
-    private static boolean isSearched(int point) {
+    /** Whether a code point, decomposed, is searched; all others are left out. */
+    static boolean isSearched(int point) {
         return switch (Character.getType(point)) {
             case Character.UPPERCASE_LETTER,
                     Character.LOWERCASE_LETTER,

@@ -20,7 +20,7 @@ final class Pinyin {
 
     /**
      * Every way to part a word into syllables: {@code xian} is xian, and xi an. Tones, as marks or digits, do not
-     * matter; an apostrophe parts syllables, and ü may be written v.
+     * matter; an apostrophe, other punctuation and white space part syllables, and ü may be written v.
      *
      * @return empty if the word is no pinyin
      */
@@ -59,14 +59,17 @@ final class Pinyin {
         return ways.size() > MAX_WAYS ? List.copyOf(ways.subList(0, MAX_WAYS)) : ways;
     }
 
-    /** What can be part of pinyin, as a plain letter or an apostrophe. */
+    /** What can be part of pinyin, as a plain letter or an apostrophe; all that is left out of the index parts syllables. */
     static String letters(String word) {
-        return Normalizer.normalize(word, Normalizer.Form.NFKD)
+        StringBuilder letters = new StringBuilder();
+        Normalizer.normalize(word, Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT)
-                .replaceAll("\\p{Mn}", "")
-                .replaceAll("(?<=[a-z])[1-5]", "’")
-                .replaceAll("['’‘`ʼ]+", "'")
-                .replaceAll("(?<=[ln])v", "u");
+                .replaceAll("[\\p{Mn}\\p{Cf}]", "")
+                .replaceAll("(?<=[a-z])[1-5]|ʼ", "'")
+                .codePoints()
+                .map(point -> Folded.isSearched(point) ? point : '\'')
+                .forEach(letters::appendCodePoint);
+        return letters.toString().replaceAll("'+", "'").replaceAll("(?<=[ln])v", "u");
     }
 
     /** The ways for each beginning of the word, from the shortest on; the fewest syllables come first. */

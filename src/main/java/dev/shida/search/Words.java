@@ -97,7 +97,7 @@ public record Words(List<Word> required, List<Word> excluded) {
                 if (phrase) {
                     next++;
                 }
-                add(minus ? excluded : required, query.substring(next, end(phrase)), phrase);
+                add(minus ? excluded : required, query.substring(next, end(phrase)));
             }
             return new Words(required, excluded);
         }
@@ -122,10 +122,10 @@ public record Words(List<Word> required, List<Word> excluded) {
             return Math.max(start, next);
         }
 
-        private static void add(List<Word> words, String word, boolean phrase) {
+        private static void add(List<Word> words, String word) {
             String text = Folded.of(word).joined();
             if (!text.isEmpty() && words.stream().noneMatch(other -> other.text.equals(text))) {
-                words.add(new Word(text, Pinyin.read(phrase ? word.strip().replaceAll("\\s+", "'") : word)));
+                words.add(new Word(text, Pinyin.read(word)));
             }
         }
 

@@ -91,6 +91,7 @@ class GuessTest {
     @CsvSource({
         "gongj, craftsmen",
         "gongjiang, craftsmen",
+        "“gong-j, craftsmen",
         "工, craftsmen",
         "jineng, vocational-training",
         "peixun, vocational-training",
@@ -111,6 +112,7 @@ class GuessTest {
         "工匠学, craftsmen-academy",
         "gongjiangxue, craftsmen-academy",
         "dongaoh, winter-olympics",
+        "(dong·aoh, winter-olympics",
         "冬奧, winter-olympics",
         "xinjiuye, new-employment-workers",
         "6+6,",

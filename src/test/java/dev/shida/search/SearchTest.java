@@ -145,6 +145,30 @@ class SearchTest {
         @ValueSource(
                 strings = {"gongjiang", "GongJiang", "gōngjiàng", "gong1jiang4", "gong'jiang", "\"gong jiang\"", "工匠"})
         void pinyinFindsWhatIsReadSo(String query) {
+            assertFindsGongjiang(query);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "gongjiang,",
+                    "，gongjiang。",
+                    "“gongjiang”",
+                    "《gongjiang》",
+                    "(gongjiang)",
+                    "gong-jiang",
+                    "gong.jiang",
+                    "gong·jiang",
+                    "gōng/jiàng!",
+                    "gong1,jiang4",
+                    "\"gong  - jiang\"",
+                    "gong\u00ADjia\u200Bng\u200F"
+                })
+        void pinyinMayHavePunctuationBesideIt(String query) {
+            assertFindsGongjiang(query);
+        }
+
+        private void assertFindsGongjiang(String query) {
             assertTrue(found(query).containsAll(found("工匠")), () -> query + found(query));
             assertEquals(found("工匠").subList(0, 2), found(query).subList(0, 2));
         }
