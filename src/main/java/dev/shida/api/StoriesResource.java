@@ -85,7 +85,7 @@ public class StoriesResource {
         Parameters parameters = new Parameters(request);
         StoryFilter filter = filters.stories(parameters);
         Sort sort = Sorting.read(parameters, !filter.words().isEmpty());
-        Paging paging = Paging.read(parameters, Sorting.write(sort), Sorting.types(sort));
+        Paging paging = Paging.read(parameters, Sorting.order(sort, filter.words()), Sorting.types(sort));
         Set<StoryField> fields = StoryField.read(parameters, StoryField.ALL, StoryField.SUMMARY);
         parameters.check();
 

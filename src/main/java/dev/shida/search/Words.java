@@ -54,6 +54,15 @@ public record Words(List<Word> required, List<Word> excluded) {
         return required.isEmpty() && excluded.isEmpty();
     }
 
+    /** A query that says the same: words folded, each behind a space, then those excluded, each behind a space and a minus. */
+    @Override
+    public String toString() {
+        StringBuilder query = new StringBuilder();
+        required.forEach(word -> query.append(' ').append(word.text));
+        excluded.forEach(word -> query.append(" -").append(word.text));
+        return query.toString();
+    }
+
     /** All that must occur, in one. */
     String phrase() {
         StringBuilder phrase = new StringBuilder();

@@ -3,6 +3,7 @@ package dev.shida.web;
 import dev.shida.edition.Sort;
 import dev.shida.edition.Sort.Key;
 import dev.shida.edition.Sort.Order;
+import dev.shida.search.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +70,13 @@ public final class Sorting {
         return sort.orders().stream()
                 .map(order -> (order.descending() ? "-" : "") + order.key().id())
                 .collect(Collectors.joining(","));
+    }
+
+    /** What a cursor is bound to: the sort, and if it is by relevance what is looked for, by which alone scores compare. */
+    public static String order(Sort sort, Words words) {
+        return sort.byRelevance()
+                ? write(sort) + " of " + Integer.toHexString(words.toString().hashCode())
+                : write(sort);
     }
 
     /** The types of the values of a place in this order. */

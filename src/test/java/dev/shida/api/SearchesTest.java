@@ -1,6 +1,7 @@
 package dev.shida.api;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -120,6 +121,37 @@ class SearchesTest {
             assertEquals(whole, pages(query, 7), query);
             assertEquals(whole.size(), Set.copyOf(whole).size(), query);
         }
+    }
+
+    @Test
+    @Order(4)
+    void aCursorByRelevanceIsOneOfItsSearchAlone() {
+        String cursor = cursorOf(search("职工 工会", "limit", "1").getString("links.next"));
+        assertEquals(
+                1,
+                search(" 职工　工會，", "limit", "1", "cursor", cursor)
+                        .getList("items")
+                        .size());
+        for (String other : List.of("工会", "职工 工会 -疫情", "工会 职工")) {
+            given().queryParam("q", other)
+                    .queryParam("cursor", cursor)
+                    .get("/v1/stories")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.parameter", equalTo(List.of("cursor")))
+                    .body(
+                            "errors.reason",
+                            equalTo(List.of("is not a cursor of a list in this order; take it from a link")));
+        }
+        String[] byRank = {"edition", "capital-unions-2022", "sort", "rank", "limit", "1", "cursor", ""};
+        byRank[7] = cursorOf(search("职工 工会", Arrays.copyOf(byRank, 6)).getString("links.next"));
+        assertEquals(
+                List.of("capital-unions-2022-winter-olympics"),
+                search("会", byRank).getList("items.id"));
+    }
+
+    private static String cursorOf(String link) {
+        return link.replaceFirst(".*[?&]cursor=", "").replaceFirst("&.*", "");
     }
 
     /** All that is found of the generated series, page by page. */
