@@ -95,9 +95,10 @@ final class Gate {
             context.reroute(request.method(), encoded);
             return;
         }
-        Target.check("path", request.path());
+        Target.check("path", request.path(), "");
         if (query != null) {
-            Target.check("query", query);
+            // White space that people paste into a search.
+            Target.check("query", query, "\t\r\n");
         }
         if (query != null && routes.isSwaggerUi(request.path())) {
             throw Problem.invalidParameters(List.of(new ParameterError(query, null, "is not wanted here", null, null)));

@@ -22,8 +22,9 @@ public enum ProblemType {
             "Malformed request",
             "请求无法识别",
             "The request cannot be read: it is not valid HTTP, or its address has a percent sign that two hexadecimal"
-                    + " digits do not follow, bytes that are not UTF-8, or a control character. The member detail says"
-                    + " where. Encode the address as UTF-8, then percent-encode it (RFC 3986), and ask again."),
+                    + " digits do not follow, bytes that are not UTF-8, or a control character (a query may have tabs and"
+                    + " line breaks). The member detail says where. Encode the address as UTF-8, then percent-encode it"
+                    + " (RFC 3986), and ask again."),
     NO_SUCH_STORY(
             404,
             "No such story",

@@ -52,9 +52,10 @@ final class Target {
      * Checks that percent-encoded text decodes to UTF-8 without control characters.
      *
      * @param name what to call the text in the detail of the problem
+     * @param allowed the control characters that it may have
      * @throws Problem of type {@link ProblemType#MALFORMED_REQUEST} that says where the fault is
      */
-    static void check(String name, String encoded) {
+    static void check(String name, String encoded, String allowed) {
         for (int i = encoded.indexOf('%'); i >= 0; i = encoded.indexOf('%', i)) {
             int start = i;
             ByteBuffer run = ByteBuffer.allocate((encoded.length() - start) / 3 + 1);
@@ -65,7 +66,7 @@ final class Target {
                     throw malformed(name, i, "a percent sign that two hexadecimal digits do not follow");
                 }
                 int octet = HexFormat.fromHexDigits(encoded, i + 1, i + 3);
-                if (octet < 0x20 || octet == 0x7F) {
+                if ((octet < 0x20 && allowed.indexOf(octet) < 0) || octet == 0x7F) {
                     throw malformed(name, i, "a control character");
                 }
                 run.put((byte) octet);

@@ -76,6 +76,10 @@ class SearchesTest {
         assertEquals(
                 List.of("capital-unions-2022-craftsmen-academy"),
                 search("工匠 学院", "fields", "id").getList("items.id"));
+        assertEquals(
+                List.of("capital-unions-2022-craftsmen-academy"),
+                search("\t工匠\r\n学院\n", "fields", "id").getList("items.id"));
+        assertEquals(10, search("\r\n", "fields", "id").getInt("total"));
         assertEquals(10, search("，", "fields", "id").getInt("total"));
         assertEquals("工匠", search("工将").getString("didYouMean"));
         assertNull(search("工匠").getString("didYouMean"));

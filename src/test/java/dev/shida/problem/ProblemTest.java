@@ -157,7 +157,8 @@ class ProblemTest {
             "q=%, a percent sign that two hexadecimal digits do not follow, 3",
             "%zz=q, a percent sign that two hexadecimal digits do not follow, 1",
             "q=a&r=%FF, bytes that are not UTF-8, 7",
-            "q=%0A, a control character, 3",
+            "q=%00, a control character, 3",
+            "q=a%09%0B, a control character, 7",
         })
         void isMalformedInItsQuery(String query, String fault, int character) {
             String detail = "The query has " + fault + " at character " + character + ".";
