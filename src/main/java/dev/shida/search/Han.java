@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  *
  * <p>ICU knows this, but takes two seconds and a jar of 14 MB to say it, and it looks at neighbours, so that part of a
  * text would fold otherwise than the text. So its answers for single characters are kept as tables, which a test holds
- * against it; and as a character by itself may be read in several ways (行 is xing, and hang), the more frequent ones of
- * those have all their readings in a table of their own.
+ * against it; and as a character by itself may be read in several ways (行 is xing, and hang), of which ICU says one, the
+ * others are in a table of their own, from Unicode's Unihan database.
  */
 final class Han {
     private static final int[] NONE = {};

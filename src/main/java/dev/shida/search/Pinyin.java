@@ -65,7 +65,7 @@ final class Pinyin {
         Normalizer.normalize(word, Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[\\p{Mn}\\p{Cf}]", "")
-                .replaceAll("(?<=[a-z])[1-5]|ʼ", "'")
+                .replaceAll("(?<=[a-z])[0-5]|ʼ", "'")
                 .codePoints()
                 .map(point -> Folded.isSearched(point) ? point : '\'')
                 .forEach(letters::appendCodePoint);

@@ -84,6 +84,10 @@ class HanTest {
         assertTrue(Han.reads('行', "hang"));
         assertTrue(Han.reads('匠', "jiang"));
         assertTrue(!Han.reads('匠', "gong"));
+        assertEquals(List.of("jin", "jing"), Han.readingsOf('劲'));
+        assertEquals(List.of("bai", "bo"), Han.readingsOf('擘'));
+        assertEquals(List.of("jing", "liang"), Han.readingsOf('靓'));
+        assertEquals(List.of("zhe", "zhei"), Han.readingsOf('这'));
         assertArrayEquals(new int[0], Han.readAs("xyz"));
         assertEquals(List.of(true, true), List.of(Han.isSyllable("zhuang"), !Han.isSyllable("zhuan1")));
     }

@@ -180,7 +180,11 @@ class SearchTest {
             "dongao, 冬奥",
             "shoudu gonghui, 首都 工会",
             "xianjieduan, 现阶段",
-            "laodongzhe, 劳动者"
+            "laodongzhe, 劳动者",
+            "lao2dong4zhe0, 劳动者",
+            "bohua le, 擘画 了",
+            "liangli, 靓丽",
+            "xianzhu, 显著"
         })
         void pinyinFindsWithAndWithoutSpacesAndTones(String query, String han) {
             assertTrue(found(query).containsAll(found(han)), () -> query + found(query));
