@@ -85,9 +85,10 @@ final class Guess {
     private List<String> near(String word) throws IOException {
         int[] points = word.codePoints().toArray();
         List<String> near = new ArrayList<>();
-        // Of letters, two or three that stand together somewhere say nothing about what was meant.
+        // Of letters, two or three that stand together somewhere say nothing about what was meant; nor do digits.
         boolean letters = word.codePoints().anyMatch(c -> Character.isAlphabetic(c) && !Character.isIdeographic(c));
-        if (points.length > 1 && points.length <= MAX_LENGTH && !letters) {
+        boolean han = word.codePoints().anyMatch(Character::isIdeographic);
+        if (points.length > 1 && points.length <= MAX_LENGTH && han && !letters) {
             near.addAll(alike(points));
             if (points.length > 2) {
                 near.addAll(oneOff(points));
