@@ -9,15 +9,15 @@ import java.util.Locale;
  * text it comes from.
  *
  * <p>Compatible forms become one (full width and half width, ligatures, ①), and so do cases, traditional and simplified
- * characters; accents, punctuation, symbols and white space are left out, and what stood around them is adjacent. Code
- * points are folded one by one, whatever stands next to them, so that a part of a text folds to a part of the folded
- * text: that is why every substring finds it. Two marks are the exception, {@code .} and {@code +}: they stay between
- * two digits, so that 46.8 is not 468. At an end of a substring they go, and what is left is still a part.
+ * characters; accents, punctuation, symbols and white space are left out, and what stood around them is adjacent, but for
+ * paragraphs. Code points are folded one by one, whatever stands next to them, so that a part of a text folds to a part of
+ * the folded text: that is why every substring finds it. Two marks are the exception, {@code .} and {@code +}: they stay
+ * between two digits, so that 46.8 is not 468. At an end of a substring they go, and what is left is still a part.
  *
  * <p>The index, the query and the highlighter all go by this; there is no second notion of what a character is.
  */
 final class Folded {
-    /** Stands for a line break in a text: nothing is adjacent across it. */
+    /** Stands between the paragraphs of a text: nothing is adjacent across it. */
     static final int GAP = '\n';
 
     /** What one {@code char} folds to, where that is one {@code char}; 0 where it is not known yet. */
@@ -39,7 +39,7 @@ final class Folded {
         to = new int[capacity];
     }
 
-    /** Folds a text; each run of line breaks between other things is one {@link #GAP}. */
+    /** Folds a text; an empty line, or several, is one {@link #GAP}. */
     static Folded of(String text) {
         Folded folded = new Folded(text.length() + 1);
         int size;
@@ -71,10 +71,11 @@ final class Folded {
         }
     }
 
-    /** What folds to nothing may still part digits or lines, or belong to the character before it. */
+    /** What folds to nothing may still part digits or paragraphs, or belong to the character before it. */
     private void appendMark(String text, int start, int end, int point) {
         if (point == '\n') {
-            if (length > 0 && points[length - 1] != GAP) {
+            boolean empty = end < text.length() && text.charAt(end) == '\n';
+            if (empty && length > 0 && points[length - 1] != GAP) {
                 append(GAP, start, end);
             }
         } else if (isInnerMark(point)) {

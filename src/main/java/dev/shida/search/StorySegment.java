@@ -167,7 +167,7 @@ final class StorySegment implements Closeable {
             for (Story story : stories) {
                 Texts both = story.texts().orElseThrow();
                 titles.add(Folded.of(story.title()).points());
-                texts.add(Folded.of(both.replay() + "\n" + both.commentary()).points());
+                texts.add(Folded.of(both.replay() + "\n\n" + both.commentary()).points());
             }
             List<FieldInfo> all = new ArrayList<>();
             filed.getFieldInfos().forEach(all::add);

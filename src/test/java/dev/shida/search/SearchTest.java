@@ -292,6 +292,20 @@ class SearchTest {
         }
 
         @Test
+        void goesOnInTheNextLineOfAParagraph() {
+            Story story = Newsstand.story("a", "题", "大国工\n匠精神。\n\n学院", "成立");
+            publish(story);
+            for (String query : List.of("工匠", "\"国工 匠精\"", "gongjiang")) {
+                assertEquals(List.of("a"), found(query), query);
+            }
+            assertEquals(
+                    List.of(new Highlight("replay", "大国工\n匠精神。", List.of(new Range(2, 5)))),
+                    new Highlighter(Words.of("工匠")).of(story));
+            assertEquals(List.of(), found("神学"));
+            assertEquals(List.of(), found("院成"));
+        }
+
+        @Test
         void cutsWhatIsTooLong() {
             Story story = Newsstand.story("a", "题", "𠮷".repeat(300), "Z\u0301".repeat(100) + "𠮷");
             check(story, new Highlighter(Words.of("𠮷".repeat(100))).of(story));
@@ -345,8 +359,8 @@ class SearchTest {
     @Nested
     class OnGeneratedContent {
         private static final List<String> PIECES = List.of(
-                "工", "匠", "会", "國", "国", "奧", "奥", "A", "a", "é", "e\u0301", "𠮷", "😀", "，", "”", " ", "\n\n", "６",
-                "6", ".", "+", "·", "ﬁ", "-", "\"", "각", "\u200F");
+                "工", "匠", "会", "國", "国", "奧", "奥", "A", "a", "é", "e\u0301", "𠮷", "😀", "，", "”", " ", "\n", "\n\n",
+                "６", "6", ".", "+", "·", "ﬁ", "-", "\"", "각", "\u200F");
 
         /** Against looking at every story. */
         @Test
@@ -386,8 +400,8 @@ class SearchTest {
         private static String folded(Story story) {
             Texts texts = story.texts().orElseThrow();
             return Stream.of(story.title(), texts.replay(), texts.commentary())
-                    .flatMap(String::lines)
-                    .map(line -> Folded.of(line).joined())
+                    .flatMap(text -> Stream.of(text.split("\n\n+")))
+                    .map(paragraph -> Folded.of(paragraph).joined())
                     .collect(Collectors.joining("\n"));
         }
 
