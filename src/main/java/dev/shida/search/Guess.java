@@ -65,8 +65,7 @@ final class Guess {
                 .filter(some -> !some.equals(texts))
                 .map(some -> String.join(" ", some))
                 .forEach(guesses::add);
-        String excluded = String.join(
-                "", words.excluded().stream().map(word -> " -" + word.text()).toList());
+        Words excluded = new Words(List.of(), words.excluded());
         return guesses.stream()
                 .distinct()
                 .limit(MAX_TRIES)
@@ -191,8 +190,8 @@ final class Guess {
         int covered = 0;
         int from = 0;
         while (from < points.length) {
-            int to = isWithinNumber(points, from) ? from + 1 : points.length;
-            while (to > from + 1 && (isWithinNumber(points, to) || !isFound(new String(points, from, to - from)))) {
+            int to = points.length;
+            while (to > from + 1 && !isPart(points, from, to)) {
                 to--;
             }
             if (to > from + 1) {
@@ -204,6 +203,11 @@ final class Guess {
         return 2 * covered < points.length
                 ? List.of()
                 : List.of(String.join(" ", parts), Collections.max(parts, Comparator.comparingInt(String::length)));
+    }
+
+    private boolean isPart(int[] points, int from, int to) throws IOException {
+        String part = new String(points, from, to - from);
+        return !isWithinNumber(points, from) && !isWithinNumber(points, to) && isWord(part) && isFound(part);
     }
 
     private static boolean isWithinNumber(int[] points, int index) {
@@ -219,6 +223,6 @@ final class Guess {
     }
 
     private boolean isFound(String word) throws IOException {
-        return isWord(word) && searcher.count(Matching.anywhere(searcher, word)) > 0;
+        return searcher.count(Matching.anywhere(searcher, word)) > 0;
     }
 }
