@@ -1,5 +1,12 @@
 package dev.shida.manuscript;
 
+import static dev.shida.manuscript.Wording.count;
+import static dev.shida.manuscript.Wording.fileName;
+import static dev.shida.manuscript.Wording.printable;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import dev.shida.edition.Publications;
 import dev.shida.edition.Revision;
 import dev.shida.edition.StoreConfig;
@@ -9,17 +16,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The folders of manuscripts that are published when the service starts: the bundled one and the operator's. */
@@ -30,8 +31,8 @@ class Inbox {
     private static final String BUNDLED = "bundled";
 
     private static final String OPERATORS = "operator's";
-
-    private static final Predicate<String> MANUSCRIPT = name -> name.endsWith(".md") && !name.startsWith(".");
+    /** Of the files that are passed over. */
+    private static final int MOST_NAMED = 20;
 
     private final Press press;
     private final ManuscriptConfig config;
@@ -58,11 +59,11 @@ class Inbox {
         if (Files.isDirectory(folder)) {
             publishFolder(OPERATORS, folder);
         } else if (Files.exists(folder)) {
-            LOG.errorf("shida.manuscripts: %s is not a folder", folder);
+            LOG.errorf("shida.manuscripts: %s is not a folder", printable(folder.toString()));
         }
         LOG.infof(
                 "the store in %s is at revision %d",
-                store.data().toAbsolutePath(),
+                printable(store.data().toAbsolutePath().toString()),
                 publications.last().map(Revision::number).orElse(0L));
     }
 
@@ -72,23 +73,33 @@ class Inbox {
         LEFT_OUT
     }
 
-    private void publishFolder(String kind, Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
+    private void publishFolder(String kind, Path path) {
+        String where = printable(path.toAbsolutePath().normalize().toString());
+        try {
+            ManuscriptFolder folder = ManuscriptFolder.of(path);
+            if (!folder.others().isEmpty()) {
+                LOG.warnf(
+                        "%s: %s passed over, as their names do not end in .md: %s",
+                        where,
+                        count(folder.others().size(), "entry is", "entries are"),
+                        folder.others().stream()
+                                        .limit(MOST_NAMED)
+                                        .map(other -> fileName(ManuscriptFolder.name(other)))
+                                        .collect(joining(", "))
+                                + (folder.others().size() > MOST_NAMED ? ", …" : ""));
+            }
             Map<String, String> editions = new HashMap<>();
-            Map<Outcome, Long> outcomes = files.filter(file -> MANUSCRIPT.test(name(file)))
-                    .sorted(Comparator.comparing(Inbox::name))
-                    .map(file -> publish(kind, file, editions))
-                    .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
+            Map<Outcome, Long> outcomes = folder.manuscripts().stream()
+                    .map(file -> publish(kind, folder, file, editions))
+                    .collect(groupingBy(outcome -> outcome, counting()));
             LOG.infof(
                     "%s: %d published, %d unchanged, %d left out",
-                    kind.equals(BUNDLED)
-                            ? "bundled manuscripts"
-                            : folder.toAbsolutePath().normalize(),
+                    kind.equals(BUNDLED) ? "bundled manuscripts" : where,
                     outcomes.getOrDefault(Outcome.PUBLISHED, 0L),
                     outcomes.getOrDefault(Outcome.UNCHANGED, 0L),
                     outcomes.getOrDefault(Outcome.LEFT_OUT, 0L));
-        } catch (IOException | UncheckedIOException e) {
-            LOG.errorf("shida.manuscripts: %s cannot be read: %s", folder, e.getMessage());
+        } catch (IOException e) {
+            LOG.errorf("shida.manuscripts: %s cannot be read: %s", where, ManuscriptFolder.reason(e));
         }
     }
 
@@ -97,11 +108,10 @@ class Inbox {
      *
      * @param editions the file that each edition published so far came from
      */
-    private Outcome publish(String kind, Path file, Map<String, String> editions) {
-        String name = name(file);
-        try (InputStream in = Files.newInputStream(file)) {
-            // One byte more than a manuscript may have tells that it has too many.
-            Optional<Revision> revision = press.publish(kind + "/" + name, in.readNBytes(Manuscript.MAX_BYTES + 1));
+    private Outcome publish(String kind, ManuscriptFolder folder, Path file, Map<String, String> editions) {
+        String name = fileName(ManuscriptFolder.name(file));
+        try {
+            Optional<Revision> revision = press.publish(kind + "/" + ManuscriptFolder.name(file), folder.read(file));
             if (revision.isEmpty()) {
                 return Outcome.UNCHANGED;
             }
@@ -117,14 +127,11 @@ class Inbox {
         } catch (FaultyManuscript e) {
             e.faults().forEach(fault -> LOG.errorf("%s:%d: %s", name, fault.line(), fault.message()));
         } catch (IOException e) {
-            LOG.errorf("%s: cannot be read: %s", name, e.getMessage());
+            LOG.errorf("%s: cannot be read: %s", name, ManuscriptFolder.reason(e));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "%s: cannot be published", name);
+            LOG.errorf("%s: cannot be published: %s", name, Wording.cause(e));
+            LOG.debugf(e, "%s: cannot be published", name);
         }
         return Outcome.LEFT_OUT;
-    }
-
-    private static String name(Path file) {
-        return file.getFileName().toString();
     }
 }

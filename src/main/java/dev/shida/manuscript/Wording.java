@@ -8,17 +8,51 @@ final class Wording {
     /** Control characters and halves of surrogate pairs, as YAML's escapes can write both. */
     static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029]");
 
+    /** What nobody sees, or what changes how the rest of a line is seen. */
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u3164\\uFFA0]|(?! )\\p{Zs}");
+
+    /** Names in which a colon could pass for the end of the name, or a space for none. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("[:\"\\\\]|^ | $|  ");
+
     private static final int LONGEST_QUOTE = 60;
+    private static final int LONGEST_CAUSE = 300;
 
     private Wording() {}
 
-    /** The text between backticks, cut where it is long, on one line and fit to be encoded. */
+    /** The text between backticks, cut where it is long, and {@linkplain #printable printable}. */
     static String quoted(String text) {
-        String oneLine = UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
-        if (Prose.length(oneLine) <= LONGEST_QUOTE) {
-            return "`" + oneLine + "`";
+        return "`" + printable(cut(text, LONGEST_QUOTE)) + "`";
+    }
+
+    /** The text on one line, with what nobody sees as {@code <U+200B>}, so that it can forge no line of a log. */
+    static String printable(String text) {
+        return INVISIBLE
+                .matcher(text)
+                .replaceAll(match -> "<U+%04X>".formatted(match.group().codePointAt(0)));
+    }
+
+    /** A file's name as the log has it: in quotation marks where it could be mistaken for something else. */
+    static String fileName(String name) {
+        String printable = printable(name);
+        return printable.equals(name) && !AMBIGUOUS.matcher(name).find()
+                ? name
+                : '"' + printable.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** Why something failed, on one line: the first cause, as those after it say only what it kept from happening. */
+    static String cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
         }
-        return "`" + oneLine.substring(0, oneLine.offsetByCodePoints(0, LONGEST_QUOTE)) + "…`";
+        String message = cause.getMessage();
+        String said = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message.strip();
+        return printable(cut(said.lines().findFirst().orElse(""), LONGEST_CAUSE));
+    }
+
+    private static String cut(String text, int length) {
+        return Prose.length(text) <= length ? text : text.substring(0, text.offsetByCodePoints(0, length)) + "…";
     }
 
     /** {@code no story}, {@code 1 story}, {@code 2 stories}. */

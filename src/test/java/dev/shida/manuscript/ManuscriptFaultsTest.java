@@ -297,7 +297,7 @@ class ManuscriptFaultsTest {
                 slip(
                         "### 【评析】\n乙",
                         "### 【评析】　\n乙",
-                        "line 22: unexpected heading `### 【评析】　`; did you mean `### 【评析】`?"),
+                        "line 22: unexpected heading `### 【评析】<U+3000>`; did you mean `### 【评析】`?"),
                 slip(
                         "### 【评析】\n乙",
                         "### 【评析】\n乙\n### 【后记】\n戊",
