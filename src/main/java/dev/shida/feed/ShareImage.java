@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -53,10 +54,10 @@ final class ShareImage {
     /**
      * Draws an image.
      *
-     * @param fallback the title, if none of its characters can be drawn
+     * @param title left out if the font lacks one of its letters: the edition's takes its place, unless it lacks one too
      * @return PNG, {@value #WIDTH} by {@value #HEIGHT}
      */
-    static byte[] draw(String title, String fallback, int rank, String edition) {
+    static byte[] draw(String title, int rank, String edition) {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -69,8 +70,11 @@ final class ShareImage {
         graphics.setFont(FONT.deriveFont(110f));
         graphics.drawString(String.valueOf(rank), MARGIN - 6, 160);
 
-        String drawable = drawable(title);
-        Block block = Block.of(drawable.isBlank() ? fallback : drawable);
+        List<String> drawn = Stream.of(title, edition)
+                .filter(ShareImage::isLegible)
+                .map(ShareImage::drawable)
+                .toList();
+        Block block = drawn.isEmpty() ? new Block(List.of(), SIZES.get(0)) : Block.of(drawn.get(0));
         graphics.setColor(INK);
         graphics.setFont(FONT.deriveFont((float) block.size()));
         float line = block.size() * LINE_HEIGHT;
@@ -83,9 +87,20 @@ final class ShareImage {
         Font small = FONT.deriveFont(32f);
         graphics.setColor(PALE_INK);
         graphics.setFont(small);
-        graphics.drawString(cut(drawable(edition), small), MARGIN, HEIGHT - 62);
+        if (drawn.size() == 2) {
+            graphics.drawString(cut(drawn.get(1), small), MARGIN, HEIGHT - 62);
+        }
         graphics.dispose();
         return png(image);
+    }
+
+    /** Whether the font has every letter and digit of a text, and it has any: without one, what is left would mislead. */
+    static boolean isLegible(String text) {
+        return !drawable(text).isEmpty()
+                && text.codePoints()
+                        .filter(c -> Character.isLetterOrDigit(c)
+                                || Character.getType(c) == Character.COMBINING_SPACING_MARK)
+                        .allMatch(FONT::canDisplay);
     }
 
     /** A text without what the font has no glyph for, such as emoji, and without what only steers how it is drawn. */
