@@ -54,7 +54,12 @@ public record StoryBody(
         @Schema(description = "As the newspaper printed it.", minLength = 1) @Nullable
         String title,
 
-        @Schema(description = "The beginning of the replay, at most 100 code points.", maxLength = 200) @Nullable
+        @Schema(
+                description =
+                        "The beginning of the replay, cut between words: at most 100 code points, or 200 in a script that"
+                                + " separates words by spaces.",
+                maxLength = 200)
+        @Nullable
         String excerpt,
 
         @Schema(description = "What it is about, in the editor's order.") @Nullable

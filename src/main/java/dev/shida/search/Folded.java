@@ -12,13 +12,16 @@ import java.util.Locale;
  * characters; accents, punctuation, symbols and white space are left out, and what stood around them is adjacent, but for
  * paragraphs. Code points are folded one by one, whatever stands next to them, so that a part of a text folds to a part of
  * the folded text: that is why every substring finds it. Two marks are the exception, {@code .} and {@code +}: they stay
- * between two digits, so that 46.8 is not 468. At an end of a substring they go, and what is left is still a part.
+ * between two digits, so that 46.8 is not 468. At an end of a substring they go, and what is left is still a part. A
+ * sequence of emoji that is shown as one is one character.
  *
  * <p>The index, the query and the highlighter all go by this; there is no second notion of what a character is.
  */
 final class Folded {
     /** Stands between the paragraphs of a text: nothing is adjacent across it. */
     static final int GAP = '\n';
+
+    private static final char ZERO_WIDTH_JOINER = '\u200D';
 
     /** What one {@code char} folds to, where that is one {@code char}; 0 where it is not known yet. */
     private static final char[] KNOWN = new char[0x10000];
@@ -45,13 +48,90 @@ final class Folded {
         int size;
         for (int i = 0; i < text.length(); i += size) {
             int point = text.codePointAt(i);
-            size = Character.charCount(point);
-            folded.append(text, i, i + size, point);
+            int end = sequenceEnd(text, i, point);
+            size = end > 0 ? end - i : Character.charCount(point);
+            if (end > 0) {
+                folded.appendSequence(text, i, end);
+            } else {
+                folded.append(text, i, i + size, point);
+            }
         }
         if (folded.length > 0 && folded.points[folded.length - 1] == GAP) {
             folded.length--;
         }
         return folded;
+    }
+
+    /**
+     * Where a sequence of emoji ends that is shown as one: a flag (two regional indicators, or tags behind a flag), or
+     * emoji joined by U+200D (UTS #51, section 2).
+     *
+     * @return 0 if none begins here
+     */
+    private static int sequenceEnd(String text, int start, int point) {
+        if (point < 0x2000
+                || (point >= 0x3400 && point < 0xD800)
+                || Character.getType(point) != Character.OTHER_SYMBOL) {
+            return 0;
+        }
+        int end = start + Character.charCount(point);
+        boolean sequence = false;
+        if (isRegionalIndicator(point) && end < text.length() && isRegionalIndicator(text.codePointAt(end))) {
+            end += 2;
+            sequence = true;
+        }
+        end = modifiersEnd(text, end);
+        while (end < text.length() && isTag(text.codePointAt(end))) {
+            end += 2;
+            sequence = true;
+        }
+        while (end + 1 < text.length()
+                && text.charAt(end) == ZERO_WIDTH_JOINER
+                && isSymbol(text.codePointAt(end + 1))) {
+            end = modifiersEnd(text, end + 1 + Character.charCount(text.codePointAt(end + 1)));
+            sequence = true;
+        }
+        return sequence ? end : 0;
+    }
+
+    private static int modifiersEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && isCombining(text.codePointAt(end))) {
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return end;
+    }
+
+    private static boolean isRegionalIndicator(int point) {
+        return point >= 0x1F1E6 && point <= 0x1F1FF;
+    }
+
+    private static boolean isTag(int point) {
+        return point >= 0xE0020 && point <= 0xE007F;
+    }
+
+    private static boolean isSymbol(int point) {
+        int type = Character.getType(point);
+        return type == Character.OTHER_SYMBOL || type == Character.MATH_SYMBOL;
+    }
+
+    /**
+     * A sequence of emoji becomes two code points for private use, made from a hash of 32 bits: so neither one of the emoji
+     * nor a part of the sequence finds it. Skin tones and variants do not matter.
+     */
+    private void appendSequence(String text, int start, int end) {
+        long hash = 0xCBF29CE484222325L;
+        int size;
+        for (int i = start; i < end; i += size) {
+            int point = text.codePointAt(i);
+            size = Character.charCount(point);
+            if (!isCombining(point)) {
+                // FNV-1a, of code points.
+                hash = (hash ^ point) * 0x100000001B3L;
+            }
+        }
+        append(0xF0000 | (int) (hash >>> 48), start, end);
+        append(0x100000 | (int) (hash >>> 32 & 0xFFFF), start, end);
     }
 
     private void append(String text, int start, int end, int point) {
@@ -151,7 +231,11 @@ final class Folded {
 
     private static boolean isCombining(int point) {
         int type = Character.getType(point);
-        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || isSkinTone(point);
+    }
+
+    private static boolean isSkinTone(int point) {
+        return point >= 0x1F3FB && point <= 0x1F3FF;
     }
 
     private static boolean isDigit(int point) {

@@ -17,7 +17,8 @@ public record Highlight(String field, String text, List<Range> ranges) {
     public static final int MAX_LENGTH = 80;
 
     /**
-     * A part of a text, in UTF-16 units; it neither begins nor ends inside a surrogate pair.
+     * A part of a text, in UTF-16 units; it neither begins nor ends inside a grapheme cluster, unless that is longer than a
+     * highlight.
      *
      * @param to exclusive
      */

@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.edition.Graphemes;
 import dev.shida.edition.Part;
 import dev.shida.edition.Story;
 import dev.shida.edition.Story.Texts;
@@ -118,8 +119,8 @@ final class Highlighter {
         while (end < text.length() && end - start < Highlight.MAX_LENGTH && text.charAt(end) != '\n') {
             end++;
         }
-        start = Math.min(first.from(), boundary(text, start, 1));
-        int whole = boundary(text, end, -1);
+        start = Math.min(first.from(), Graphemes.ceiling(text, start));
+        int whole = Graphemes.floor(text, end);
         if (whole > first.from()) {
             end = whole;
         } else if (Character.isLowSurrogate(text.charAt(end))) {
@@ -151,45 +152,30 @@ final class Highlighter {
         return new Piece(new Highlight(field, text, List.copyOf(ranges)), shown, start);
     }
 
-    /** The next place in a direction that is not inside a surrogate pair, nor between a letter and its accents. */
-    private static int boundary(String text, int place, int step) {
-        int boundary = place;
-        while (boundary > 0 && boundary < text.length() && isInside(text, boundary)) {
-            boundary += step;
-        }
-        return boundary;
-    }
-
-    private static boolean isInside(String text, int place) {
-        int type = Character.getType(text.codePointAt(place));
-        return Character.isLowSurrogate(text.charAt(place))
-                || type == Character.NON_SPACING_MARK
-                || type == Character.ENCLOSING_MARK;
-    }
-
     /** Every place where a word stands, in order. */
     private List<Found> find(String text) {
         Folded folded = Folded.of(text);
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < words.required().size(); i++) {
             Word word = words.required().get(i);
-            find(folded, new Literal(word.text().codePoints().toArray()), i, found);
+            find(text, folded, new Literal(word.text().codePoints().toArray()), i, found);
             for (List<String> syllables : word.readings()) {
-                find(folded, new Spelt(syllables), i, found);
+                find(text, folded, new Spelt(syllables), i, found);
             }
         }
         found.sort(Comparator.<Found>comparingInt(each -> each.range.from()).thenComparing(each -> each.range.to()));
         return found;
     }
 
-    private static void find(Folded text, Sequence sequence, int word, List<Found> found) {
+    private static void find(String printed, Folded text, Sequence sequence, int word, List<Found> found) {
         for (int start = 0; start + sequence.length() <= text.length(); start++) {
             int length = 0;
             while (length < sequence.length() && sequence.matches(length, text.pointAt(start + length))) {
                 length++;
             }
             if (length == sequence.length()) {
-                found.add(new Found(word, new Range(text.from(start), text.to(start + length - 1))));
+                int from = Graphemes.floor(printed, text.from(start));
+                found.add(new Found(word, new Range(from, Graphemes.ceiling(printed, text.to(start + length - 1)))));
             }
         }
     }

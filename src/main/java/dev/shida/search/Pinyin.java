@@ -11,6 +11,9 @@ final class Pinyin {
     /** The longest word that is tried, in letters: eight characters at the least. */
     static final int MAX_LETTERS = 48;
 
+    /** The most characters that are found by the first letters of their syllables. */
+    private static final int MAX_INITIALS = 12;
+
     /** The most ways to part a word that are followed up. */
     private static final int MAX_WAYS = 24;
 
@@ -57,6 +60,14 @@ final class Pinyin {
             }
         }
         return ways.size() > MAX_WAYS ? List.copyOf(ways.subList(0, MAX_WAYS)) : ways;
+    }
+
+    /** A word as the first letters of syllables, which people type to save time; empty if it is none. */
+    static List<String> initials(String word) {
+        String letters = letters(word);
+        return letters.matches("[a-z]{2," + MAX_INITIALS + "}")
+                ? letters.chars().mapToObj(Character::toString).toList()
+                : List.of();
     }
 
     /** What can be part of pinyin, as a plain letter or an apostrophe; all that is left out of the index parts syllables. */

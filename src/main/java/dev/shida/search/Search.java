@@ -43,7 +43,7 @@ final class Search {
     /** The places in a window, how many stories match, and how many of these carry each topic. */
     record Outcome(Slice<Place> places, long total, Facets topics) {}
 
-    /** How much more a title counts that has what is typed than one that is read so. */
+    /** How much more a title counts that has what is typed than one that is read so, and that than one by its initials. */
     private static final float LITERALLY = 100;
 
     private final LiveSearcher searcher;
@@ -97,6 +97,10 @@ final class Search {
             String text = Folded.of(typed).joined();
             List<Query> ways = new ArrayList<>(new Sounds(searcher).completing(Pinyin.readBeginning(typed)));
             ways.add(new BoostQuery(Matching.inTitle(searcher, text), LITERALLY));
+            List<String> initials = Pinyin.initials(typed);
+            if (!initials.isEmpty()) {
+                ways.add(new BoostQuery(new Sounds(searcher).beginningWith(initials), 1 / LITERALLY));
+            }
             Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
             return placesOf(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
         } catch (IOException e) {

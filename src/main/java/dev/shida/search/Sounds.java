@@ -68,6 +68,15 @@ final class Sounds {
         return ways;
     }
 
+    /** The stories whose title has characters whose syllables begin with these letters, one after another. */
+    Query beginningWith(List<String> initials) throws IOException {
+        return phrase(
+                Runs.of(initials.stream()
+                        .map(initial -> anyRead(Han.syllablesFrom(initial)))
+                        .toList()),
+                Searched.TITLE);
+    }
+
     /**
      * Characters that are read in some way one after another, as runs that are terms of the index.
      *
@@ -145,13 +154,13 @@ final class Sounds {
         Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), field);
         if (terms != null) {
             TermsEnum matching = run.getTermsEnum(terms);
-            for (BytesRef term = matching.next(); term != null; term = matching.next()) {
+            for (BytesRef term = matching.next(); term != null && found.size() < MAX_CHOICES; term = matching.next()) {
                 Term one = new Term(field, BytesRef.deepCopyOf(term));
                 if (searcher.has(one)) {
                     found.add(one);
                 }
             }
         }
-        return found.size() <= MAX_CHOICES ? found : found.subList(0, MAX_CHOICES);
+        return found;
     }
 }

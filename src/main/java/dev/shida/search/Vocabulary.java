@@ -18,6 +18,9 @@ final class Vocabulary {
     /** A place of a name at which nothing that is typed begins. */
     private static final int NOWHERE = Integer.MAX_VALUE;
 
+    /** What the place of a name is counted from that is found by the initials of its syllables. */
+    private static final int BY_INITIALS = 1_000;
+
     /**
      * A topic.
      *
@@ -139,7 +142,20 @@ final class Vocabulary {
                 return start;
             }
         }
+        for (int start = 0; start < name.readings.size() && letters.length() > 1; start++) {
+            if (beginsWith(name.readings, start, letters)) {
+                return BY_INITIALS + start;
+            }
+        }
         return NOWHERE;
+    }
+
+    /** Whether letters are the first ones of the syllables of characters from one on. */
+    private static boolean beginsWith(List<List<String>> readings, int start, String letters) {
+        return start + letters.length() <= readings.size()
+                && IntStream.range(0, letters.length())
+                        .allMatch(i -> readings.get(start + i).stream()
+                                .anyMatch(syllable -> syllable.charAt(0) == letters.charAt(i)));
     }
 
     /** Whether letters spell characters from one on, the last as far as it is typed. */

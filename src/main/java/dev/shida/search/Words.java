@@ -2,10 +2,12 @@ package dev.shida.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * What is looked for. White space parts words, which must all occur; {@code "…"} is a word with white space in it; a
- * leading {@code -} excludes. All other punctuation is left out, as it is in the index.
+ * What is looked for. White space separates words, which must all occur, and so does the punctuation of clauses
+ * ({@code 5G，AI}); {@code "…"} is a phrase, with quotation marks of any kind; a leading {@code -} excludes. All other
+ * punctuation is left out, as it is in the index.
  *
  * @param required words that must occur, in the order given; none twice
  * @param excluded words that must not
@@ -42,11 +44,18 @@ public record Words(List<Word> required, List<Word> excluded) {
         if (query.codePointCount(0, query.length()) > MAX_LENGTH) {
             throw new IllegalArgumentException("has more than " + MAX_LENGTH + " characters");
         }
-        Words words = new Reader(query).read();
-        if (words.required.size() + words.excluded.size() > MAX_WORDS) {
+        Words words = new Reader(query, true).read();
+        if (words.size() > MAX_WORDS) {
+            words = new Reader(query, false).read();
+        }
+        if (words.size() > MAX_WORDS) {
             throw new IllegalArgumentException("has more than " + MAX_WORDS + " words");
         }
         return words;
+    }
+
+    private int size() {
+        return required.size() + excluded.size();
     }
 
     /** Whether nothing is looked for. */
@@ -83,13 +92,22 @@ public record Words(List<Word> required, List<Word> excluded) {
     }
 
     private static final class Reader {
+        private static final String STRAIGHT_QUOTES = "\"＂";
+        private static final String OPENING_QUOTES = "“„‟«「『";
+        private static final String CLOSING_QUOTES = "”“”»」』";
+
+        /** Where a clause ends; a comma or colon between digits belongs to a number or a time. */
+        private static final Pattern CLAUSE_END = Pattern.compile("[，、。；：！？…;!?]|(?<![0-9])[,:]|[,:](?![0-9])");
+
         private final String query;
+        private final boolean splitsClauses;
         private final List<Word> required = new ArrayList<>();
         private final List<Word> excluded = new ArrayList<>();
         private int next;
 
-        Reader(String query) {
+        Reader(String query, boolean splitsClauses) {
             this.query = query;
+            this.splitsClauses = splitsClauses;
         }
 
         Words read() {
@@ -102,28 +120,48 @@ public record Words(List<Word> required, List<Word> excluded) {
                 if (minus) {
                     next++;
                 }
-                boolean phrase = next < query.length() && isQuote(query.charAt(next));
-                if (phrase) {
+                String phraseEnd = next < query.length() ? phraseEnd(query.charAt(next)) : "";
+                if (!phraseEnd.isEmpty()) {
                     next++;
                 }
-                add(minus ? excluded : required, query.substring(next, end(phrase)));
+                String word = query.substring(next, end(phraseEnd));
+                if (minus) {
+                    add(excluded, word);
+                } else if (!splitsClauses
+                        || !phraseEnd.isEmpty()
+                        || !Pinyin.read(word).isEmpty()) {
+                    add(required, word);
+                } else {
+                    CLAUSE_END.splitAsStream(word).forEach(clause -> add(required, clause));
+                }
             }
             return new Words(required, excluded);
         }
 
+        /** The marks that end a phrase which a mark begins; none if it begins none. */
+        private String phraseEnd(char mark) {
+            if (STRAIGHT_QUOTES.indexOf(mark) >= 0) {
+                return STRAIGHT_QUOTES;
+            }
+            int kind = OPENING_QUOTES.indexOf(mark);
+            if (kind < 0) {
+                return "";
+            }
+            // German closes with the mark that opens elsewhere. A mark that nothing closes is punctuation.
+            String closing = CLOSING_QUOTES.substring(kind, kind + 1);
+            String either = mark == '„' ? closing + "”" : closing;
+            return query.substring(next + 1).chars().anyMatch(c -> either.indexOf(c) >= 0) ? either : "";
+        }
+
         /** Goes to where a word ends. */
-        private int end(boolean phrase) {
+        private int end(String phraseEnd) {
             int start = next;
             while (next < query.length()) {
                 int point = query.codePointAt(next);
-                if (isQuote(point)) {
-                    int end = next;
-                    if (phrase) {
-                        next++;
-                    }
-                    return end;
+                if (phraseEnd.indexOf(point) >= 0) {
+                    return next++;
                 }
-                if (!phrase && isSpace(point)) {
+                if (phraseEnd.isEmpty() && (isSpace(point) || STRAIGHT_QUOTES.indexOf(point) >= 0)) {
                     return next;
                 }
                 next += Character.charCount(point);
@@ -136,10 +174,6 @@ public record Words(List<Word> required, List<Word> excluded) {
             if (!text.isEmpty() && words.stream().noneMatch(other -> other.text.equals(text))) {
                 words.add(new Word(text, Pinyin.read(word)));
             }
-        }
-
-        private static boolean isQuote(int point) {
-            return point == '"' || point == '＂';
         }
 
         private static boolean isMinus(int point) {

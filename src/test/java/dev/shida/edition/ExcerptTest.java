@@ -8,6 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExcerptTest {
     @Test
@@ -48,6 +49,36 @@ class ExcerptTest {
     }
 
     @Test
+    void isTwiceAsLongInScriptsWithSpacesAndCutBetweenWords() {
+        assertEquals("word ".repeat(40).strip(), Excerpt.of("word ".repeat(50)));
+        assertEquals("слово ".repeat(33).strip(), Excerpt.of("слово ".repeat(50)));
+        assertEquals("세계는 ".repeat(50).strip(), Excerpt.of("세계는 ".repeat(90)));
+        assertEquals("कि तु ".repeat(33) + "कि", Excerpt.of("कि तु ".repeat(50)));
+        assertEquals("x".repeat(200), Excerpt.of("x".repeat(300)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"146.8万", "OpenAI", "1,000名", "don’t", "e-mail", "12:30", "café", "cafe\u0301"})
+    void isNotCutInsideAWordOrNumberOfAnyText(String word) {
+        int length = word.codePointCount(0, word.length());
+        for (int before = 99 - Math.min(length, 5) + 1; before < 100; before++) {
+            String text = "工".repeat(before) + word + "工".repeat(100);
+            String last = word.replaceAll("\\p{IsHan}$", "");
+            String expected = before + last.codePointCount(0, last.length()) <= 100
+                    ? text.substring(0, text.offsetByCodePoints(0, 100))
+                    : "工".repeat(before);
+            assertEquals(expected, Excerpt.of(text));
+        }
+    }
+
+    @Test
+    void doesNotDivideAnEmoji() {
+        String family = "👨‍👩‍👧‍👦";
+        assertEquals("工".repeat(95), Excerpt.of("工".repeat(95) + family + "工"));
+        assertEquals("工".repeat(93) + family, Excerpt.of("工".repeat(93) + family + "工"));
+    }
+
+    @Test
     void isAlwaysAPieceOfTheTextThatKeepsTheRules() {
         Random random = new Random(9);
         String[] pieces = {
@@ -60,7 +91,7 @@ class ExcerptTest {
             }
             String excerpt = Excerpt.of(text.toString());
             assertTrue(text.indexOf(excerpt) >= 0, text::toString);
-            assertTrue(excerpt.codePointCount(0, excerpt.length()) <= 100, text::toString);
+            assertTrue(excerpt.codePointCount(0, excerpt.length()) <= 200, text::toString);
             if (!excerpt.isEmpty()) {
                 assertFalse("”）】，。 　\n".indexOf(excerpt.charAt(0)) >= 0, text::toString);
                 assertFalse("“（【 　\n".indexOf(excerpt.charAt(excerpt.length() - 1)) >= 0, text::toString);

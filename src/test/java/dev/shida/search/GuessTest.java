@@ -101,6 +101,8 @@ class GuessTest {
         "志願, volunteering",
         "zhiy, volunteering",
         "beijingdongao, winter-olympics",
+        "dah, winter-olympics",
+        "xjy, new-employment-workers",
     })
     void aTopicCompletesEachOfItsNames(String typed, String topic) {
         assertEquals(
@@ -116,6 +118,8 @@ class GuessTest {
         "(dong·aoh, winter-olympics",
         "冬奧, winter-olympics",
         "xinjiuye, new-employment-workers",
+        "zlbj, winter-olympics",
+        "gjxy, craftsmen-academy",
         "6+6,",
     })
     void aTitleCompletesWhatIsInIt(String typed, String slug) {

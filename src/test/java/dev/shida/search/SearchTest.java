@@ -208,6 +208,38 @@ class SearchTest {
             assertEquals(found("工匠").size(), found("工匠 -\"\" - ，").size());
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"\"", "＂", "“”", "„“", "„”", "«»", "「」", "『』"})
+        void quotationMarksOfAnyKindMakeAPhrase(String marks) {
+            String open = marks.substring(0, 1);
+            String close = marks.substring(marks.length() - 1);
+            assertFalse(found("学院 工匠").isEmpty());
+            assertEquals(List.of(), found(open + "学院 工匠" + close));
+            assertEquals(found("\"工匠 学院\""), found(open + "工匠 学院" + close));
+            assertEquals(found("\"工匠 学院\" 试点"), found("试点 " + open + "工匠 学院" + close));
+        }
+
+        @Test
+        void aQuotationMarkThatNothingClosesIsPunctuation() {
+            assertEquals(found("冬奥 火炬"), found("“冬奥 火炬"));
+            assertEquals(found("冬奥 火炬"), found("冬奥” 火炬"));
+            assertEquals(found("冬奥 火炬"), found("」冬奥 火炬「"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"火炬，冬奥", "冬奥；火炬。", "火炬,冬奥", "火炬：冬奥", "！火炬、冬奥"})
+        void theEndOfAClauseSeparatesWords(String query) {
+            assertEquals(Set.copyOf(found("冬奥 火炬")), Set.copyOf(found(query)));
+            assertFalse(found(query).isEmpty());
+        }
+
+        @Test
+        void whatIsExcludedIsNotSplit() {
+            assertEquals(everySlug.size(), found("-火炬，冬奥").size());
+            assertEquals(
+                    found("火炬 冬奥 工").size(), found("，工 ".repeat(30) + "，火炬，冬奥").size());
+        }
+
         @Test
         void theTitleCountsMostAndAPhraseMoreThanItsWords() {
             assertEquals(
@@ -303,6 +335,37 @@ class SearchTest {
                     new Highlighter(Words.of("工匠")).of(story));
             assertEquals(List.of(), found("神学"));
             assertEquals(List.of(), found("院成"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "👍, 我👍🏽你, 1, 5",
+            "👍🏿, 我👍🏽你, 1, 5",
+            "👨‍👩‍👧‍👦, 我👨‍👩‍👧‍👦你, 1, 12",
+            "👩🏽‍🚀, 我👩🏻‍🚀你, 1, 8",
+            "🇨🇳, 我🇨🇳🇺🇸你, 1, 5",
+            "❤️‍🔥, 我❤‍🔥你, 1, 5",
+            "1, 我1️⃣你, 1, 4",
+            "क, कि, 0, 2",
+        })
+        void marksWholeGraphemeClusters(String query, String title, int from, int to) {
+            Story story = Newsstand.story("a", title, "甲", "乙");
+            publish(story);
+            assertEquals(List.of("a"), found(query));
+            assertEquals(
+                    List.of(new Highlight("title", title, List.of(new Range(from, to)))),
+                    new Highlighter(Words.of(query)).of(story));
+        }
+
+        @Test
+        void findsNoPartOfASequenceOfEmoji() {
+            publish(Newsstand.story("a", "一家👨‍👩‍👧‍👦，🇨🇳🇺🇸，🏴󠁧󠁢󠁥󠁮󠁧󠁿", "甲", "乙"));
+            for (String query : List.of("👩", "👨", "👩‍👧", "👨‍👩‍👧", "🇳🇺", "🇨", "🏴")) {
+                assertEquals(List.of(), found(query), query);
+            }
+            for (String query : List.of("👨‍👩‍👧‍👦", "家👨‍👩‍👧‍👦🇨🇳", "🇺🇸", "🏴󠁧󠁢󠁥󠁮󠁧󠁿")) {
+                assertEquals(List.of("a"), found(query), query);
+            }
         }
 
         @Test
