@@ -1,5 +1,7 @@
 package dev.shida;
 
+import dev.shida.edition.StoreFile;
+import dev.shida.edition.UnusableStore;
 import dev.shida.search.StoryIndex;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Starts the service, once it is sure to have the store's folder to itself. */
 @QuarkusMain
 public final class Shida {
-    /** The exit code when the folder is in use or cannot be written: EX_TEMPFAIL of sysexits.h. */
+    /** The exit code when the folder is in use or cannot be written, or its store cannot be used: EX_TEMPFAIL of sysexits.h. */
     static final int NO_STORE = 75;
 
     private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";
@@ -34,8 +36,21 @@ public final class Shida {
         FileLock lock = lock(config.getOptionalValue("shida.data", String.class).orElse(""));
         // Held until the process ends, however it ends: the operating system lets go of it.
         if (lock != null) {
-            StoryIndex.lookThrough(Path.of(System.getProperty("shida.data")));
+            Path data = Path.of(System.getProperty("shida.data"));
+            StoryIndex.lookThrough(data);
+            prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
             Quarkus.run(args);
+        }
+    }
+
+    private static void prepareStore(Path data, String url) {
+        try {
+            if (StoreFile.prepare(data, url, StoryIndex.revisionIn(data))) {
+                // Flyway need not look at it again.
+                System.setProperty("quarkus.flyway.migrate-at-start", "false");
+            }
+        } catch (UnusableStore e) {
+            fail(String.valueOf(e.getMessage()));
         }
     }
 

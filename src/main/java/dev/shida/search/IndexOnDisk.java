@@ -3,11 +3,16 @@ package dev.shida.search;
 import dev.shida.search.IndexFolder.Recorded;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.NIOFSDirectory;
+import org.apache.lucene.store.NoLockFactory;
 
 /**
  * An index as it is found on disk, every byte of which has been looked at.
@@ -18,6 +23,19 @@ import org.apache.lucene.store.Directory;
  */
 record IndexOnDisk(Directory directory, Optional<DirectoryReader> reader, Recorded recorded, String fault)
         implements Closeable {
+
+    /** The revision that the last commit in a folder records; 0 if none can be read. Nothing else is read of it. */
+    static long revisionIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Directory directory = new NIOFSDirectory(folder, NoLockFactory.INSTANCE)) {
+            return Recorded.in(SegmentInfos.readLatestCommit(directory).getUserData())
+                    .revision();
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
 
     /** Looks through what is in a directory, and makes what is kept of each segment. */
     static IndexOnDisk lookThrough(Directory directory) throws IOException {

@@ -117,6 +117,11 @@ public class StoryIndex {
                         }));
     }
 
+    /** The revision of the store that the index in its folder has; 0 if there is none that says so. */
+    public static long revisionIn(Path data) {
+        return IndexOnDisk.revisionIn(data.resolve("index"));
+    }
+
     /** The index in the store's folder. */
     private record InStore(Path data) implements Follower.Opening {
         @Override

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shida.edition.OldStore;
 import dev.shida.process.GeneratedEdition.Story;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
@@ -28,6 +30,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What SIGKILL leaves behind when it comes while editions are published. */
 class KilledIT {
@@ -74,6 +78,35 @@ class KilledIT {
             service.kill();
         }
         checkStore("second", List.of());
+    }
+
+    /** {@code -Dshida.test.kills=100} kills it a hundred times from each. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void aStartThatIsKilledAtItsMigrationCanBeRepeated(int schema) throws Exception {
+        Random random = new Random(20);
+        long whole = 0;
+        for (int kill = 0; kill <= Integer.getInteger("shida.test.kills", 1); kill++) {
+            Path folder = Files.createDirectories(home.resolve("killed-" + kill));
+            if (schema > 0) {
+                OldStore.make(Files.createDirectories(folder.resolve("data")), schema);
+            }
+            long start = System.nanoTime();
+            try (Service service = Service.start(folder)) {
+                if (kill == 0) {
+                    service.awaitListening();
+                    whole = System.nanoTime() - start;
+                } else {
+                    LockSupport.parkNanos((long) (random.nextDouble() * whole));
+                    service.kill();
+                }
+            }
+            try (Service service = Service.start(folder)) {
+                int expected = schema > 0 ? OldStore.STORIES + 10 : 10;
+                assertEquals(expected, service.json("/v1/stories").path("total").asInt());
+                assertEquals(List.of(), service.errors());
+            }
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,10 +62,13 @@ class TwoProcessesIT {
     }
 
     @Test
-    void theFolderIsFreeOnceItsProcessWasStopped() {
+    void theFolderIsFreeAndTheStoreClosedOnceItsProcessWasStopped() throws IOException {
         try (Service first = Service.start(home).awaitListening()) {
             assertEquals(128 + 15, first.stop());
             assertEquals(List.of(), first.errors());
+            String header = Files.readString(home.resolve("data/shida.mv.db"), StandardCharsets.ISO_8859_1)
+                    .substring(0, 4096);
+            assertTrue(header.contains("clean:1"), () -> "H2 has not closed the store: " + header);
             try (Service next = Service.start(home)) {
                 assertServes(next);
             }
