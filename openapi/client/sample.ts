@@ -2,7 +2,7 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./generated/shida.js";
 
-type Story = components["schemas"]["Story"];
+type Story = components["schemas"]["StorySummary"] | components["schemas"]["PartialStory"];
 type Problem = components["schemas"]["Problem"];
 
 const baseUrl = process.env.SHIDA_URL ?? "http://localhost:8080";
@@ -22,14 +22,13 @@ function dataOf<T>({ data, error }: { data?: T; error?: Problem }): T {
   return data;
 }
 
-/** Every story, three at a time: each page links to the next. */
+/** Every story, three at a time: each page has the cursor of the next. */
 async function* allStories(): AsyncGenerator<Story> {
-  let cursor: string | undefined;
+  let cursor: string | null | undefined;
   do {
-    const page = dataOf(await shida.GET("/v1/stories", { params: { query: { limit: 3, cursor } } }));
+    const page = dataOf(await shida.GET("/v1/stories", { params: { query: { limit: 3, cursor: cursor ?? undefined } } }));
     yield* page.items;
-    // Links are relative references; whatever base they are resolved against, their query is the same.
-    cursor = page.links.next && (new URL(page.links.next, baseUrl).searchParams.get("cursor") ?? undefined);
+    cursor = page.next;
   } while (cursor);
 }
 
@@ -37,7 +36,7 @@ async function filtered(): Promise<void> {
   const query = { year: [2022], topic: ["winter-olympics", "craftsmen"] };
   const { items, total } = dataOf(await shida.GET("/v1/stories", { params: { query } }));
   console.log(`${total} stories of 2022 are about the Winter Olympics or craftsmen:`);
-  items.forEach((story) => console.log(`  ${story.rank}. ${story.title}`));
+  items.forEach((story: Story) => console.log(`  ${story.rank}. ${story.title}`));
   expect(items.length === 4, "four such stories");
 }
 

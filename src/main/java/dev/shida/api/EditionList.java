@@ -1,20 +1,30 @@
 package dev.shida.api;
 
 import dev.shida.web.PageLinks;
+import dev.shida.web.Paging;
 import dev.shida.web.Tag;
 import dev.shida.web.Tagged;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 @Schema(
-        requiredProperties = {"items", "total", "links"},
+        requiredProperties = {"items", "total", "next", "links"},
         description = "A page of editions.")
 public record EditionList(
         @Schema(description = "The editions of this page.") List<EditionBody> items,
 
         @Schema(description = "How many editions match.", minimum = "0")
         long total,
+
+        @Schema(
+                description = "The `cursor` of the next page; null on the last page.",
+                nullable = true,
+                maxLength = Paging.MAX_CURSOR,
+                pattern = Paging.CURSOR_PATTERN)
+        @Nullable
+        String next,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
         implements Paged, Tagged {

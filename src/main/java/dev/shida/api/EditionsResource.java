@@ -45,6 +45,7 @@ public class EditionsResource {
         return new EditionList(
                 listing.slice().items().stream().map(EditionBody::of).toList(),
                 listing.total(),
+                paging.next(listing.slice(), Editions::placeOf).orElse(null),
                 paging.links(request, listing.slice(), listing.total(), Editions::placeOf));
     }
 

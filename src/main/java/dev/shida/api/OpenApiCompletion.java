@@ -5,18 +5,24 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
-import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Completes the OpenAPI document while it is built, with what neither the code nor {@code META-INF/openapi.yaml} can say
@@ -43,7 +49,15 @@ public class OpenApiCompletion implements OASFilter {
             "414", "UriTooLong",
             "431", "HeadersTooLarge",
             "500", "InternalError",
-            "503", "Unavailable"));
+            "503", "Unavailable",
+            "default", "AnyProblem"));
+
+    /** The endings of the files with examples, by media type. */
+    private static final Map<String, String> ENDINGS = Map.of(
+            "application/json", "json",
+            "application/ld+json", "jsonld",
+            "text/markdown", "md",
+            "text/plain", "txt");
 
     @Override
     public Schema filterSchema(Schema schema) {
@@ -62,9 +76,17 @@ public class OpenApiCompletion implements OASFilter {
         Schema instant =
                 Objects.requireNonNull(document.getComponents().getSchemas().get("Instant"));
         instant.description("A moment in UTC, to the second (RFC 3339).").examples(List.of("2023-01-03T00:00:00Z"));
+        divideStories(document);
+        document.getComponents().getResponses().forEach((name, response) -> {
+            if (!name.equals("NotModified")) {
+                response.addHeader("Cache-Control", header("Cache-Control-Problem"));
+                addHeaders(response, List.of("Vary", "Cache-Status"));
+            }
+        });
+        addHeaders(document.getComponents().getResponses().get("Unavailable"), List.of("Retry-After"));
         document.getPaths().getPathItems().forEach((path, item) -> {
             Operation get = item.getGET();
-            addExample(get);
+            addExamples(get);
             if (get.getParameters() != null) {
                 // What the scanner makes of a path parameter that the file describes.
                 get.setParameters(get.getParameters().stream()
@@ -80,34 +102,133 @@ public class OpenApiCompletion implements OASFilter {
             RESPONSES.forEach((status, name) -> {
                 if (!status.equals("404") || path.contains("{")) {
                     responses.addAPIResponse(
-                            status, OASFactory.createAPIResponse().ref("#/components/responses/" + name));
+                            status,
+                            path.startsWith("/v1/") || name.equals("NotModified")
+                                    ? OASFactory.createAPIResponse().ref("#/components/responses/" + name)
+                                    : withPage(document.getComponents()
+                                            .getResponses()
+                                            .get(name)));
                 }
             });
         });
     }
 
-    private static void addHeaders(APIResponse answer, List<String> names) {
-        names.forEach(name -> answer.addHeader(name, OASFactory.createHeader().ref("#/components/headers/" + name)));
+    /**
+     * Makes three schemas of the one that the scanner sees: a story, which has everything; its summary in a list; and what
+     * the parameter {@code fields} leaves of either. Each says what always comes.
+     */
+    private static void divideStories(OpenAPI document) {
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        Schema all = Objects.requireNonNull(schemas.get("Story"));
+        Map<String, Schema> properties = all.getProperties();
+        Components components = document.getComponents();
+        components.addSchema("Story", story("One story.", properties, StoryField.STORY, StoryField.STORY));
+        components.addSchema(
+                "StorySummary",
+                story(
+                        "A story in a list. With `q`, it has highlights.",
+                        properties,
+                        StoryField.SUMMARY,
+                        StoryField.ALWAYS_IN_SUMMARY));
+        components.addSchema(
+                "PartialStory",
+                story(
+                        "The fields of a story that the parameter `fields` names, and its id.",
+                        properties,
+                        StoryField.ALL,
+                        EnumSet.of(StoryField.ID)));
+        enumerate(schemas.get("StoryField"), StoryField.STORY);
+        enumerate(schemas.get("SummaryField"), StoryField.ALL);
+        property(schemas, "StoryList", "items").setItems(either("StorySummary"));
+        property(schemas, "Edition", "stories").setItems(reference("StorySummary"));
+        document.getPaths()
+                .getPathItem("/v1/stories/{id}")
+                .getGET()
+                .getResponses()
+                .getAPIResponse("200")
+                .getContent()
+                .getMediaType("application/json")
+                .setSchema(either("Story"));
     }
 
-    private static void addExample(Operation operation) {
-        MediaType json =
-                operation.getResponses().getAPIResponse("200").getContent().getMediaType("application/json");
-        if (json == null) {
-            return;
-        }
-        String file = "/examples/" + operation.getOperationId() + ".json";
-        try (InputStream example = OpenApiCompletion.class.getResourceAsStream(file)) {
-            if (example == null) {
-                throw new IllegalStateException("no example " + file);
-            }
-            json.addExample(
-                    "bundled",
-                    OASFactory.createExample()
-                            .summary("From the bundled edition")
-                            .value(JSON.readValue(example, Object.class)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Schema property(Map<String, Schema> schemas, String schema, String name) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(schemas.get(schema)).getProperties().get(name));
+    }
+
+    private static Schema story(
+            String description, Map<String, Schema> properties, Set<StoryField> fields, Set<StoryField> always) {
+        Schema story = OASFactory.createSchema()
+                .addType(Schema.SchemaType.OBJECT)
+                .description(description)
+                .required(StoryField.names(always));
+        StoryField.names(fields).forEach(name -> story.addProperty(name, properties.get(name)));
+        return story;
+    }
+
+    private static void enumerate(@Nullable Schema names, Set<StoryField> fields) {
+        Objects.requireNonNull(names).setEnumeration(List.copyOf(StoryField.names(fields)));
+    }
+
+    /** All of a story, or what the parameter {@code fields} leaves of it. */
+    private static Schema either(String schema) {
+        return OASFactory.createSchema().anyOf(List.of(reference(schema), reference("PartialStory")));
+    }
+
+    private static Schema reference(String schema) {
+        return OASFactory.createSchema().ref("#/components/schemas/" + schema);
+    }
+
+    /** A problem where there are pages for people too: it comes as one if {@code Accept} prefers HTML. */
+    private static APIResponse withPage(@Nullable APIResponse problem) {
+        APIResponse shared = Objects.requireNonNull(problem);
+        Content content = OASFactory.createContent();
+        shared.getContent().getMediaTypes().forEach(content::addMediaType);
+        content.addMediaType(
+                "text/html",
+                OASFactory.createMediaType().schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING)));
+        return OASFactory.createAPIResponse()
+                .description(shared.getDescription())
+                .headers(shared.getHeaders())
+                .content(content);
+    }
+
+    private static Header header(String name) {
+        return OASFactory.createHeader().ref("#/components/headers/" + name);
+    }
+
+    private static void addHeaders(@Nullable APIResponse answer, List<String> names) {
+        names.forEach(name -> Objects.requireNonNull(answer).addHeader(name, header(name)));
+    }
+
+    /** Every form of an answer has an example. */
+    private static void addExamples(Operation operation) {
+        operation
+                .getResponses()
+                .getAPIResponse("200")
+                .getContent()
+                .getMediaTypes()
+                .forEach((name, type) -> {
+                    String ending = ENDINGS.get(name);
+                    if (ending == null) {
+                        return;
+                    }
+                    String file = "/examples/" + operation.getOperationId() + "." + ending;
+                    try (InputStream example = OpenApiCompletion.class.getResourceAsStream(file)) {
+                        if (example == null) {
+                            throw new IllegalStateException("no example " + file);
+                        }
+                        type.addExample(
+                                "bundled",
+                                OASFactory.createExample()
+                                        .summary("From the bundled edition")
+                                        .value(
+                                                ending.startsWith("json")
+                                                        ? JSON.readValue(example, Object.class)
+                                                        : new String(example.readAllBytes(), StandardCharsets.UTF_8)));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 }

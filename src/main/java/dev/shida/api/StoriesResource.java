@@ -10,6 +10,7 @@ import dev.shida.edition.Part;
 import dev.shida.edition.Sort;
 import dev.shida.edition.Stories;
 import dev.shida.edition.Story;
+import dev.shida.problem.ParameterError.Code;
 import dev.shida.search.StoryIndex;
 import dev.shida.web.Attempt;
 import dev.shida.web.Document;
@@ -98,6 +99,7 @@ public class StoriesResource {
                 found.total(),
                 TopicBody.of(found.topics()),
                 found.didYouMean().orElse(null),
+                paging.next(found.slice(), StoryIndex.Hit::place).orElse(null),
                 paging.links(request, found.slice(), found.total(), StoryIndex.Hit::place));
     }
 
@@ -123,7 +125,10 @@ public class StoriesResource {
         Variant variant = request.selectVariant(named.isEmpty() ? VARIANTS : List.of(VARIANTS.get(0)));
         if (variant == null && named.isPresent()) {
             parameters.fault(
-                    "fields", named.get(), "is for application/json alone, which the header Accept leaves out");
+                    "fields",
+                    named.get(),
+                    Code.CONFLICT,
+                    "is for application/json alone, which the header Accept leaves out");
         }
         parameters.check();
         if (variant == null) {

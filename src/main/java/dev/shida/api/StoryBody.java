@@ -10,6 +10,7 @@ import dev.shida.edition.Story.Texts;
 import dev.shida.edition.Topic;
 import dev.shida.search.Highlight;
 import dev.shida.search.StoryIndex.Hit;
+import dev.shida.web.Link;
 import dev.shida.web.Tag;
 import dev.shida.web.Tagged;
 import java.time.Instant;
@@ -21,11 +22,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-@Schema(
-        name = "Story",
-        description = "One story. In a list it is a summary: without language, replay, commentary and times; with the"
-                + " parameter fields it has the fields asked for, and its id.",
-        requiredProperties = "id")
+@Schema(name = "Story", description = "One story.", requiredProperties = "id")
 @JsonInclude(Include.NON_NULL)
 public record StoryBody(
         @Schema(
@@ -93,7 +90,7 @@ public record StoryBody(
 
     @Schema(
             description = "Where a story is, and what is around it.",
-            requiredProperties = {"self", "edition"})
+            requiredProperties = {"self", "edition", "page", "image"})
     @JsonInclude(Include.NON_NULL)
     public record StoryLinks(
             @Schema(description = "This story.", format = "uri-reference")
@@ -112,7 +109,13 @@ public record StoryBody(
                     description = "The story after it in its edition; absent from the last, and in lists.",
                     format = "uri-reference")
             @Nullable
-            String next) {}
+            String next,
+
+            @Schema(description = "Its page, for people.", format = "uri-reference")
+            String page,
+
+            @Schema(description = "An image to share it with, 1200 by 630 pixels.", format = "uri-reference")
+            String image) {}
 
     private static final Neighbours NONE = new Neighbours(Optional.empty(), Optional.empty());
 
@@ -170,7 +173,9 @@ public record StoryBody(
                 pathOf(story.id()),
                 EditionBody.pathOf(story.edition()),
                 neighbours.previous().map(StoryBody::pathOf).orElse(null),
-                neighbours.next().map(StoryBody::pathOf).orElse(null));
+                neighbours.next().map(StoryBody::pathOf).orElse(null),
+                Link.toPage(story).toString(),
+                Link.toImage(story).toString());
     }
 
     /** The same whichever fields were asked for. */

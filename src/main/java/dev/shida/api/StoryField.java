@@ -36,6 +36,10 @@ enum StoryField {
     static final Set<StoryField> SUMMARY = Collections.unmodifiableSet(
             EnumSet.complementOf(EnumSet.of(LANGUAGE, REPLAY, COMMENTARY, PUBLISHED_AT, UPDATED_AT)));
 
+    /** What every story in a list has without {@code fields}. */
+    static final Set<StoryField> ALWAYS_IN_SUMMARY = Collections.unmodifiableSet(
+            EnumSet.complementOf(EnumSet.of(LANGUAGE, REPLAY, COMMENTARY, PUBLISHED_AT, UPDATED_AT, HIGHLIGHTS)));
+
     private final String name;
 
     StoryField(String name) {
@@ -57,7 +61,7 @@ enum StoryField {
     private static Set<StoryField> read(Parameters parameters, Set<StoryField> allowed, String list) {
         Map<String, StoryField> byName =
                 allowed.stream().collect(Collectors.toMap(field -> field.name, field -> field));
-        List<String> names = allowed.stream().map(field -> field.name).toList();
+        List<String> names = names(allowed);
         Set<StoryField> fields = EnumSet.of(ID);
         for (String name : list.split(",", -1)) {
             StoryField field = byName.get(name);
@@ -68,6 +72,11 @@ enum StoryField {
             }
         }
         return fields;
+    }
+
+    /** The names of fields. */
+    static List<String> names(Set<StoryField> fields) {
+        return fields.stream().map(field -> field.name).toList();
     }
 
     /** Whether these fields cannot be told without the story's texts. */

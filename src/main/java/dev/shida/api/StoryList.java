@@ -2,6 +2,7 @@ package dev.shida.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.shida.web.PageLinks;
+import dev.shida.web.Paging;
 import dev.shida.web.Tag;
 import dev.shida.web.Tagged;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(
-        requiredProperties = {"items", "total", "topics", "links"},
+        requiredProperties = {"items", "total", "topics", "next", "links"},
         description = "A page of stories.")
 public record StoryList(
         @Schema(description = "The stories of this page.") List<StoryBody> items,
@@ -24,6 +25,15 @@ public record StoryList(
 
         @Schema(description = "What was probably looked for, where nothing matches.", minLength = 1) @Nullable
         String didYouMean,
+
+        @Schema(
+                description = "The `cursor` of the next page; null on the last page.",
+                nullable = true,
+                maxLength = Paging.MAX_CURSOR,
+                pattern = Paging.CURSOR_PATTERN)
+        @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Nullable
+        String next,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
         implements Paged, Tagged {

@@ -10,8 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
  * every origin, so that answers do not vary by it.
  */
 final class Cors {
-    private static final String EXPOSED = "ETag, Link, Location, Retry-After, Cache-Status, Surrogate-Key, Cache-Tag,"
-            + " RateLimit, RateLimit-Policy";
+    private static final String EXPOSED = "ETag, Link, Location, Retry-After, Cache-Status, Surrogate-Key, Cache-Tag";
 
     private Cors() {}
 

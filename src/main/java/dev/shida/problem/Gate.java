@@ -101,7 +101,8 @@ final class Gate {
             Target.check("query", query, "\t\r\n");
         }
         if (query != null && routes.isSwaggerUi(request.path())) {
-            throw Problem.invalidParameters(List.of(new ParameterError(query, null, "is not wanted here", null, null)));
+            throw Problem.invalidParameters(List.of(new ParameterError(
+                    query, null, ParameterError.Code.UNKNOWN_PARAMETER, "is not wanted here", null, null)));
         }
         boolean emptyEnd = request.path().length() > 1 && request.path().endsWith("/");
         if (!Target.isNameable(request.path()) || (emptyEnd && !routes.isSwaggerUi(request.path()))) {

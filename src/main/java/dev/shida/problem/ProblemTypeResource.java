@@ -85,8 +85,8 @@ public final class ProblemTypeResource {
         if (variant == null) {
             throw new NotAcceptableException();
         }
+        rejectParameters(uri);
         if (!variant.getMediaType().equals(HTML)) {
-            rejectParameters(uri);
             return Response.ok(Body.of(type), variant).build();
         }
         Response.ResponseBuilder page = Response.ok(ProblemPage.of(type, null), variant);
@@ -100,6 +100,7 @@ public final class ProblemTypeResource {
                 .map(parameter -> new ParameterError(
                         parameter.getKey(),
                         parameter.getValue().get(0),
+                        ParameterError.Code.UNKNOWN_PARAMETER,
                         "is not a parameter of this call, which takes none",
                         null,
                         null))

@@ -18,6 +18,7 @@ import dev.shida.edition.TopicCount;
 import dev.shida.edition.Topics;
 import dev.shida.edition.Window;
 import dev.shida.problem.ParameterError;
+import dev.shida.problem.ParameterError.Code;
 import dev.shida.problem.Problem;
 import dev.shida.reader.Shelf.Listing;
 import dev.shida.search.Words;
@@ -197,7 +198,7 @@ public class PagesResource {
             return Words.of(q);
         } catch (IllegalArgumentException e) {
             throw Problem.invalidParameters(
-                    List.of(new ParameterError("q", q, String.valueOf(e.getMessage()), null, null)));
+                    List.of(new ParameterError("q", q, Code.TOO_LONG, String.valueOf(e.getMessage()), null, null)));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.shida.edition.Scope;
 import dev.shida.edition.SeriesRepository;
 import dev.shida.edition.StoryQuery.Match;
 import dev.shida.edition.Topics;
+import dev.shida.problem.ParameterError.Code;
 import dev.shida.search.Words;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -66,7 +67,7 @@ public class Filters {
                     try {
                         return Optional.of(Words.of(q));
                     } catch (IllegalArgumentException e) {
-                        parameters.fault("q", q, String.valueOf(e.getMessage()));
+                        parameters.fault("q", q, Code.TOO_LONG, String.valueOf(e.getMessage()));
                         return Optional.empty();
                     }
                 })

@@ -24,10 +24,14 @@ public record PageLinks(
         String prev,
 
         @Schema(description = "The page after; absent from the last.", format = "uri-reference") @Nullable
-        String next) {
+        String next,
+
+        @Schema(description = "The last page; in lists that are asked for by page number.", format = "uri-reference")
+        @Nullable
+        String last) {
     /** Of a list that has one page. */
     public static PageLinks of(Link self) {
-        return new PageLinks(self.toString(), self.toString(), null, null);
+        return new PageLinks(self.toString(), self.toString(), null, null, null);
     }
 
     /** The same as the value of a {@code Link} header (RFC 8288). */

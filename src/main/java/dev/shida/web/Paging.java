@@ -4,6 +4,7 @@ import dev.shida.edition.Slice;
 import dev.shida.edition.Window;
 import dev.shida.edition.Window.Page;
 import dev.shida.edition.Window.Start;
+import dev.shida.problem.ParameterError.Code;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public record Paging(String order, Window window, boolean numbered) {
     static final int MAX_LIMIT = 100;
     static final int MAX_PAGE = 1_000_000;
 
+    /** The longest cursor, in characters, and the form of one. */
+    public static final int MAX_CURSOR = Cursor.MAX_LENGTH;
+
+    public static final String CURSOR_PATTERN = "^[A-Za-z0-9_-]+$";
+
     private static final Start BEGINNING = new Page(1);
 
     /**
@@ -37,7 +43,7 @@ public record Paging(String order, Window window, boolean numbered) {
         Optional<Start> page = parameters.number(PAGE, 1, MAX_PAGE).map(Page::new);
         Optional<String> cursor = parameters.one(CURSOR);
         if (cursor.isPresent() && page.isPresent()) {
-            parameters.fault(CURSOR, cursor.get(), "cannot be combined with page");
+            parameters.fault(CURSOR, cursor.get(), Code.CONFLICT, "cannot be combined with page");
             return new Paging(order, new Window(limit, BEGINNING), true);
         }
         Optional<Start> place = place(parameters, cursor, order, types);
@@ -54,7 +60,8 @@ public record Paging(String order, Window window, boolean numbered) {
             Parameters parameters, Optional<String> cursor, String order, List<Class<?>> types) {
         Optional<Start> place = cursor.flatMap(value -> Cursor.decode(value, order, types));
         if (cursor.isPresent() && place.isEmpty()) {
-            parameters.fault(CURSOR, cursor.get(), "is not a cursor of a list in this order; take it from a link");
+            parameters.fault(
+                    CURSOR, cursor.get(), Code.INVALID, "is not a cursor of a list in this order; take it from a link");
         }
         return place;
     }
@@ -74,7 +81,8 @@ public record Paging(String order, Window window, boolean numbered) {
                             ? first.with(PAGE, String.valueOf(Math.min(number - 1, last)))
                                     .toString()
                             : null,
-                    slice.after() ? first.with(PAGE, String.valueOf(number + 1)).toString() : null);
+                    slice.after() ? first.with(PAGE, String.valueOf(number + 1)).toString() : null,
+                    first.with(PAGE, String.valueOf(last)).toString());
         }
         List<T> items = slice.items();
         return new PageLinks(
@@ -84,9 +92,17 @@ public record Paging(String order, Window window, boolean numbered) {
                         ? first.with(CURSOR, Cursor.before(order, placeOf.apply(items.get(0))))
                                 .toString()
                         : null,
-                slice.after() && !items.isEmpty()
-                        ? first.with(CURSOR, Cursor.after(order, placeOf.apply(items.get(items.size() - 1))))
-                                .toString()
-                        : null);
+                next(slice, placeOf)
+                        .map(cursor -> first.with(CURSOR, cursor).toString())
+                        .orElse(null),
+                null);
+    }
+
+    /** The cursor of the page after; empty if this is the last. */
+    public <T> Optional<String> next(Slice<T> slice, Function<T, List<Object>> placeOf) {
+        List<T> items = slice.items();
+        return slice.after() && !items.isEmpty()
+                ? Optional.of(Cursor.after(order, placeOf.apply(items.get(items.size() - 1))))
+                : Optional.empty();
     }
 }

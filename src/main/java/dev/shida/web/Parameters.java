@@ -2,6 +2,7 @@ package dev.shida.web;
 
 import dev.shida.edition.Nearest;
 import dev.shida.problem.ParameterError;
+import dev.shida.problem.ParameterError.Code;
 import dev.shida.problem.Problem;
 import dev.shida.search.Words;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,12 +49,16 @@ public final class Parameters {
         asked.add(name);
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > MAX_VALUES) {
-            fault(name, null, "is given " + values.size() + " times; at most " + MAX_VALUES + " are allowed");
+            fault(
+                    name,
+                    null,
+                    Code.TOO_MANY_VALUES,
+                    "is given " + values.size() + " times; at most " + MAX_VALUES + " are allowed");
             return List.of();
         }
         Set<String> distinct = new LinkedHashSet<>(values);
         if (distinct.remove("")) {
-            fault(name, "", "is empty");
+            fault(name, "", Code.EMPTY, "is empty");
         }
         return List.copyOf(distinct);
     }
@@ -62,7 +67,7 @@ public final class Parameters {
     public Optional<String> one(String name) {
         Optional<String> value = atMostOne(name);
         if (value.equals(Optional.of(""))) {
-            fault(name, "", "is empty");
+            fault(name, "", Code.EMPTY, "is empty");
             return Optional.empty();
         }
         return value;
@@ -75,7 +80,7 @@ public final class Parameters {
     public Optional<String> text(String name) {
         Optional<String> text = atMostOne(name).filter(value -> !value.isBlank());
         if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > Words.MAX_LENGTH) {
-            fault(name, text.get(), "has more than " + Words.MAX_LENGTH + " characters");
+            fault(name, text.get(), Code.TOO_LONG, "has more than " + Words.MAX_LENGTH + " characters");
             return Optional.empty();
         }
         return text;
@@ -85,7 +90,11 @@ public final class Parameters {
         asked.add(name);
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > 1) {
-            fault(name, values.get(1), "is given " + values.size() + " times, but takes one value");
+            fault(
+                    name,
+                    values.get(1),
+                    Code.TOO_MANY_VALUES,
+                    "is given " + values.size() + " times, but takes one value");
             return Optional.empty();
         }
         return values.stream().findFirst();
@@ -110,24 +119,25 @@ public final class Parameters {
                 return Optional.of(number);
             }
         }
-        fault(name, value, "is not " + kind + " from " + min + " to " + max);
+        fault(name, value, Code.INVALID, "is not " + kind + " from " + min + " to " + max);
         return Optional.empty();
     }
 
     /** Notes that a value is none of the few that are allowed. */
     public void notAllowed(String name, String value, List<String> allowed) {
         String near = Nearest.to(value, allowed).orElse(null);
-        errors.add(new ParameterError(name, value, "is not one of the values allowed", allowed, near));
+        errors.add(
+                new ParameterError(name, value, Code.NOT_ALLOWED, "is not one of the values allowed", allowed, near));
     }
 
     /** Notes that a value names something that does not exist, and perhaps what was meant. */
     public void unknown(String name, String value, String reason, Optional<String> didYouMean) {
-        errors.add(new ParameterError(name, value, reason, null, didYouMean.orElse(null)));
+        errors.add(new ParameterError(name, value, Code.NO_SUCH_VALUE, reason, null, didYouMean.orElse(null)));
     }
 
     /** Notes any other fault. */
-    public void fault(String name, @Nullable String value, String reason) {
-        errors.add(new ParameterError(name, value, reason, null, null));
+    public void fault(String name, @Nullable String value, Code code, String reason) {
+        errors.add(new ParameterError(name, value, code, reason, null, null));
     }
 
     /**
@@ -143,6 +153,7 @@ public final class Parameters {
                 errors.add(new ParameterError(
                         name,
                         values.get(0),
+                        Code.UNKNOWN_PARAMETER,
                         known.isEmpty()
                                 ? "is not a parameter of this call, which takes none"
                                 : "is not a parameter of this call",

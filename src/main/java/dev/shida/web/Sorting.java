@@ -3,6 +3,7 @@ package dev.shida.web;
 import dev.shida.edition.Sort;
 import dev.shida.edition.Sort.Key;
 import dev.shida.edition.Sort.Order;
+import dev.shida.problem.ParameterError.Code;
 import dev.shida.search.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,11 +42,13 @@ public final class Sorting {
             }
             Order order = read(word);
             if (order.key() == Key.RELEVANCE && !searched) {
-                parameters.fault("sort", word, "needs q: without it, no story is more relevant than another");
+                parameters.fault(
+                        "sort", word, Code.CONFLICT, "needs q: without it, no story is more relevant than another");
                 return Sort.DEFAULT;
             }
             if (orders.stream().anyMatch(earlier -> earlier.key() == order.key())) {
-                parameters.fault("sort", keys, "has the key " + order.key().id() + " twice");
+                parameters.fault(
+                        "sort", keys, Code.INVALID, "has the key " + order.key().id() + " twice");
                 return Sort.DEFAULT;
             }
             orders.add(order);

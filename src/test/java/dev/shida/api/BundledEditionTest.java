@@ -44,6 +44,19 @@ class BundledEditionTest {
         assertEquals(example.toPrettyString(), JSON.readTree(get(path)).toPrettyString());
     }
 
+    @ParameterizedTest
+    @CsvSource({"md, text/markdown", "txt, text/plain", "jsonld, application/ld+json"})
+    void aStoryIsAnsweredAsItsOtherExamplesSay(String ending, String type) throws IOException {
+        try (InputStream in = getClass().getResourceAsStream("/examples/getStory." + ending)) {
+            assertEquals(
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8),
+                    given().accept(type)
+                            .header("Host", "shida.example")
+                            .get("/v1/stories/capital-unions-2022-winter-olympics")
+                            .asString());
+        }
+    }
+
     @Test
     void isToldWordForWord() throws IOException {
         List<String> lines = article();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.shida.Contract;
 import dev.shida.problem.ProblemType;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class OpenApiTest {
@@ -42,10 +46,23 @@ class OpenApiTest {
         assertEquals("application/yaml", contentType("application/yaml"));
         assertEquals("application/json", contentType("application/json"));
         assertEquals("application/json", contentType("application/json, */*;q=0.1"));
+        for (String type : List.of(
+                "application/openapi+yaml", "application/openapi+json", "application/vnd.oai.openapi", "text/yaml")) {
+            assertEquals(type, contentType(type));
+        }
         JsonNode yaml = new YAMLMapper().readTree(given().get("/openapi").asByteArray());
         JsonNode json = new ObjectMapper()
                 .readTree(given().accept("application/json").get("/openapi").asByteArray());
         assertEquals(new ObjectMapper().writeValueAsString(json), new ObjectMapper().writeValueAsString(yaml));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/openapi.yaml, application/yaml", "/openapi.json, application/json"})
+    void itIsAFileToo(String path, String type) {
+        Response file = given().accept("*/*").get(path);
+        assertEquals(type, file.contentType().replaceAll(";.*", ""));
+        assertEquals(given().accept(type).get("/openapi").asString(), file.asString());
+        assertEquals(400, given().get(path + "?a=b").statusCode());
     }
 
     private static String contentType(String accept) {
@@ -137,10 +154,44 @@ class OpenApiTest {
         }
     }
 
+    /** What always comes without {@code fields} is required, and all of it comes. */
+    @Test
+    void whatAlwaysComesIsRequired() {
+        JsonNode schemas = DOCUMENT.at("/components/schemas");
+        assertEquals(names(schemas.at("/Story/properties")), texts(schemas.at("/Story/required")));
+        Set<String> summary = names(schemas.at("/StorySummary/properties"));
+        summary.remove("highlights");
+        assertEquals(summary, texts(schemas.at("/StorySummary/required")));
+        assertEquals(Set.of("id"), texts(schemas.at("/PartialStory/required")));
+        assertEquals(
+                texts(schemas.at("/Story/required")),
+                given().get("/v1/stories/capital-unions-2022-winter-olympics")
+                        .jsonPath()
+                        .getMap("")
+                        .keySet());
+        assertEquals(
+                summary,
+                given().get("/v1/stories").jsonPath().getMap("items[0]").keySet());
+        assertEquals(names(schemas.at("/PartialStory/properties")), texts(schemas.at("/SummaryField/enum")));
+        assertEquals(names(schemas.at("/Story/properties")), texts(schemas.at("/StoryField/enum")));
+    }
+
+    private static Set<String> names(JsonNode properties) {
+        Set<String> names = new TreeSet<>();
+        properties.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        Set<String> texts = new TreeSet<>();
+        array.forEach(text -> texts.add(text.textValue()));
+        return texts;
+    }
+
     @Test
     void everyStatusThatAnAnswerCanHaveIsDocumented() {
         TreeSet<String> statuses =
-                new TreeSet<>(Arrays.asList("200", "304", "400", "406", "412", "414", "431", "500", "503"));
+                new TreeSet<>(Arrays.asList("200", "304", "400", "406", "412", "414", "431", "500", "503", "default"));
         DOCUMENT.get("paths").properties().forEach(path -> {
             TreeSet<String> documented = new TreeSet<>();
             path.getValue().at("/get/responses").fieldNames().forEachRemaining(documented::add);

@@ -45,8 +45,7 @@ class CorsTest {
             assertEquals(status, answer.status());
             assertEquals(Optional.of("*"), answer.header("access-control-allow-origin"));
             assertEquals(
-                    Optional.of("ETag, Link, Location, Retry-After, Cache-Status, Surrogate-Key, Cache-Tag, RateLimit,"
-                            + " RateLimit-Policy"),
+                    Optional.of("ETag, Link, Location, Retry-After, Cache-Status, Surrogate-Key, Cache-Tag"),
                     answer.header("access-control-expose-headers"));
             assertEquals(Optional.empty(), answer.header("access-control-allow-credentials"));
         }

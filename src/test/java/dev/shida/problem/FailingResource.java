@@ -1,5 +1,6 @@
 package dev.shida.problem;
 
+import dev.shida.problem.ParameterError.Code;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAcceptableException;
@@ -30,8 +31,14 @@ public class FailingResource {
             case "no-such-story" -> throw ProblemType.NO_SUCH_STORY.about("x");
             case "invalid-parameters" ->
                 throw Problem.invalidParameters(List.of(
-                        new ParameterError("year", "20x2", "A year has four digits.", null, null),
-                        new ParameterError("sort", "😀".repeat(101), "No such key.", List.of("year", "rank"), "rank")));
+                        new ParameterError("year", "20x2", Code.INVALID, "A year has four digits.", null, null),
+                        new ParameterError(
+                                "sort",
+                                "😀".repeat(101),
+                                Code.NOT_ALLOWED,
+                                "No such key.",
+                                List.of("year", "rank"),
+                                "rank")));
             case "not-found" -> throw new NotFoundException("secret");
             case "not-acceptable" -> throw new NotAcceptableException("secret");
             case "precondition" -> throw new WebApplicationException("secret", 412);

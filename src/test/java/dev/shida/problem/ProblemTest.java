@@ -40,8 +40,8 @@ class ProblemTest {
                     {"type": "/problems/invalid-parameters", "title": "Invalid parameters", "status": 400,
                      "detail": "Not valid: year, sort.", "instance": "/failing/invalid-parameters",
                      "errors": [
-                       {"parameter": "year", "value": "20x2", "reason": "A year has four digits."},
-                       {"parameter": "sort", "value": "%s…", "reason": "No such key.",
+                       {"parameter": "year", "value": "20x2", "code": "invalid", "reason": "A year has four digits."},
+                       {"parameter": "sort", "value": "%s…", "code": "not-allowed", "reason": "No such key.",
                         "allowed": ["year", "rank"], "didYouMean": "rank"}]}
                     """.formatted("😀".repeat(100)), RawHttp.request("GET", "/failing/invalid-parameters"));
         }
@@ -270,7 +270,7 @@ class ProblemTest {
         String expected = """
                 {"type": "/problems/invalid-parameters", "title": "Invalid parameters", "status": 400,
                  "detail": "Not valid: a=b.", "instance": "/docs/swagger-ui-bundle.js",
-                 "errors": [{"parameter": "a=b", "reason": "is not wanted here"}]}
+                 "errors": [{"parameter": "a=b", "code": "unknown-parameter", "reason": "is not wanted here"}]}
                 """;
         assertProblem(expected, get("/docs/swagger-ui-bundle.js?a=b"));
     }
@@ -484,7 +484,7 @@ class ProblemTest {
             assertProblem("""
                     {"type": "/problems/invalid-parameters", "title": "Invalid parameters", "status": 400,
                      "detail": "Not valid: a.", "instance": "/problems/not-found",
-                     "errors": [{"parameter": "a", "value": "b",
+                     "errors": [{"parameter": "a", "value": "b", "code": "unknown-parameter",
                                  "reason": "is not a parameter of this call, which takes none"}]}
                     """, get("/problems/not-found?a=b&a=c"));
         }
