@@ -1,7 +1,7 @@
 vcl 4.1;
 
 # Varnish in front of Shida: asks once for what any number of clients ask for, and drops by tag what a publication has
-# changed (README.md, "Purging a CDN"):
+# changed (docs/caching.md, "Purging a CDN"):
 #
 #     curl -X PURGE -H 'Surrogate-Key: edition:capital-unions-2022 stories editions series topics' http://localhost/
 #

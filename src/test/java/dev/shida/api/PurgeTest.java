@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A CDN that purges by tags as README.md says, against all answers there are, on generated content. */
+/** A CDN that purges by tags as docs/caching.md says, against all answers there are, on generated content. */
 @QuarkusTest
 @TestProfile(PurgeTest.OwnStore.class)
 class PurgeTest {

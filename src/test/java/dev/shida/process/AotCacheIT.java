@@ -25,7 +25,7 @@ class AotCacheIT {
     @TempDir
     Path home;
 
-    /** By the command that the README names. */
+    /** By the command that docs/operations.md names. */
     @BeforeEach
     void makeTheCache() throws IOException, InterruptedException {
         assumeTrue(Runtime.version().feature() >= 25, "makes no such cache");

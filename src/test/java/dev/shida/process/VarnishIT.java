@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service behind Varnish, which has the VCL that README.md names. */
+/** The service behind Varnish, which has the VCL that docs/caching.md names. */
 class VarnishIT {
     private static final Path VCL = Path.of("src/main/varnish/shida.vcl");
     private static final HttpClient HTTP =
