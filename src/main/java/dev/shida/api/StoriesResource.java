@@ -11,6 +11,7 @@ import dev.shida.edition.Sort;
 import dev.shida.edition.Stories;
 import dev.shida.edition.Story;
 import dev.shida.problem.ParameterError.Code;
+import dev.shida.search.Deadline;
 import dev.shida.search.StoryIndex;
 import dev.shida.web.Attempt;
 import dev.shida.web.Document;
@@ -79,10 +80,10 @@ public class StoriesResource {
     @APIResponse(responseCode = "200", description = "A page of the stories that match.")
     @Transactional(TxType.NOT_SUPPORTED)
     public StoryList list(@Context HttpServerRequest request) {
-        return Attempt.inTransaction(() -> answer(request));
+        return Attempt.toSearch(index, request, deadline -> answer(request, deadline));
     }
 
-    private StoryList answer(HttpServerRequest request) {
+    private StoryList answer(HttpServerRequest request, Deadline deadline) {
         Parameters parameters = new Parameters(request);
         StoryFilter filter = filters.stories(parameters);
         Sort sort = Sorting.read(parameters, !filter.words().isEmpty());
@@ -91,7 +92,7 @@ public class StoriesResource {
         parameters.check();
 
         StoryIndex.Found found =
-                index.find(filter.words(), filter.query(sort, paging.window(), StoryField.needTexts(fields)));
+                index.find(filter.words(), filter.query(sort, paging.window(), StoryField.needTexts(fields)), deadline);
         return new StoryList(
                 found.slice().items().stream()
                         .map(hit -> StoryBody.of(hit, fields))

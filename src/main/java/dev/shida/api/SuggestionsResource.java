@@ -27,6 +27,7 @@ public class SuggestionsResource {
         Parameters parameters = new Parameters(request);
         String typed = parameters.text("q").orElse("");
         parameters.check();
-        return Attempt.inTransaction(() -> SuggestionList.of(index.suggest(typed), Link.to(request)));
+        return Attempt.toSearch(
+                index, request, deadline -> SuggestionList.of(index.suggest(typed, deadline), Link.to(request)));
     }
 }

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -57,14 +58,16 @@ final class Edge {
     private static final byte[] NOTHING = {};
 
     private final Answers answers;
+    private final Waiting waiting;
     private final Replies replies;
     private final Present present;
     private final EdgeConfig config;
     private final Vertx vertx;
     private final WorkerExecutor coders;
 
-    Edge(Answers answers, Replies replies, Present present, EdgeConfig config, Vertx vertx) {
+    Edge(Answers answers, Waiting waiting, Replies replies, Present present, EdgeConfig config, Vertx vertx) {
         this.answers = answers;
+        this.waiting = waiting;
         this.replies = replies;
         this.present = present;
         this.config = config;
@@ -110,6 +113,7 @@ final class Edge {
         private final String language;
         private final Optional<Coding.Choice> accepted;
         private final Coding.Choice choice;
+        private Waiting.@Nullable Client client;
 
         Exchange(HttpServerRequest request, Router router, @Nullable Lane lane) {
             this.request = request;
@@ -131,7 +135,11 @@ final class Edge {
             if (accepted.isEmpty()) {
                 respond(make(406), BYPASS);
             } else if (reads && isOrdinary()) {
-                Found found = find();
+                Key key = new Key(origin(), target, accept, language, choice, arrival.revision());
+                Found found = find(key);
+                if (!found.answer().isDone()) {
+                    await(key.plain());
+                }
                 respond(found.answer(), found.cacheStatus());
             } else {
                 respond(make(0).thenCompose(this::code), BYPASS);
@@ -158,15 +166,39 @@ final class Edge {
                     .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
         }
 
-        private Found find() {
-            Key key = new Key(origin(), target, accept, language, choice, arrival.revision());
+        private Found find(Key key) {
             return choice.equals(Coding.Choice.PLAIN)
-                    ? answers.get(key, () -> make(0))
+                    ? answers.get(key, () -> makeFor(key))
                     : answers.get(
                             key,
-                            () -> answers.get(key.plain(), () -> make(0))
+                            () -> answers.get(key.plain(), () -> makeFor(key.plain()))
                                     .answer()
                                     .thenCompose(this::code));
+        }
+
+        /** Makes an answer that others may wait for too, as long as any of them does. */
+        private CompletableFuture<Answer> makeFor(Key plain) {
+            return make(0, await(plain)::isLastGone);
+        }
+
+        /** Waits until the answer is there or the connection closes; several threads may come to it. */
+        private synchronized Waiting.Client await(Key plain) {
+            Waiting.Client joined = client;
+            if (joined == null) {
+                joined = waiting.join(plain);
+                client = joined;
+                request.response().closeHandler(closed -> leave());
+                if (request.response().closed()) {
+                    leave();
+                }
+            }
+            return joined;
+        }
+
+        private synchronized void leave() {
+            if (client != null) {
+                client.leave();
+            }
         }
 
         /** The beginning of addresses that are absolute; empty if the request does not say for which host it is. */
@@ -181,7 +213,11 @@ final class Edge {
          * @param refusal the status of the problem to answer with; 0 to answer what was asked
          */
         private CompletableFuture<Answer> make(int refusal) {
-            Recording recording = new Recording(request, target, accept, language, reads, refusal);
+            return make(refusal, request.response()::closed);
+        }
+
+        private CompletableFuture<Answer> make(int refusal, BooleanSupplier abandoned) {
+            Recording recording = new Recording(request, target, accept, language, reads, refusal, abandoned);
             onContext(() -> router.handle(recording.request()));
             return recording.complete().thenApply(complete -> Answer.of(complete, freshness, arrival.revision()));
         }
@@ -205,7 +241,8 @@ final class Edge {
                         LOG.errorf(failure, "%s %s is not answered", request.method(), request.uri());
                         request.response().reset();
                         return null;
-                    });
+                    })
+                    .thenRun(this::leave);
         }
 
         private void onContext(Runnable task) {

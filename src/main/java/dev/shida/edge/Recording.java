@@ -20,12 +20,14 @@ import io.vertx.core.streams.ReadStream;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A response that is taken down instead of sent. Whoever answers cannot tell; that the client went away it is not told. */
+/** A response that is taken down instead of sent. Whoever answers cannot tell. */
 final class Recording extends AbstractResponseWrapper {
     private final Request request;
     private final int refusal;
+    private final BooleanSupplier abandoned;
     private final CompletableFuture<Recording> complete = new CompletableFuture<>();
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private final CompositeByteBuf body = Unpooled.compositeBuffer(Integer.MAX_VALUE);
@@ -41,11 +43,20 @@ final class Recording extends AbstractResponseWrapper {
      * @param language the one that is asked for; empty if there is nothing to choose
      * @param whole whether the whole of what is there is asked for, whatever the headers say; HEAD as GET
      * @param refusal the status to fail with; 0 to answer
+     * @param abandoned whether no client waits for it any more; asked by any thread
      */
-    Recording(HttpServerRequest request, String target, String accept, String language, boolean whole, int refusal) {
+    Recording(
+            HttpServerRequest request,
+            String target,
+            String accept,
+            String language,
+            boolean whole,
+            int refusal,
+            BooleanSupplier abandoned) {
         super(request.response());
         this.request = new Request(request, this, target, accept, language, whole);
         this.refusal = refusal;
+        this.abandoned = abandoned;
     }
 
     /** The request that is answered to this. */
@@ -206,9 +217,10 @@ final class Recording extends AbstractResponseWrapper {
         return complete.isDone();
     }
 
+    /** So whoever answers is told that nobody waits for it; it still has to be ended. */
     @Override
     public boolean closed() {
-        return false;
+        return abandoned.getAsBoolean();
     }
 
     @Override

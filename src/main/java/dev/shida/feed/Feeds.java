@@ -10,6 +10,7 @@ import dev.shida.edition.Sort;
 import dev.shida.edition.Story;
 import dev.shida.edition.Topics;
 import dev.shida.feed.Feed.Entry;
+import dev.shida.search.Deadline;
 import dev.shida.search.StoryIndex;
 import dev.shida.web.Filters;
 import dev.shida.web.Link;
@@ -64,13 +65,13 @@ class Feeds {
         this.filters = filters;
     }
 
-    Feed of(HttpServerRequest request) {
+    Feed of(HttpServerRequest request, Deadline deadline) {
         Parameters parameters = new Parameters(request);
         StoryFilter filter = filters.stories(parameters);
         Paging paging = Paging.read(parameters, Sorting.write(ORDER), Sorting.types(ORDER), SIZE);
         parameters.check();
 
-        StoryIndex.Found listing = index.find(filter.words(), filter.query(ORDER, paging.window(), true));
+        StoryIndex.Found listing = index.find(filter.words(), filter.query(ORDER, paging.window(), true), deadline);
         List<Story> found =
                 listing.slice().items().stream().map(StoryIndex.Hit::story).toList();
         Optional<String> language = language(found);

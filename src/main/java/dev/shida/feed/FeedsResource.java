@@ -1,5 +1,6 @@
 package dev.shida.feed;
 
+import dev.shida.search.StoryIndex;
 import dev.shida.web.Attempt;
 import dev.shida.web.Document;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,9 +17,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class FeedsResource {
     private final Feeds feeds;
     private final JsonFeedWriter json;
+    private final StoryIndex index;
 
-    FeedsResource(Feeds feeds, JsonFeedWriter json) {
+    FeedsResource(Feeds feeds, JsonFeedWriter json, StoryIndex index) {
         this.feeds = feeds;
+        this.index = index;
         this.json = json;
     }
 
@@ -37,7 +40,7 @@ public class FeedsResource {
     }
 
     private Response answer(HttpServerRequest request, Function<Feed, String> format, MediaType type) {
-        Feed feed = Attempt.inTransaction(() -> feeds.of(request));
+        Feed feed = Attempt.toSearch(index, request, deadline -> feeds.of(request, deadline));
         return Response.ok(new Document(format.apply(feed), feed.tags()), type).build();
     }
 }

@@ -9,11 +9,15 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Diagnosis {
     private static final Logger LOG = Logger.getLogger(Diagnosis.class);
+
+    /** What is over by then most often: a search of others, a publication. */
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    /** What Agroal says, which has no class for it. */
+    private static final Pattern NO_CONNECTION = Pattern.compile("acquisition timeout", Pattern.CASE_INSENSITIVE);
+
+    private static final int MAX_CAUSES = 20;
 
     private final ObjectMapper json;
     private final Routes routes;
@@ -50,12 +62,20 @@ final class Diagnosis {
         if (failure instanceof Problem problem) {
             return problem;
         }
-        if (failure instanceof RejectedExecutionException) {
+        if (failure instanceof RejectedExecutionException || isWithoutConnection(failure)) {
             return problem(503, failure, context);
         }
         return failure instanceof WebApplicationException thrown
                 ? problem(thrown.getResponse().getStatus(), failure, context)
                 : problem(500, failure, context);
+    }
+
+    /** Whether the store could not be asked, as all connections were in use, or there were none. */
+    private static boolean isWithoutConnection(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MAX_CAUSES)
+                .anyMatch(cause -> cause instanceof SQLException
+                        && NO_CONNECTION.matcher(cause.toString()).find());
     }
 
     private Problem problem(int status, @Nullable Throwable failure, RoutingContext context) {
@@ -106,6 +126,9 @@ final class Diagnosis {
         headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
         if (problem.type() == ProblemType.NOT_ACCEPTABLE || ProblemPage.isOnOffer(context)) {
             headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        }
+        if (problem.type() == ProblemType.UNAVAILABLE) {
+            headers.put(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         if (!problem.allow().isEmpty()) {
             headers.put(HttpHeaders.ALLOW, String.join(", ", problem.allow()));

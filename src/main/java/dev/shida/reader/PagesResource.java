@@ -21,6 +21,8 @@ import dev.shida.problem.ParameterError;
 import dev.shida.problem.ParameterError.Code;
 import dev.shida.problem.Problem;
 import dev.shida.reader.Shelf.Listing;
+import dev.shida.search.Deadline;
+import dev.shida.search.StoryIndex;
 import dev.shida.search.Words;
 import dev.shida.web.Attempt;
 import dev.shida.web.Tag;
@@ -56,13 +58,16 @@ public class PagesResource {
     private final Stories stories;
     private final Topics topics;
     private final Shelf shelf;
+    private final StoryIndex index;
 
-    PagesResource(Editions editions, SeriesRepository series, Stories stories, Topics topics, Shelf shelf) {
+    PagesResource(
+            Editions editions, SeriesRepository series, Stories stories, Topics topics, Shelf shelf, StoryIndex index) {
         this.editions = editions;
         this.series = series;
         this.stories = stories;
         this.topics = topics;
         this.shelf = shelf;
+        this.index = index;
     }
 
     @GET
@@ -178,16 +183,19 @@ public class PagesResource {
     @Path("search")
     @Operation(hidden = true)
     public Response search(@Context HttpServerRequest request) {
-        return Attempt.inTransaction(
-                () -> search(Visit.of(request), value(request, "q"), value(request, "topic"), page(request)));
+        return Attempt.toSearch(
+                index,
+                request,
+                deadline -> search(
+                        Visit.of(request), value(request, "q"), value(request, "topic"), page(request), deadline));
     }
 
-    private Response search(Visit visit, String q, String topic, int number) {
+    private Response search(Visit visit, String q, String topic, int number, Deadline deadline) {
         Words words = words(q);
         if (!topic.isEmpty() && topics.known(List.of(topic)).isEmpty()) {
             throw NO_SUCH_TOPIC.about(topic);
         }
-        Listing listing = shelf.find(words, topic.isEmpty() ? List.of() : List.of(topic), number);
+        Listing listing = shelf.find(words, topic.isEmpty() ? List.of() : List.of(topic), number, deadline);
         Frame frame = Frames.search(visit, words.isEmpty() ? "" : q, topic, number);
         Pager pager = Pager.of(number, listing.slice());
         return page(frame, Templates.search(frame, listing, topic, pager), Stream.of(Tag.STORY.all(), Tag.TOPIC.all()));

@@ -10,6 +10,7 @@ import dev.shida.edition.StoryQuery;
 import dev.shida.edition.StoryQuery.Match;
 import dev.shida.edition.TopicCount;
 import dev.shida.edition.Window;
+import dev.shida.search.Deadline;
 import dev.shida.search.StoryIndex;
 import dev.shida.search.StoryIndex.Found;
 import dev.shida.search.StoryIndex.Hit;
@@ -61,26 +62,33 @@ class Shelf {
 
     /** The stories of an edition that carry a topic, by rank. */
     Listing of(Edition edition, String topic) {
-        return list(Words.NONE, scope(edition), List.of(topic), BY_RANK, window(1, 100));
+        return list(scope(edition), List.of(topic), BY_RANK, window(1, 100));
     }
 
     /** The stories that carry a topic, the newest first. */
     Listing of(String topic, int page) {
-        return list(Words.NONE, Scope.EVERYTHING, List.of(topic), Sort.DEFAULT, window(page, PAGE));
+        return list(Scope.EVERYTHING, List.of(topic), Sort.DEFAULT, window(page, PAGE));
     }
 
     /** The stories that are found, and carry any of some topics, the best first; without words all, the newest first. */
-    Listing find(Words words, List<String> topics, int page) {
+    Listing find(Words words, List<String> topics, int page, Deadline deadline) {
         Sort sort = words.isEmpty() ? Sort.DEFAULT : Sort.BY_RELEVANCE;
-        return list(words, Scope.EVERYTHING, topics, sort, window(page, PAGE));
+        return listing(index.find(words, query(Scope.EVERYTHING, topics, sort, window(page, PAGE)), deadline));
     }
 
     private static Window window(int page, int limit) {
         return new Window(limit, new Window.Page(page));
     }
 
-    private Listing list(Words words, Scope scope, List<String> topics, Sort sort, Window window) {
-        Found found = index.find(words, new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false));
+    private Listing list(Scope scope, List<String> topics, Sort sort, Window window) {
+        return listing(index.find(Words.NONE, query(scope, topics, sort, window)));
+    }
+
+    private static StoryQuery query(Scope scope, List<String> topics, Sort sort, Window window) {
+        return new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false);
+    }
+
+    private static Listing listing(Found found) {
         Slice<Hit> slice = found.slice();
         List<Entry> entries = slice.items().stream().map(Entry::of).toList();
         return new Listing(

@@ -45,8 +45,9 @@ final class Facets {
      * @param all how many stories carry each topic, by its number
      */
     private record Carried(int[] from, int[] topics, int[] all) {
-        void count(DocIdSetIterator stories, int by, int[] counts) throws IOException {
+        void count(DocIdSetIterator stories, int by, int[] counts, Deadline deadline) throws IOException {
             for (int story = stories.nextDoc(); story != DocIdSetIterator.NO_MORE_DOCS; story = stories.nextDoc()) {
+                deadline.check(story);
                 for (int i = from[story]; i < from[story + 1]; i++) {
                     counts[topics[i]] += by;
                 }
@@ -66,7 +67,7 @@ final class Facets {
 
     static Facets of(Matches matches) {
         return matches.segments().parallelStream()
-                .map(Facets::count)
+                .map(segment -> count(segment, matches.deadline()))
                 .reduce(Facets::sum)
                 .map(Facets::new)
                 .orElseGet(Facets::none);
@@ -100,19 +101,19 @@ final class Facets {
     }
 
     /** By topics' numbers. */
-    private static int[] count(Matches.Segment segment) {
+    private static int[] count(Matches.Segment segment, Deadline deadline) {
         try {
             Carried carried = CARRIED.of(segment.leaf().reader());
             FixedBitSet documents = segment.documents();
             if (2 * segment.count() <= documents.length()) {
                 int[] counts = new int[carried.all.length];
-                carried.count(new BitSetIterator(documents, segment.count()), 1, counts);
+                carried.count(new BitSetIterator(documents, segment.count()), 1, counts, deadline);
                 return counts;
             }
             int[] counts = carried.all.clone();
             FixedBitSet others = documents.clone();
             others.flip(0, others.length());
-            carried.count(new BitSetIterator(others, documents.length() - segment.count()), -1, counts);
+            carried.count(new BitSetIterator(others, documents.length() - segment.count()), -1, counts, deadline);
             return counts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

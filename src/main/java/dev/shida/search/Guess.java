@@ -55,6 +55,7 @@ final class Guess {
         List<List<String>> mended = new ArrayList<>();
         mended.add(List.of());
         for (Word word : words.required()) {
+            searcher.deadline().check();
             List<String> choices =
                     isFound(word.text()) || !word.readings().isEmpty() ? List.of(word.text()) : near(word.text());
             List<List<String>> further = new ArrayList<>();
@@ -132,6 +133,7 @@ final class Guess {
             List<String> longer = new ArrayList<>();
             List<String> pairs = pairs(choices.get(i - 1), choices.get(i));
             for (String word : words) {
+                searcher.deadline().check();
                 String end = Character.toString(word.codePointBefore(word.length()));
                 for (String pair : pairs) {
                     if (pair.startsWith(end) && longer.size() < MAX_TRIES * MAX_TRIES) {
@@ -166,6 +168,7 @@ final class Guess {
                 TermsEnum matching =
                         Sounds.oneAfterAnother(List.of(first, second)).getTermsEnum(terms);
                 for (BytesRef term = matching.next(); term != null && pairs.size() < 2_000; term = matching.next()) {
+                    searcher.deadline().check();
                     pairs.add(term.utf8ToString());
                 }
             }

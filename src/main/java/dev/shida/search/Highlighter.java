@@ -28,9 +28,11 @@ final class Highlighter {
     private static final int MAX_PIECES = 100;
 
     private final Words words;
+    private final Deadline deadline;
 
-    Highlighter(Words words) {
+    Highlighter(Words words, Deadline deadline) {
         this.words = words;
+        this.deadline = deadline;
     }
 
     /** A word where it was found, in UTF-16 units. */
@@ -73,10 +75,10 @@ final class Highlighter {
         BitSet known = new BitSet();
         List<Piece> left = new ArrayList<>(pieces);
         while (!left.isEmpty() && chosen.size() < Highlight.MAX_COUNT) {
+            Comparator<Piece> more = Comparator.<Piece>comparingInt(piece -> piece.news(known))
+                    .thenComparingInt(piece -> piece.shown.cardinality());
             Piece best = left.stream()
-                    .max(Comparator.<Piece>comparingInt(piece -> piece.news(known))
-                            .thenComparing(piece -> piece.shown.cardinality())
-                            .thenComparing(pieces::indexOf, Comparator.reverseOrder()))
+                    .reduce((first, later) -> more.compare(later, first) > 0 ? later : first)
                     .orElseThrow();
             chosen.add(best);
             known.or(best.shown);
@@ -93,6 +95,7 @@ final class Highlighter {
         int shown = 0;
         for (Found first : found) {
             if (first.range.to() > shown && pieces.size() < MAX_PIECES) {
+                deadline.check();
                 Piece piece = piece(field, text, first.range, found);
                 pieces.add(piece);
                 shown = piece.start + piece.highlight.text().length();
@@ -167,8 +170,9 @@ final class Highlighter {
         return found;
     }
 
-    private static void find(String printed, Folded text, Sequence sequence, int word, List<Found> found) {
+    private void find(String printed, Folded text, Sequence sequence, int word, List<Found> found) {
         for (int start = 0; start + sequence.length() <= text.length(); start++) {
+            deadline.check(start);
             int length = 0;
             while (length < sequence.length() && sequence.matches(length, text.pointAt(start + length))) {
                 length++;

@@ -15,6 +15,8 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
@@ -77,13 +79,45 @@ final class LiveSearcher extends IndexSearcher {
     };
 
     /** By segment. */
-    private final Map<Integer, int[]> dead = new ConcurrentHashMap<>();
+    private final Map<Integer, int[]> dead;
+
+    private final Deadline deadline;
 
     LiveSearcher(IndexReader reader) {
+        this(reader, new ConcurrentHashMap<>(), Deadline.NONE);
+    }
+
+    private LiveSearcher(IndexReader reader, Map<Integer, int[]> dead, Deadline deadline) {
         super(reader);
+        this.dead = dead;
+        this.deadline = deadline;
         setSimilarity(SIMILARITY);
         setQueryCache(FOUND);
         setQueryCachingPolicy(RECURRING);
+        setTimeout(deadline);
+    }
+
+    /** A searcher of the same index for one search, all of which ends by then. */
+    LiveSearcher until(Deadline deadline) {
+        return new LiveSearcher(getIndexReader(), dead, deadline);
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Lucene's own searches return what they have found by the deadline, which is not what matches. */
+    @Override
+    public <C extends Collector, T> T search(Query query, CollectorManager<C, T> collectors) throws IOException {
+        T found = super.search(query, collectors);
+        deadline.check();
+        return found;
+    }
+
+    @Override
+    public int count(Query query) throws IOException {
+        deadline.check();
+        return super.count(query);
     }
 
     /** Makes what is kept of each segment, so that nobody who asks waits for it. */
@@ -124,6 +158,7 @@ final class LiveSearcher extends IndexSearcher {
 
     /** How many stories have a term. */
     long frequency(Term term) throws IOException {
+        deadline.check();
         return getIndexReader().docFreq(term) - deleted(term);
     }
 

@@ -25,6 +25,7 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollector;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
@@ -33,8 +34,12 @@ import org.apache.lucene.util.FixedBitSet;
  * All stories that match, a bit each.
  *
  * @param total how many they are
+ * @param deadline of the search
  */
-record Matches(List<Segment> segments, long total) {
+record Matches(List<Segment> segments, long total, Deadline deadline) {
+    /** So many documents are scored between two checks of the deadline. */
+    private static final int SCORED_AT_ONCE = 8_192;
+
     /**
      * Those in one segment of the index.
      *
@@ -42,21 +47,26 @@ record Matches(List<Segment> segments, long total) {
      */
     record Segment(LeafReaderContext leaf, FixedBitSet documents, long count) {
         /** Shows them to a collector, and how well each matches. */
-        void score(Weight scoring, Collector collector) throws IOException {
+        void score(Weight scoring, Collector collector, Deadline deadline) throws IOException {
             BulkScorer scorer = scoring.bulkScorer(leaf);
             if (scorer != null) {
                 LeafCollector leafCollector = collector.getLeafCollector(leaf);
-                scorer.score(leafCollector, documents, 0, DocIdSetIterator.NO_MORE_DOCS);
+                int next = 0;
+                while (next < documents.length()) {
+                    deadline.check();
+                    next = scorer.score(leafCollector, documents, next, next + SCORED_AT_ONCE);
+                }
                 leafCollector.finish();
             }
         }
 
         /** Shows them to a collector that takes no scores. */
-        private void collect(Collector collector) throws IOException {
+        private void collect(Collector collector, Deadline deadline) throws IOException {
             LeafCollector leafCollector = collector.getLeafCollector(leaf);
             leafCollector.setScorer(new Unscored());
             DocIdSetIterator each = new BitSetIterator(documents, count);
             for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+                deadline.check(doc);
                 leafCollector.collect(doc);
             }
             leafCollector.finish();
@@ -79,21 +89,22 @@ record Matches(List<Segment> segments, long total) {
                 .map(leaf -> segment(searcher, leaf, requiredWeights, excludedWeights))
                 .filter(segment -> segment.count > 0)
                 .toList();
-        return new Matches(segments, segments.stream().mapToLong(Segment::count).sum());
+        return new Matches(segments, segments.stream().mapToLong(Segment::count).sum(), searcher.deadline());
     }
 
     private static Segment segment(
             LiveSearcher searcher, LeafReaderContext leaf, List<List<Weight>> required, List<Weight> excluded) {
         try {
-            FixedBitSet documents = required.isEmpty() ? all(leaf) : union(leaf, required.get(0));
-            for (List<Weight> any : required.subList(Math.min(1, required.size()), required.size())) {
-                documents.and(union(leaf, any));
-            }
-            for (Weight weight : excluded) {
-                Scorer scorer = weight.scorer(leaf);
-                if (scorer != null) {
-                    documents.andNot(scorer.iterator());
+            searcher.deadline().check();
+            FixedBitSet documents = all(leaf);
+            for (List<Weight> any : required) {
+                documents.and(union(leaf, any, searcher.deadline()));
+                if (documents.scanIsEmpty()) {
+                    return new Segment(leaf, documents, 0);
                 }
+            }
+            if (!excluded.isEmpty()) {
+                documents.andNot(union(leaf, excluded, searcher.deadline()));
             }
             searcher.clearDead(leaf, documents);
             return new Segment(leaf, documents, documents.cardinality());
@@ -134,15 +145,33 @@ record Matches(List<Segment> segments, long total) {
         return all;
     }
 
-    private static FixedBitSet union(LeafReaderContext leaf, List<Weight> weights) throws IOException {
+    private static FixedBitSet union(LeafReaderContext leaf, List<Weight> weights, Deadline deadline)
+            throws IOException {
         FixedBitSet union = new FixedBitSet(leaf.reader().maxDoc());
         for (Weight weight : weights) {
+            deadline.check();
             Scorer scorer = weight.scorer(leaf);
             if (scorer != null) {
-                union.or(scorer.iterator());
+                add(scorer, union, deadline);
             }
         }
         return union;
+    }
+
+    private static void add(Scorer scorer, FixedBitSet union, Deadline deadline) throws IOException {
+        TwoPhaseIterator phases = scorer.twoPhaseIterator();
+        DocIdSetIterator each = phases == null ? scorer.iterator() : phases.approximation();
+        if (phases == null && BitSetIterator.getFixedBitSetOrNull(each) != null) {
+            union.or(each);
+            return;
+        }
+        int step = 0;
+        for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+            deadline.check(++step);
+            if (phases == null || phases.matches()) {
+                union.set(doc);
+            }
+        }
     }
 
     /** The first of them in an order, by how well they match if that takes part in it. */
@@ -150,9 +179,9 @@ record Matches(List<Segment> segments, long total) {
         TopFieldCollector collector = order.newCollector();
         for (Segment segment : segments) {
             if (scoring.isPresent()) {
-                segment.score(scoring.get(), collector);
+                segment.score(scoring.get(), collector, deadline);
             } else {
-                segment.collect(collector);
+                segment.collect(collector, deadline);
             }
         }
         return collector.topDocs();

@@ -18,6 +18,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
@@ -48,6 +49,9 @@ final class Matching {
     private static final float LITERALLY = 300;
 
     private final LiveSearcher searcher;
+
+    /** Whether some word is nowhere, so that there is no need to look for the others. */
+    private boolean impossible;
 
     /** Of each of these, a story matches any. */
     private final List<List<Query>> required = new ArrayList<>();
@@ -85,6 +89,10 @@ final class Matching {
             spelt |= sound.isPresent();
             Query title = lookedUp(word.text(), Searched.TITLE);
             Query text = lookedUp(word.text(), Searched.TEXT);
+            if (sound.isEmpty() && isNowhere(title) && isNowhere(text)) {
+                impossible = true;
+                return;
+            }
             List<Query> ways = new ArrayList<>(List.of(title, text));
             sound.ifPresent(ways::add);
             required.add(ways);
@@ -133,12 +141,18 @@ final class Matching {
         if (run instanceof TermQuery query) {
             return new TermQuery(query.getTerm(), TermStates.build(searcher, query.getTerm(), true));
         }
-        return run instanceof PhraseQuery phrase ? new ReadOnce(phrase) : run;
+        return run instanceof PhraseQuery phrase ? new ReadOnce(phrase, searcher.deadline()) : run;
+    }
+
+    /** Whether no story has a run of characters, so far as the index's dictionary tells. */
+    private boolean isNowhere(Query run) throws IOException {
+        return run instanceof MatchNoDocsQuery
+                || (run instanceof TermQuery query && searcher.frequency(query.getTerm()) == 0);
     }
 
     /** All stories that match. */
     Matches all() throws IOException {
-        return Matches.of(searcher, required, excluded);
+        return impossible ? new Matches(List.of(), 0, searcher.deadline()) : Matches.of(searcher, required, excluded);
     }
 
     /** Says of a story that matches how well it does. */

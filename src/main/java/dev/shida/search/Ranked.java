@@ -47,13 +47,18 @@ final class Ranked extends Walk {
             throws IOException {
         Floor floor = new Floor();
         List<Ranked> walks = matches.segments().parallelStream()
-                .map(segment -> best(segment, scoring, after, skip + count, floor))
+                .map(segment -> best(segment, scoring, after, skip + count, floor, matches.deadline()))
                 .toList();
         return merge(walks, skip, count);
     }
 
     private static Ranked best(
-            Matches.Segment segment, Weight scoring, Optional<List<Object>> after, int count, Floor floor) {
+            Matches.Segment segment,
+            Weight scoring,
+            Optional<List<Object>> after,
+            int count,
+            Floor floor,
+            Deadline deadline) {
         try {
             IndexOrder order = new IndexOrder(segment.leaf().reader());
             int base = segment.leaf().docBase;
@@ -65,7 +70,7 @@ final class Ranked extends Walk {
             }
             int size = (int) Math.min(count, segment.count());
             TopScoreDocCollector top = new TopScoreDocCollectorManager(size, from, size, false).newCollector();
-            segment.score(scoring, size < count ? top : floor.under(top));
+            segment.score(scoring, size < count ? top : floor.under(top), deadline);
             return new Ranked(order, base, top.topDocs().scoreDocs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

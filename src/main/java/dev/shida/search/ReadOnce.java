@@ -12,6 +12,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.ArrayUtil;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadOnce extends Query {
     private final PhraseQuery phrase;
+    private final Deadline deadline;
 
     /** By segment. */
     private final Map<Integer, Found> found = new ConcurrentHashMap<>();
 
     private @Nullable Weight scoring;
 
-    ReadOnce(PhraseQuery phrase) {
+    ReadOnce(PhraseQuery phrase, Deadline deadline) {
         this.phrase = phrase;
+        this.deadline = deadline;
     }
 
     @Override
@@ -59,7 +62,7 @@ final class ReadOnce extends Query {
             Found here = found.get(leaf.ord);
             if (here == null) {
                 Scorer all = once.scorer(leaf);
-                here = all == null ? Found.NOTHING : Found.by(all);
+                here = all == null ? Found.NOTHING : Found.by(all, deadline);
                 found.put(leaf.ord, here);
             }
             return here.size == 0 ? null : new FoundScorer(this, here, boost);
@@ -86,13 +89,19 @@ final class ReadOnce extends Query {
     private record Found(int size, int[] documents, float[] scores, float most) {
         static final Found NOTHING = new Found(0, new int[0], new float[0], 0);
 
-        static Found by(Scorer scorer) throws IOException {
+        static Found by(Scorer scorer, Deadline deadline) throws IOException {
             int[] documents = new int[16];
             float[] scores = new float[16];
             float most = 0;
             int size = 0;
-            DocIdSetIterator each = scorer.iterator();
+            TwoPhaseIterator phases = scorer.twoPhaseIterator();
+            DocIdSetIterator each = phases.approximation();
+            int step = 0;
             for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+                deadline.check(++step);
+                if (!phases.matches()) {
+                    continue;
+                }
                 documents = ArrayUtil.grow(documents, size + 2);
                 scores = ArrayUtil.grow(scores, size + 1);
                 documents[size] = doc;

@@ -155,6 +155,7 @@ final class Sounds {
         if (terms != null) {
             TermsEnum matching = run.getTermsEnum(terms);
             for (BytesRef term = matching.next(); term != null && found.size() < MAX_CHOICES; term = matching.next()) {
+                searcher.deadline().check();
                 Term one = new Term(field, BytesRef.deepCopyOf(term));
                 if (searcher.has(one)) {
                     found.add(one);

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.lucene.store.Directory;
@@ -78,6 +79,8 @@ public class StoryIndex {
     /** By the store's folder, until it is opened. */
     private static final Map<Path, CompletableFuture<IndexOnDisk>> LOOKED_THROUGH = new ConcurrentHashMap<>();
 
+    private final SearchConfig config;
+    private final SearchLimit limit;
     private final Follower follower;
     private final Publications publications;
     private final Stories stories;
@@ -86,7 +89,16 @@ public class StoryIndex {
     private volatile Vocabulary vocabulary = new Vocabulary(0, List.of(), Facets.none());
 
     StoryIndex(
-            PublishedContent published, StoreConfig store, Publications publications, Stories stories, Topics topics) {
+            SearchConfig config,
+            PublishedContent published,
+            StoreConfig store,
+            Publications publications,
+            Stories stories,
+            Topics topics) {
+        this.config = config;
+        int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
+        int concurrent = config.maxConcurrent() == 0 ? processors : config.maxConcurrent();
+        limit = new SearchLimit(concurrent, config.maxQueued(), config.maxWait());
         follower = new Follower(published, new InStore(store.data()));
         this.publications = publications;
         this.stories = stories;
@@ -168,21 +180,51 @@ public class StoryIndex {
     }
 
     /**
+     * Runs a search for words when it is its turn: so many run at once, as each may take a processor for long. To be called
+     * before the search takes a connection to the store, of which there are few.
+     *
+     * @param abandoned whether nobody waits for the answer any more; asked by several threads
+     * @param search is given the time by which it has to end
+     * @throws Unsearchable if too many run and wait
+     */
+    public <T> T admit(BooleanSupplier abandoned, Function<Deadline, T> search) {
+        return limit.run(() -> search.apply(deadline(abandoned)));
+    }
+
+    /**
+     * The time by which a search that begins now has to end.
+     *
+     * @param abandoned whether nobody waits for the answer any more; asked by several threads
+     */
+    public Deadline deadline(BooleanSupplier abandoned) {
+        return new Deadline(config.timeout(), abandoned);
+    }
+
+    private Deadline deadline() {
+        return deadline(() -> false);
+    }
+
+    /** As {@link #find(Words, StoryQuery, Deadline)}, for a list that needs no admission. */
+    public Found find(Words words, StoryQuery query) {
+        return find(words, query, deadline());
+    }
+
+    /**
      * The stories that match both the words, if there are any, and the query, in the query's order.
      *
      * @throws Superseded if something was published after the caller's transaction began; another will do
      * @throws Unsearchable if nothing can be looked for at present
      */
-    public Found find(Words words, StoryQuery query) {
+    public Found find(Words words, StoryQuery query, Deadline deadline) {
         long revision = revision();
-        Search.Outcome outcome = search(revision, search -> search.find(words, query));
+        Search.Outcome outcome = search(revision, deadline, search -> search.find(words, query));
         List<Search.Place> places = outcome.places().items();
         Vocabulary names = vocabulary(revision);
         List<Story> shown = numbered(places, query.texts() || !words.isEmpty(), names);
         if (shown.size() < places.size()) {
             throw new IllegalStateException("not all of revision " + revision + " is in the store: " + places);
         }
-        Highlighter highlighter = new Highlighter(words);
+        Highlighter highlighter = new Highlighter(words, deadline);
         List<Hit> hits = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             Story story = shown.get(i);
@@ -195,13 +237,22 @@ public class StoryIndex {
                 new Slice<>(hits, outcome.places().before(), outcome.places().after()),
                 outcome.total(),
                 names.counted(outcome.topics()),
-                outcome.total() > 0 ? Optional.empty() : didYouMean(revision, words, query, names));
+                outcome.total() > 0 ? Optional.empty() : didYouMean(revision, words, query, names, deadline));
     }
 
-    private Optional<String> didYouMean(long revision, Words words, StoryQuery query, Vocabulary names) {
-        return words.required().isEmpty()
-                ? Optional.empty()
-                : search(revision, search -> search.didYouMean(words, query, names));
+    private Optional<String> didYouMean(
+            long revision, Words words, StoryQuery query, Vocabulary names, Deadline deadline) {
+        if (words.required().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return search(
+                    revision, deadline.within(config.guessTimeout()), search -> search.didYouMean(words, query, names));
+        } catch (Unsearchable e) {
+            // There is an answer without it, unless the whole search is over.
+            deadline.check();
+            return Optional.empty();
+        }
     }
 
     /**
@@ -212,7 +263,7 @@ public class StoryIndex {
      */
     public List<TopicCount> topics(Scope scope) {
         long revision = revision();
-        return vocabulary(revision).counted(search(revision, search -> search.topics(scope)));
+        return vocabulary(revision).counted(search(revision, deadline(), search -> search.topics(scope)));
     }
 
     /**
@@ -234,21 +285,22 @@ public class StoryIndex {
      * @throws Superseded as {@link #find} does
      * @throws Unsearchable likewise
      */
-    public List<Suggestion> suggest(String typed) {
+    public List<Suggestion> suggest(String typed, Deadline deadline) {
         long revision = revision();
         Vocabulary names = vocabulary(revision);
         List<Suggestion> named =
-                names.completing(typed).limit(Suggestion.MAX_COUNT).toList();
-        List<Suggestion> titled = Folded.of(typed).length() == 0 ? List.of() : titled(revision, typed, names);
+                names.completing(typed, deadline).limit(Suggestion.MAX_COUNT).toList();
+        List<Suggestion> titled = Folded.of(typed).length() == 0 ? List.of() : titled(revision, typed, names, deadline);
         int share = Math.max(TOPICS_SUGGESTED, Suggestion.MAX_COUNT - titled.size());
         return Stream.concat(named.stream().limit(share), titled.stream())
                 .limit(Suggestion.MAX_COUNT)
                 .toList();
     }
 
-    private List<Suggestion> titled(long revision, String typed, Vocabulary names) {
+    private List<Suggestion> titled(long revision, String typed, Vocabulary names, Deadline deadline) {
         // Some are the same, and one of each will do.
-        List<Search.Place> places = search(revision, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
+        List<Search.Place> places =
+                search(revision, deadline, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
         Map<String, Suggestion> byTitle = new LinkedHashMap<>();
         for (Story story : numbered(places, false, names)) {
             byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
@@ -268,16 +320,20 @@ public class StoryIndex {
         Vocabulary names = vocabulary;
         if (names.revision() != revision) {
             names = new Vocabulary(
-                    revision, topics.byIdAscending(), search(revision, search -> search.topics(Scope.EVERYTHING)));
+                    revision,
+                    topics.byIdAscending(),
+                    search(revision, deadline(), search -> search.topics(Scope.EVERYTHING)));
             vocabulary = names;
         }
         return names;
     }
 
-    private <T> T search(long revision, Function<Search, T> question) {
+    private <T> T search(long revision, Deadline deadline, Function<Search, T> question) {
         try (Follower.State state = follower.at(revision)) {
             try {
-                return question.apply(new Search(state.searcher()));
+                return question.apply(new Search(state.searcher().until(deadline)));
+            } catch (Unsearchable e) {
+                throw e;
             } catch (RuntimeException | InternalError e) {
                 follower.suspect(e);
                 throw new Unsearchable("The search index cannot be read.", e);

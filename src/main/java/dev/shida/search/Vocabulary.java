@@ -112,11 +112,12 @@ final class Vocabulary {
     }
 
     /** The topics that have a name with this in it, those that begin with it first, then the most frequent. */
-    Stream<Suggestion> completing(String typed) {
+    Stream<Suggestion> completing(String typed, Deadline deadline) {
         String folded = Folded.of(typed).joined();
         String letters = Pinyin.letters(typed).replaceAll("[^a-z]", "");
         boolean latin = !folded.isEmpty() && letters.length() == folded.length();
         return names().stream()
+                .peek(name -> deadline.check())
                 .filter(name -> place(name, folded, latin ? letters : "") != NOWHERE)
                 .sorted(Comparator.<Name>comparingInt(name -> place(name, folded, latin ? letters : ""))
                         .thenComparing(Name::stories, Comparator.reverseOrder())

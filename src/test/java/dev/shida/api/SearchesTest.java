@@ -5,10 +5,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.search.StoryIndex;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -28,6 +30,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -60,6 +68,9 @@ class SearchesTest {
     @Inject
     Publisher publisher;
 
+    @Inject
+    StoryIndex index;
+
     private record Item(EditionContent edition, StoryContent story, int rank) {
         String id() {
             return edition.idOf(story);
@@ -68,6 +79,41 @@ class SearchesTest {
         String text() {
             return fold(story.title()) + "\n" + fold(story.replay()) + "\n" + fold(story.commentary());
         }
+    }
+
+    /** Without a turn in time; what looks for no words needs none. */
+    @Test
+    @Order(1)
+    void tooManyAtOnceAreAskedToComeAgain() throws Exception {
+        int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
+        CountDownLatch begun = new CountDownLatch(atOnce);
+        CountDownLatch end = new CountDownLatch(1);
+        ExecutorService others = Executors.newFixedThreadPool(atOnce);
+        List<Future<Boolean>> running = IntStream.range(0, atOnce)
+                .mapToObj(i -> others.submit(() -> index.admit(() -> false, deadline -> {
+                    begun.countDown();
+                    try {
+                        return end.await(1, TimeUnit.MINUTES);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })))
+                .toList();
+        begun.await();
+        given().queryParam("q", "too many")
+                .get("/v1/stories")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", "1")
+                .body("type", equalTo("/problems/unavailable"))
+                .body("detail", equalTo("Too many searches are in progress."));
+        given().queryParam("page", "7").get("/v1/stories").then().statusCode(200);
+        end.countDown();
+        for (Future<Boolean> search : running) {
+            assertTrue(search.get());
+        }
+        given().queryParam("q", "too many").get("/v1/stories").then().statusCode(200);
+        others.shutdown();
     }
 
     @Test

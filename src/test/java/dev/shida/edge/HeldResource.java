@@ -1,10 +1,13 @@
 package dev.shida.edge;
 
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Looks something up, then holds the answer back until it is let go. */
 @Path("/held")
@@ -24,6 +28,8 @@ public class HeldResource {
         final AtomicInteger asked = new AtomicInteger();
         final CountDownLatch found = new CountDownLatch(1);
         final CountDownLatch letGo = new CountDownLatch(1);
+        /** What is answered to. */
+        volatile @Nullable HttpServerResponse response;
         /** What there is to be found. */
         volatile String content;
 
@@ -47,8 +53,9 @@ public class HeldResource {
     @Path("/{name}")
     @Produces("text/plain")
     @Operation(hidden = true)
-    public String get(@PathParam("name") String name) throws InterruptedException {
+    public String get(@PathParam("name") String name, @Context HttpServerRequest request) throws InterruptedException {
         Hold hold = Objects.requireNonNull(holds.get(name));
+        hold.response = request.response();
         hold.asked.incrementAndGet();
         String content = hold.content;
         hold.found.countDown();

@@ -2,12 +2,15 @@ package dev.shida.edge;
 
 import static dev.shida.edge.Client.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.edge.Client.Answer;
 import dev.shida.manuscript.Press;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -51,6 +55,9 @@ class PublicationsTest {
 
     @Inject
     SessionFactory sessions;
+
+    @Inject
+    Vertx vertx;
 
     private long statements(Runnable requests) {
         sessions.getStatistics().clear();
@@ -106,6 +113,26 @@ class PublicationsTest {
                 .skip(1)
                 .forEach(answer ->
                         assertTrue(List.of(COLLAPSED, HIT).contains(answer.header("cache-status")), answer::toString));
+    }
+
+    @Test
+    void theResourceIsToldOnceNoClientWaitsAnyMore() throws InterruptedException {
+        HeldResource.Hold hold = held.hold("content");
+        String request = "GET " + hold.path + " HTTP/1.1\r\nHost: localhost\r\n";
+        Wire gzip = Wire.open(vertx).send(request + "Accept-Encoding: gzip\r\n\r\n");
+        hold.found.await();
+        HttpServerResponse response = Objects.requireNonNull(hold.response);
+        Wire plain = Wire.open(vertx).send(request + "\r\n");
+        plain.awaitRead();
+        gzip.close();
+        plain.awaitRead();
+        assertFalse(response.closed());
+        plain.close();
+        plain.awaitRead();
+        assertTrue(response.closed());
+        CompletableFuture<Answer> later = Client.start("GET", hold.path);
+        hold.letGo.countDown();
+        assertEquals("content", later.join().text());
     }
 
     @Test

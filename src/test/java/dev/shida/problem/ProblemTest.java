@@ -11,8 +11,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class ProblemTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Inject
+    DataSource dataSource;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.max-size")
+    int connections;
 
     @Nested
     class AResourceThatFails {
@@ -67,6 +80,25 @@ class ProblemTest {
             String detail = JSON.readTree(answer.body()).path("detail").asText();
             assertTrue(detail.matches("The server failed\\. Its log has the cause under [0-9a-f-]{36}\\."), detail);
             assertProblem(problem("internal-error", "Internal error", 500, detail, "/failing/" + how), answer);
+        }
+
+        @Test
+        void isAskedAgainLaterWhileAllConnectionsOfTheStoreAreInUse() throws SQLException {
+            List<Connection> taken = new ArrayList<>();
+            try {
+                for (int i = 0; i < connections; i++) {
+                    taken.add(dataSource.getConnection());
+                }
+                RawHttp.Answer answer = get("/v1/stories/no-such-story-" + UUID.randomUUID());
+                assertEquals(503, answer.status(), answer::body);
+                assertEquals(Optional.of("1"), answer.header("Retry-After"));
+            } finally {
+                for (Connection connection : taken) {
+                    connection.close();
+                }
+            }
+            assertEquals(
+                    404, get("/v1/stories/no-such-story-" + UUID.randomUUID()).status());
         }
 
         @Test

@@ -107,7 +107,11 @@ class GuessTest {
     void aTopicCompletesEachOfItsNames(String typed, String topic) {
         assertEquals(
                 topic,
-                vocabulary.completing(typed).map(Suggestion::id).findFirst().orElse(""));
+                vocabulary
+                        .completing(typed, Deadline.NONE)
+                        .map(Suggestion::id)
+                        .findFirst()
+                        .orElse(""));
     }
 
     @ParameterizedTest

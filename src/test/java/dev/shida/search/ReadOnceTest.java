@@ -59,7 +59,7 @@ class ReadOnceTest {
     void isFoundAndScoredAsLuceneDoes() throws IOException {
         int several = 0;
         for (PhraseQuery phrase : phrases()) {
-            ReadOnce once = new ReadOnce(phrase);
+            ReadOnce once = new ReadOnce(phrase, Deadline.NONE);
             // A choice, in which what cannot be among the first is skipped; a condition, which leads it on; and alone.
             for (int i = 0; i < 2; i++) {
                 assertEquals(first(choice(phrase)), first(choice(once)), () -> "" + phrase);
@@ -75,7 +75,7 @@ class ReadOnceTest {
     @Test
     void isNotKeptWithWhatWasFoundByCachesOfLucene() throws IOException {
         PhraseQuery phrase = phrases().get(0);
-        Query kept = new ReadOnce(phrase)
+        Query kept = new ReadOnce(phrase, Deadline.NONE)
                 .createWeight(state.searcher(), ScoreMode.COMPLETE_NO_SCORES, 1)
                 .getQuery();
         assertSame(phrase, kept);

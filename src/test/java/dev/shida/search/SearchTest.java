@@ -253,7 +253,7 @@ class SearchTest {
         @Test
         void everyHighlightIsASubstringThatShowsWhatWasFound() {
             for (String query : List.of("工匠", "冬奥会 火炬", "國際", "gongjiang", "dongao", "6+6", "工", "工会 职工 服务")) {
-                Highlighter highlighter = new Highlighter(Words.of(query));
+                Highlighter highlighter = new Highlighter(Words.of(query), Deadline.NONE);
                 for (Story story : published.stories()) {
                     List<Highlight> highlights = highlighter.of(story);
                     boolean isFound = found(query).contains(story.id().replaceFirst("^.*-2022-", ""));
@@ -295,11 +295,14 @@ class SearchTest {
         @Test
         void countsUtf16Units() {
             Story story = Newsstand.story("a", "😀𠮷野家的國際新聞", "甲", "乙");
-            List<Highlight> highlights = new Highlighter(Words.of("国际")).of(story);
+            List<Highlight> highlights = new Highlighter(Words.of("国际"), Deadline.NONE).of(story);
             assertEquals(List.of(new Highlight("title", "😀𠮷野家的國際新聞", List.of(new Range(7, 9)))), highlights);
             assertEquals(
                     List.of(new Range(2, 4)),
-                    new Highlighter(Words.of("𠮷")).of(story).get(0).ranges());
+                    new Highlighter(Words.of("𠮷"), Deadline.NONE)
+                            .of(story)
+                            .get(0)
+                            .ranges());
         }
 
         @Test
@@ -307,16 +310,22 @@ class SearchTest {
             Story story = Newsstand.story("a", "Cafe\u0301 ＡＢＣ", "甲", "乙");
             assertEquals(
                     List.of(new Range(0, 5)),
-                    new Highlighter(Words.of("café")).of(story).get(0).ranges());
+                    new Highlighter(Words.of("café"), Deadline.NONE)
+                            .of(story)
+                            .get(0)
+                            .ranges());
             assertEquals(
                     List.of(new Range(7, 8)),
-                    new Highlighter(Words.of("b")).of(story).get(0).ranges());
+                    new Highlighter(Words.of("b"), Deadline.NONE)
+                            .of(story)
+                            .get(0)
+                            .ranges());
         }
 
         @Test
         void showsEveryWordWhereItCan() {
             Story story = Newsstand.story("a", "题", "甲".repeat(200) + "工匠" + "甲".repeat(200), "奥运".repeat(3) + "。冬天");
-            List<Highlight> highlights = new Highlighter(Words.of("工匠 冬天")).of(story);
+            List<Highlight> highlights = new Highlighter(Words.of("工匠 冬天"), Deadline.NONE).of(story);
             assertEquals(
                     List.of("replay", "commentary"),
                     highlights.stream().map(Highlight::field).toList());
@@ -332,7 +341,7 @@ class SearchTest {
             }
             assertEquals(
                     List.of(new Highlight("replay", "大国工\n匠精神。", List.of(new Range(2, 5)))),
-                    new Highlighter(Words.of("工匠")).of(story));
+                    new Highlighter(Words.of("工匠"), Deadline.NONE).of(story));
             assertEquals(List.of(), found("神学"));
             assertEquals(List.of(), found("院成"));
         }
@@ -354,7 +363,7 @@ class SearchTest {
             assertEquals(List.of("a"), found(query));
             assertEquals(
                     List.of(new Highlight("title", title, List.of(new Range(from, to)))),
-                    new Highlighter(Words.of(query)).of(story));
+                    new Highlighter(Words.of(query), Deadline.NONE).of(story));
         }
 
         @Test
@@ -371,15 +380,16 @@ class SearchTest {
         @Test
         void cutsWhatIsTooLong() {
             Story story = Newsstand.story("a", "题", "𠮷".repeat(300), "Z\u0301".repeat(100) + "𠮷");
-            check(story, new Highlighter(Words.of("𠮷".repeat(100))).of(story));
+            check(story, new Highlighter(Words.of("𠮷".repeat(100)), Deadline.NONE).of(story));
             Story selected = Newsstand.story("a", "葛" + "\uDB40\uDD00".repeat(60), "甲", "乙");
-            check(selected, new Highlighter(Words.of("葛")).of(selected));
+            check(selected, new Highlighter(Words.of("葛"), Deadline.NONE).of(selected));
             Story pile = Newsstand.story("a", "Z" + "\u0301".repeat(200), "甲", "乙");
-            assertEquals(1, new Highlighter(Words.of("z")).of(pile).size());
-            check(pile, new Highlighter(Words.of("z")).of(pile));
-            check(story, new Highlighter(Words.of("z".repeat(90))).of(story));
-            check(story, new Highlighter(Words.of("𠮷")).of(story));
-            check(story, new Highlighter(Words.of("z")).of(story));
+            assertEquals(
+                    1, new Highlighter(Words.of("z"), Deadline.NONE).of(pile).size());
+            check(pile, new Highlighter(Words.of("z"), Deadline.NONE).of(pile));
+            check(story, new Highlighter(Words.of("z".repeat(90)), Deadline.NONE).of(story));
+            check(story, new Highlighter(Words.of("𠮷"), Deadline.NONE).of(story));
+            check(story, new Highlighter(Words.of("z"), Deadline.NONE).of(story));
         }
     }
 
@@ -454,7 +464,7 @@ class SearchTest {
                 if (expected.size() <= 100) {
                     assertEquals(expected, Set.copyOf(found(query)), query);
                 }
-                new Highlighter(words)
+                new Highlighter(words, Deadline.NONE)
                         .of(stories.get(random.nextInt(stories.size())))
                         .forEach(highlight -> assertTrue(highlight.text().length() <= 80));
             }

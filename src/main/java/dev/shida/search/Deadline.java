@@ -1,0 +1,55 @@
+package dev.shida.search;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.apache.lucene.index.QueryTimeout;
+
+/**
+ * When a search has to end: at some time, or as soon as nobody waits for its answer any more. All loops whose length depends
+ * on the content or on the query check it.
+ */
+public final class Deadline implements QueryTimeout {
+    /** Never. */
+    static final Deadline NONE = new Deadline(Duration.ofNanos(Long.MAX_VALUE), () -> false);
+
+    /** Checking takes as long as a few dozen steps of a loop over documents. */
+    private static final int STEPS = 128;
+
+    private final long start = System.nanoTime();
+    private final Duration limit;
+    private final BooleanSupplier abandoned;
+
+    /**
+     * From now on.
+     *
+     * @param abandoned whether nobody waits any more; asked by several threads
+     */
+    Deadline(Duration limit, BooleanSupplier abandoned) {
+        this.limit = limit;
+        this.abandoned = abandoned;
+    }
+
+    /** One that is over after some time from now on, and with this one at the latest. */
+    Deadline within(Duration shorter) {
+        return new Deadline(shorter, this::shouldExit);
+    }
+
+    @Override
+    public boolean shouldExit() {
+        return System.nanoTime() - start >= limit.toNanos() || abandoned.getAsBoolean();
+    }
+
+    /** @throws Unsearchable if it is over */
+    void check() {
+        if (shouldExit()) {
+            throw new Unsearchable("The search was given up, as it took too long.");
+        }
+    }
+
+    /** Checks at some of many steps. */
+    void check(int step) {
+        if (step % STEPS == 0) {
+            check();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.shida.search;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Lets so many searches run at once, and the next few wait for their turn, in order, for a short time. */
+final class SearchLimit {
+    private final Semaphore admitted;
+    private final Semaphore running;
+    private final Duration maxWait;
+
+    SearchLimit(int maxConcurrent, int maxQueued, Duration maxWait) {
+        admitted = new Semaphore(maxConcurrent + maxQueued);
+        running = new Semaphore(maxConcurrent, true);
+        this.maxWait = maxWait;
+    }
+
+    /**
+     * Runs a search when it is its turn.
+     *
+     * @throws Unsearchable if too many run and wait
+     */
+    <T> T run(Supplier<T> search) {
+        if (!admitted.tryAcquire()) {
+            throw new Unsearchable("Too many searches are in progress.");
+        }
+        try {
+            awaitTurn();
+            try {
+                return search.get();
+            } finally {
+                running.release();
+            }
+        } finally {
+            admitted.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            if (running.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Unsearchable("Too many searches are in progress.");
+    }
+}
