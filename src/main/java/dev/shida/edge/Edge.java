@@ -91,7 +91,8 @@ final class Edge {
     }
 
     private void handle(HttpServerRequest request, Router router) {
-        Lane lane = Lane.of(request.connection(), replies, present);
+        Lane lane = Lane.of(request.connection(), replies, present, config);
+        Http2Limits.apply(request.connection());
         if (Cors.isPreflight(request)) {
             Cors.answerPreflight(request, present.moment().date());
         } else {

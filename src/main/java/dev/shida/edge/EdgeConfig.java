@@ -13,6 +13,9 @@ public interface EdgeConfig {
     /** The most memory that finished answers take; beyond it, those asked for least make room. */
     MemorySize maxSize();
 
+    /** How long a client may read nothing of what is sent to it; then the connection closes. */
+    Duration writeTimeout();
+
     /** What other caches are told, by kind of resource. */
     Map<String, Kind> cache();
 

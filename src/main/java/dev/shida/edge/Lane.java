@@ -4,6 +4,8 @@ import dev.shida.edge.Replies.Probe;
 import dev.shida.edge.Replies.Reply;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -34,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything else goes on to the decoder, one request at a time, so that answers keep the order of the requests
  * (RFC 9112, section 9.3.2). The lane may only answer while decoder and client agree where a request begins, or one
  * would take for a head what to the other is part of a body. So it answers only after it has seen that the decoder made
- * of the bytes that went on the very request that they look like, and nothing else; and at the first request of another
- * kind (with a body, say, or with which the connection ends) it lets go of the connection for good.
+ * of the bytes that went on the very request that they look like, and nothing else; at the first request of another
+ * kind (with a body, say, or with which the connection ends) it stops answering for good. From then on it only makes the
+ * decoder wait: the next request is decoded once the answer to the one before has been written, or most of it.
  *
  * <p>All methods run on the connection's event loop.
  */
@@ -45,9 +48,6 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
     /** More bytes than a head may have that is worth a thought here. */
     private static final int MAX_HEAD = 32 * 1024;
-
-    /** Requests that may be on their way behind a lane that has been left; Vert.x would take any number. */
-    private static final int MAX_UNANSWERED = 100;
 
     private final Replies replies;
     private final Present present;
@@ -63,6 +63,9 @@ final class Lane extends ChannelInboundHandlerAdapter {
     private @Nullable Reply learnt;
 
     private boolean busy;
+    /** Whether the decoder may have more than the beginning of a message, of what came before the lane or after it was left. */
+    private boolean undecoded = true;
+
     private boolean agreed;
     private boolean left;
     private boolean answered;
@@ -76,14 +79,18 @@ final class Lane extends ChannelInboundHandlerAdapter {
     }
 
     /** The lane of a connection; it is opened with the first request. Null if the connection speaks HTTP/2. */
-    static @Nullable Lane of(HttpConnection connection, Replies replies, Present present) {
+    static @Nullable Lane of(HttpConnection connection, Replies replies, Present present, EdgeConfig config) {
         if (!(connection instanceof Http1xServerConnection http1)) {
             return null;
         }
         ChannelPipeline pipeline = http1.channel().pipeline();
         Lane lane = pipeline.get(Lane.class);
-        if (lane == null && pipeline.get(DECODER) != null && pipeline.get(ENCODER) != null) {
+        if (lane == null
+                && pipeline.get(DECODER) instanceof ByteToMessageDecoder decoder
+                && pipeline.get(ENCODER) != null) {
+            decoder.setSingleDecode(true);
             lane = new Lane(replies, present, connection.isSsl(), pipeline.get(IdleStateHandler.class));
+            pipeline.addBefore(DECODER, null, new WriteQueue(config.writeTimeout()));
             pipeline.addBefore(DECODER, null, lane);
             pipeline.addAfter(ENCODER, null, lane.meter);
         }
@@ -111,19 +118,17 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (left || !(message instanceof ByteBuf bytes)) {
+        if (!(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);
-            pause(context);
         } else if (held == null && isFree(context) && answer(context, bytes)) {
             bytes.release();
         } else {
             held = held == null ? bytes : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), held, bytes);
-            if (meter.isWithinRequest()) {
+            if (!left && meter.isWithinRequest()) {
                 // The rest of the body of the first request.
-                leave(context);
-            } else {
-                proceed(context);
+                leave();
             }
+            proceed(context);
         }
     }
 
@@ -143,12 +148,19 @@ final class Lane extends ChannelInboundHandlerAdapter {
             return false;
         }
         byte[] end = reply.answer().isPublished() ? moment.publishedEnd() : moment.end();
+        byte[] body = reply.body();
+        boolean copied = body.length <= WriteQueue.MAX_PART;
         ByteBuf out = context.alloc()
-                .directBuffer(reply.head().length + end.length + reply.body().length)
+                .directBuffer(reply.head().length + end.length + (copied ? body.length : 0))
                 .writeBytes(reply.head())
-                .writeBytes(end)
-                .writeBytes(reply.body());
+                .writeBytes(end);
+        if (copied) {
+            out.writeBytes(body);
+        }
         context.write(out, context.voidPromise());
+        if (!copied) {
+            context.write(Unpooled.wrappedBuffer(body), context.voidPromise());
+        }
         answered = true;
         return true;
     }
@@ -159,12 +171,15 @@ final class Lane extends ChannelInboundHandlerAdapter {
             return;
         }
         busy = true;
-        while (held != null && isFree(context)) {
+        if (!left) {
+            decode(context);
+        }
+        while (!left && held != null && isFree(context)) {
             int length = headLength(held);
             if (length == 0) {
                 // Until they have agreed, this may be the end of what the decoder has the beginning of.
                 if (!agreed || held.readableBytes() > MAX_HEAD) {
-                    leave(context);
+                    leave();
                 }
                 break;
             }
@@ -179,11 +194,29 @@ final class Lane extends ChannelInboundHandlerAdapter {
                 forward(context, head);
             }
         }
+        if (left) {
+            undecoded |= held != null;
+            decode(context);
+        }
         busy = false;
         if (held != null && held.refCnt() == 1) {
             held.discardSomeReadBytes();
         }
         pause(context);
+    }
+
+    /** Makes the decoder go on, message by message, up to a request whose turn has not come. */
+    private void decode(ChannelHandlerContext context) {
+        while (undecoded && (meter.isWithinRequest() || isFree(context))) {
+            ByteBuf more = Unpooled.EMPTY_BUFFER;
+            if (left && held != null) {
+                more = held;
+                held = null;
+            }
+            long before = meter.messages;
+            context.fireChannelRead(more);
+            undecoded = meter.messages != before;
+        }
     }
 
     private void forward(ChannelHandlerContext context, ByteBuf head) {
@@ -197,31 +230,27 @@ final class Lane extends ChannelInboundHandlerAdapter {
         if (agreed) {
             keep();
         } else {
-            leave(context);
+            leave();
         }
     }
 
-    private void leave(ChannelHandlerContext context) {
+    private void leave() {
         left = true;
+        agreed = false;
+        undecoded = true;
         forwarded = null;
-        if (held != null) {
-            ByteBuf rest = held;
-            held = null;
-            context.fireChannelRead(rest);
-        }
-        pause(context);
     }
 
     /** Reads no further while a client sends requests faster than it takes the answers. */
     private void pause(ChannelHandlerContext context) {
-        boolean behind = held == null
-                ? left
-                        && (meter.unanswered > MAX_UNANSWERED
-                                || !context.channel().isWritable())
-                : held.readableBytes() > MAX_HEAD;
-        if (paused != behind) {
-            paused = behind;
-            context.channel().config().setAutoRead(!behind);
+        boolean behind = held != null && held.readableBytes() > MAX_HEAD;
+        ChannelConfig config = context.channel().config();
+        if (behind && config.isAutoRead()) {
+            paused = true;
+            config.setAutoRead(false);
+        } else if (paused && !behind) {
+            paused = false;
+            config.setAutoRead(true);
         }
     }
 
@@ -245,11 +274,9 @@ final class Lane extends ChannelInboundHandlerAdapter {
     }
 
     private void resume(ChannelHandlerContext context) {
-        if (held != null) {
+        if (held != null || undecoded) {
             proceed(context);
             channelReadComplete(context);
-        } else {
-            pause(context);
         }
     }
 
@@ -286,6 +313,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
         private int requests = 1;
         private int ends;
+        private long messages;
         private @Nullable HttpRequest request;
 
         /** Counts from nothing what is decoded. */
@@ -296,6 +324,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            messages++;
             if (message instanceof HttpRequest decoded) {
                 requests++;
                 unanswered++;
@@ -349,7 +378,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
             if (message instanceof LastHttpContent && !interim) {
                 unanswered--;
                 ChannelHandlerContext lane = context.pipeline().context(Lane.this);
-                if (lane != null && (held != null || paused)) {
+                if (lane != null && (held != null || undecoded)) {
                     // What was held takes its turn once this answer is done.
                     context.executor().execute(() -> resume(lane));
                 }

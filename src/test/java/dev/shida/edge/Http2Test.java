@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same answers in every version of HTTP, with TLS and without. */
 @QuarkusTest
@@ -131,6 +132,9 @@ class Http2Test {
     @Inject
     Vertx vertx;
 
+    @Inject
+    HeldResource held;
+
     @BeforeEach
     void awaitLastModified() throws Exception {
         HttpClient client = Way.HTTP_1_1.client(vertx);
@@ -190,6 +194,42 @@ class Http2Test {
         assertEquals("application/problem+json", answer.headers().get("content-type"));
         assertTrue(answer.body().contains("\"type\":\"/problems/content-too-large\""), answer.body());
         client.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void longAnswersComeWhole(Way way) throws Exception {
+        HeldResource.Hold large = held.hold("long ".repeat(2 << 20));
+        large.letGo.countDown();
+        HttpClient client = way.client(vertx);
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(send(client, way, HttpMethod.GET, large.path, Map.of()));
+        }
+        for (Future<Answer> answer : answers) {
+            assertEquals(large.content, await(answer).body());
+        }
+        client.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConnectionWithMoreOpenStreamsThanAreAllowedIsClosed(boolean acknowledged) throws Exception {
+        try (Frames frames = new Frames(clear)) {
+            frames.send(Frames.PREFACE, Frames.NO_WINDOW);
+            if (acknowledged) {
+                frames.send(Frames.ACKNOWLEDGEMENT);
+            }
+            for (int stream = 0; stream < 100; stream++) {
+                frames.send(Frames.request(2 * stream + 1, "/v1/stories"));
+            }
+            frames.send(Frames.PING);
+            assertEquals(List.of(), frames.goAwaysBefore(Frames.PONG));
+            frames.send(Frames.request(201, "/v1/stories"), Frames.PING);
+            // ENHANCE_YOUR_CALM (RFC 9113, section 7)
+            assertEquals(List.of(0xb), frames.goAwaysBefore(Frames.END));
+        }
+        assertEquals(200, answers(Way.PRIOR_KNOWLEDGE).get(0).status());
     }
 
     @Test

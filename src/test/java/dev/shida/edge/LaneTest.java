@@ -401,6 +401,64 @@ class LaneTest {
             assertTrue(most - before <= 4 << 20, before + " bytes of buffers grew to " + most);
         }
 
+        /** Answered by the lane, and without it, as it is left when a segment ends within a request. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void theNextRequestWaitsUntilTheAnswerBeforeItIsRead(boolean lane) {
+            HeldResource.Hold large = held.hold("long ".repeat(2 << 20));
+            large.letGo.countDown();
+            HeldResource.Hold next = held.hold("next");
+            next.letGo.countDown();
+            String question = get(large.path);
+            String expected = alone(question);
+            try (Wire wire = Wire.openNarrow(vertx)) {
+                if (lane) {
+                    try (Wire teacher = openLane()) {
+                        assertEquals(expected, teacher.ask(question));
+                    }
+                    assertNotNull(learned(question));
+                    assertEquals(alone(OPENING), wire.ask(OPENING));
+                    assertEquals(alone(OPENING), wire.ask(OPENING));
+                    wire.send(question + get(next.path));
+                } else {
+                    wire.send(
+                            question + get(next.path).substring(0, 9),
+                            get(next.path).substring(9));
+                }
+                wire.awaitRead();
+                try (Wire other = open()) {
+                    assertEquals(alone(KNOWN), other.ask(KNOWN));
+                }
+                assertEquals(0, next.asked.get());
+                assertEquals(expected, wire.answer(question));
+                assertTrue(wire.answer(get(next.path)).endsWith("next"));
+            }
+        }
+
+        @Test
+        void longAnswersTakeLittleMemoryWhileTheyAreNotRead() {
+            HeldResource.Hold large = held.hold("long ".repeat(2 << 20));
+            large.letGo.countDown();
+            String question = get(large.path);
+            String expected = alone(question);
+            List<Wire> wires = new ArrayList<>();
+            long before = buffers();
+            try {
+                for (int i = 0; i < 20; i++) {
+                    Wire wire = Wire.openNarrow(vertx);
+                    wires.add(wire);
+                    wire.send(question).awaitRead();
+                }
+                long grown = buffers() - before;
+                assertTrue(grown <= 8 << 20, grown + " bytes more of buffers");
+                for (Wire wire : wires) {
+                    assertEquals(expected, wire.answer(question));
+                }
+            } finally {
+                wires.forEach(Wire::close);
+            }
+        }
+
         /** Writes until nothing more has been taken for a while. */
         private static void writeWhatIsRead(SocketChannel channel, ByteBuffer bytes) throws IOException {
             channel.configureBlocking(false);

@@ -9,6 +9,7 @@ import dev.shida.edition.Revision;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,11 @@ class PresentTest {
         @Override
         public MemorySize maxSize() {
             return new MemorySize(BigInteger.valueOf(1_000_000));
+        }
+
+        @Override
+        public Duration writeTimeout() {
+            return Duration.ofSeconds(30);
         }
 
         @Override

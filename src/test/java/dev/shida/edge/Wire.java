@@ -11,6 +11,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -35,8 +36,24 @@ final class Wire implements AutoCloseable {
     }
 
     static Wire open(Vertx vertx) {
+        return open(vertx, new Socket());
+    }
+
+    /** With little room for what is not read. */
+    static Wire openNarrow(Vertx vertx) {
         try {
-            return new Wire(vertx, new Socket("localhost", RestAssured.port));
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(16 * 1024);
+            return open(vertx, socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Wire open(Vertx vertx, Socket socket) {
+        try {
+            socket.connect(new InetSocketAddress("localhost", RestAssured.port));
+            return new Wire(vertx, socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

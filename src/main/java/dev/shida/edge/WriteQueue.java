@@ -1,0 +1,161 @@
+package dev.shida.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what is long in parts, each as soon as the socket has taken most of those before. Netty copies all that it is
+ * given to write to direct memory at once, and with TLS encrypts it; so a connection takes no more of that than a few
+ * parts, however long its answer is and however slowly the client reads.
+ *
+ * <p>Closes the connection if the client reads nothing for too long.
+ *
+ * <p>All methods run on the connection's event loop.
+ */
+final class WriteQueue extends ChannelDuplexHandler {
+    /** The most bytes that are written at once; half of what makes a channel unwritable. */
+    static final int MAX_PART = 32 * 1024;
+
+    /** Checks without progress after which the connection closes. */
+    private static final int CHECKS = 4;
+
+    private final long checkNanos;
+    private final Queue<Write> waiting = new ArrayDeque<>();
+    private boolean writing;
+    /** Bytes that were passed on to be written. */
+    private long passed;
+
+    private @Nullable ScheduledFuture<?> check;
+    /** Bytes that had been sent at the last check, and how many checks found as many. */
+    private long sent;
+
+    private int unchanged;
+
+    private record Write(Object message, ChannelPromise promise) {}
+
+    WriteQueue(Duration timeout) {
+        checkNanos = timeout.toNanos() / CHECKS;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (waiting.isEmpty() && length(message) <= MAX_PART) {
+            passed += length(message);
+            context.write(message, promise);
+        } else {
+            waiting.add(new Write(message, promise));
+            writeParts(context);
+        }
+    }
+
+    private static int length(Object message) {
+        return message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
+    }
+
+    private void writeParts(ChannelHandlerContext context) {
+        if (writing) {
+            return;
+        }
+        writing = true;
+        while (!waiting.isEmpty() && context.channel().isWritable()) {
+            Write first = waiting.element();
+            int length = length(first.message);
+            if (length > MAX_PART) {
+                passed += MAX_PART;
+                context.write(((ByteBuf) first.message).readRetainedSlice(MAX_PART));
+            } else {
+                passed += length;
+                waiting.remove();
+                context.write(first.message, first.promise);
+            }
+            // With TLS, only what is flushed counts for whether the channel is writable.
+            context.flush();
+        }
+        writing = false;
+        watch(context);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        writeParts(context);
+        context.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        context.flush();
+        watch(context);
+    }
+
+    /** Sees to it that the progress is checked as long as there is something to send. */
+    private void watch(ChannelHandlerContext context) {
+        if (check == null && hasUnsent(context)) {
+            sent = sent(context);
+            unchanged = 0;
+            schedule(context);
+        }
+    }
+
+    private void schedule(ChannelHandlerContext context) {
+        check = context.executor().schedule(() -> check(context), checkNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void check(ChannelHandlerContext context) {
+        check = null;
+        if (!hasUnsent(context)) {
+            return;
+        }
+        long before = sent;
+        sent = sent(context);
+        unchanged = sent == before ? unchanged + 1 : 0;
+        if (unchanged < CHECKS) {
+            schedule(context);
+        } else {
+            context.close();
+        }
+    }
+
+    private boolean hasUnsent(ChannelHandlerContext context) {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer != null && (buffer.totalPendingWriteBytes() > 0 || !waiting.isEmpty());
+    }
+
+    /** Bytes that the socket has taken; not to the byte, but it changes with each. */
+    private long sent(ChannelHandlerContext context) {
+        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+        return buffer == null ? passed : passed - buffer.totalPendingWriteBytes() + buffer.currentProgress();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        handlerRemoved(context);
+        context.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (check != null) {
+            check.cancel(false);
+            check = null;
+        }
+        ClosedChannelException closed = new ClosedChannelException();
+        while (!waiting.isEmpty()) {
+            Write write = waiting.remove();
+            ReferenceCountUtil.release(write.message);
+            if (!write.promise.isVoid()) {
+                write.promise.tryFailure(closed);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.shida.edge;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A connection in HTTP/2, with prior knowledge, frame by frame. */
+final class Frames implements AutoCloseable {
+    static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
+
+    /** SETTINGS of a client that wants no byte of an answer's body. */
+    static final byte[] NO_WINDOW = frame(4, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
+
+    static final byte[] ACKNOWLEDGEMENT = frame(4, 1, 0);
+    static final byte[] PING = frame(6, 0, 0, new byte[8]);
+
+    /** The type of what answers {@link #PING}. */
+    static final int PONG = 6;
+
+    /** The end of the connection, in place of a frame's type. */
+    static final int END = -1;
+
+    private static final int GOAWAY = 7;
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    Frames(URL server) throws IOException {
+        socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    static byte[] frame(int type, int flags, int stream, byte... payload) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(payload.length >> 16);
+            out.writeShort(payload.length);
+            out.writeByte(type);
+            out.writeByte(flags);
+            out.writeInt(stream);
+            out.write(payload);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** HEADERS of a GET, which end the stream. */
+    static byte[] request(int stream, String target) {
+        // Fields 2 and 6 of HPACK's static table are the method GET and the scheme http; 4 is :path, and 1 :authority.
+        String block = "\u0082\u0086" + literal('\u0004', target) + literal('\u0001', "localhost");
+        byte[] bytes = new byte[block.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) block.charAt(i);
+        }
+        return frame(1, 5, stream, bytes);
+    }
+
+    private static String literal(char name, String value) {
+        return name + "" + (char) value.length() + value;
+    }
+
+    void send(byte[]... frames) throws IOException {
+        for (byte[] frame : frames) {
+            socket.getOutputStream().write(frame);
+        }
+    }
+
+    /** Reads to a frame of this type, or the end, and returns the errors that GOAWAYs before it tell of. */
+    List<Integer> goAwaysBefore(int last) throws IOException {
+        List<Integer> errors = new ArrayList<>();
+        try {
+            while (true) {
+                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+                int type = in.readUnsignedByte();
+                in.readUnsignedByte();
+                in.readInt();
+                byte[] payload = in.readNBytes(length);
+                if (type == last) {
+                    return errors;
+                }
+                if (type == GOAWAY) {
+                    errors.add((payload[4] & 0xff) << 24
+                            | (payload[5] & 0xff) << 16
+                            | (payload[6] & 0xff) << 8
+                            | payload[7] & 0xff);
+                }
+            }
+        } catch (EOFException | SocketException e) {
+            if (last == END) {
+                return errors;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
