@@ -47,23 +47,32 @@ sub vcl_recv {
 }
 
 # Pages come in Chinese and English: in the one that is given more weight, the first of two alike; in Chinese, the first
-# of shida.edge.cache.page.languages, for whoever asks for neither. So does Shida choose.
+# of shida.edge.cache.page.languages, for whoever asks for neither. What cannot be read is skipped; a star stands for the
+# language that is not named. So does Shida choose.
 sub choose_language {
     set req.http.X-Zh = 0;
     set req.http.X-En = 0;
-    if (req.http.Accept-Language ~ "(?i)(^|,)\s*zh\b") {
+    if (req.http.Accept-Language ~ "(^|,)\s*\*\s*(;\s*q=(0?\.\d{1,3}|0\.?|1(\.0{0,3})?)\s*)?(,|$)") {
         set req.http.X-Zh = regsub(req.http.Accept-Language,
-            "(?i)^(?:.*?,)?\s*zh\b[-a-z0-9]*\s*(?:;\s*q=([0-9.]+))?.*$", "\1");
+            "^(?:.*?,)?\s*\*\s*(?:;\s*q=(0?\.\d{1,3}|0\.?|1(?:\.0{0,3})?)\s*)?(?:,.*)?$", "\1");
+        set req.http.X-En = req.http.X-Zh;
     }
-    if (req.http.Accept-Language ~ "(?i)(^|,)\s*en\b") {
+    if (req.http.Accept-Language ~ "(?i)(^|,)\s*zh(-[a-z0-9-]*)?\s*(;\s*q=(0?\.\d{1,3}|0\.?|1(\.0{0,3})?)\s*)?(,|$)") {
+        set req.http.X-Zh = regsub(req.http.Accept-Language,
+            "(?i)^(?:.*?,)?\s*zh(?:-[a-z0-9-]*)?\s*(?:;\s*q=(0?\.\d{1,3}|0\.?|1(?:\.0{0,3})?)\s*)?(?:,.*)?$", "\1");
+    }
+    if (req.http.Accept-Language ~ "(?i)(^|,)\s*en(-[a-z0-9-]*)?\s*(;\s*q=(0?\.\d{1,3}|0\.?|1(\.0{0,3})?)\s*)?(,|$)") {
         set req.http.X-En = regsub(req.http.Accept-Language,
-            "(?i)^(?:.*?,)?\s*en\b[-a-z0-9]*\s*(?:;\s*q=([0-9.]+))?.*$", "\1");
+            "(?i)^(?:.*?,)?\s*en(?:-[a-z0-9-]*)?\s*(?:;\s*q=(0?\.\d{1,3}|0\.?|1(?:\.0{0,3})?)\s*)?(?:,.*)?$", "\1");
     }
     # No weight is the most.
     if (std.real(req.http.X-En, 1.0) > std.real(req.http.X-Zh, 1.0)
         || (std.real(req.http.X-En, 1.0) > 0.0
             && std.real(req.http.X-En, 1.0) == std.real(req.http.X-Zh, 1.0)
-            && req.http.Accept-Language ~ "(?i)\ben\b.*\bzh\b")) {
+            && req.http.Accept-Language ~ "(?i)\ben\b.*(\bzh\b|\*)")
+        || (std.real(req.http.X-En, 1.0) == std.real(req.http.X-Zh, 1.0)
+            && req.http.Accept-Language ~ "(?i)\bzh\s*;\s*q=0(\.0*)?\s*(,|$)"
+            && req.http.Accept-Language !~ "(?i)\ben\s*;\s*q=0(\.0*)?\s*(,|$)")) {
         set req.http.Accept-Language = "en";
     } else {
         set req.http.Accept-Language = "zh";

@@ -7,7 +7,7 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
-/** A list whose answer carries its links in a {@code Link} header too (RFC 8288). */
+/** A list whose answer links the pages before and after in a {@code Link} header too (RFC 8288). */
 interface Paged {
     PageLinks links();
 
@@ -17,7 +17,7 @@ interface Paged {
         @Override
         public void filter(ContainerRequestContext request, ContainerResponseContext response) {
             if (response.getEntity() instanceof Paged list) {
-                response.getHeaders().putSingle(HttpHeaders.LINK, list.links().header());
+                list.links().header().ifPresent(links -> response.getHeaders().putSingle(HttpHeaders.LINK, links));
             }
         }
     }

@@ -21,6 +21,11 @@ final class Answer {
     /** What an object of this kind takes besides its bytes, about. */
     private static final int OVERHEAD = 512;
 
+    /** Nothing is guessed from the bytes of an answer (the Fetch standard, "X-Content-Type-Options header"). */
+    static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
+
+    static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+
     private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("cache-status");
     private static final Pattern COMPRESSIBLE = Pattern.compile("text/.*|.*\\b(?:json|xml|yaml|javascript)\\b.*");
 
@@ -78,6 +83,7 @@ final class Answer {
             headers.remove(name);
         }
         Cors.allow(headers);
+        headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
         boolean storable = status == 200 && freshness.allowsStoring(headers);
         if (status == 200) {
             freshness.say(headers);

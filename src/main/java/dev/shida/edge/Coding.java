@@ -5,11 +5,9 @@ import com.aayushatharva.brotli4j.encoder.Encoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
@@ -30,8 +28,8 @@ enum Coding {
 
     private static final boolean HAS_BROTLI = Brotli4jLoader.isAvailable();
 
-    /** A member of {@code Accept-Encoding}, white space removed. */
-    private static final Pattern MEMBER = Pattern.compile("([^;]+)(?:;q=(0(?:\\.\\d{0,3})?|1(?:\\.0{0,3})?))?");
+    /** A name in {@code Accept-Encoding}, in small letters. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]+");
 
     private final String token;
 
@@ -47,25 +45,25 @@ enum Coding {
     /**
      * Chooses by what a client accepts (section 12.5.3).
      *
-     * @param accepted the value of {@code Accept-Encoding}
+     * @param accepted the values of {@code Accept-Encoding}, one for each line that has it
      * @return empty if it accepts none of these codings
      */
-    static Optional<Choice> choose(String accepted) {
-        Map<String, Float> weights = new HashMap<>();
-        for (String member : accepted.split(",")) {
-            Matcher parts = MEMBER.matcher(member.replaceAll("\\s", "").toLowerCase(Locale.ROOT));
-            if (parts.matches()) {
-                String token = parts.group(1).equals("x-gzip") ? GZIP.token : parts.group(1);
-                weights.put(token, parts.group(2) == null ? 1 : Float.parseFloat(parts.group(2)));
-            }
+    static Optional<Choice> choose(List<String> accepted) {
+        if (accepted.isEmpty()) {
+            return Optional.of(Choice.PLAIN);
         }
-        float others = weights.getOrDefault("*", 0f);
+        Map<String, Integer> weights = Preferences.read(accepted, NAME, false);
+        Integer old = weights.remove("x-gzip");
+        if (old != null) {
+            weights.merge(GZIP.token, old, Math::max);
+        }
+        int others = weights.getOrDefault("*", 0);
         // Without a word about it, the answer as it is will do if there is nothing better.
-        float plain = weights.getOrDefault(IDENTITY.token, weights.getOrDefault("*", Float.MIN_VALUE));
+        int plain = weights.getOrDefault(IDENTITY.token, weights.getOrDefault("*", 1));
         Coding best = IDENTITY;
-        float most = plain;
+        int most = plain;
         for (Coding coding : new Coding[] {GZIP, BROTLI}) {
-            float weight = weights.getOrDefault(coding.token, others);
+            int weight = weights.getOrDefault(coding.token, others);
             if (weight > 0 && weight >= most && (coding != BROTLI || HAS_BROTLI)) {
                 best = coding;
                 most = weight;

@@ -124,11 +124,9 @@ final class Edge {
             target = Target.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
             freshness = Freshness.of(target, config);
-            accept = MediaRanges.essence(String.join(",", headers.getAll(HttpHeaders.ACCEPT)));
-            language = freshness.languages().choose(String.join(",", headers.getAll(HttpHeaders.ACCEPT_LANGUAGE)));
-            accepted = headers.contains(HttpHeaders.ACCEPT_ENCODING)
-                    ? Coding.choose(String.join(",", headers.getAll(HttpHeaders.ACCEPT_ENCODING)))
-                    : Optional.of(Coding.Choice.PLAIN);
+            accept = MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT));
+            language = freshness.languages().choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE));
+            accepted = Coding.choose(headers.getAll(HttpHeaders.ACCEPT_ENCODING));
             choice = accepted.orElse(Coding.Choice.PLAIN);
         }
 

@@ -19,9 +19,12 @@ public interface EdgeConfig {
     /** What other caches are told, by kind of resource. */
     Map<String, Kind> cache();
 
-    /** A kind of resource: all whose path begins alike. */
+    /** A kind of resource: all whose paths begin with the same segments. */
     interface Kind {
-        /** How the paths begin, one of these. Where two kinds fit, the longer beginning holds. */
+        /**
+         * The segments that the paths begin with, one of these; or a last segment in which a star stands for any
+         * characters. Where two kinds fit, the longer holds.
+         */
         List<String> path();
 
         /** Whether publications change it; then it tells when the last one was. */

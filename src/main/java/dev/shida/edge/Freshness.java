@@ -23,23 +23,39 @@ final class Freshness {
     }
 
     /**
-     * Of what is at a path.
+     * Of what a target names.
      *
-     * @param path in normal form; a query may follow
+     * @param target path and query, in normal form
      */
-    static Freshness of(String path, EdgeConfig config) {
+    static Freshness of(String target, EdgeConfig config) {
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
         return new Freshness(config.cache().values().stream()
                 .filter(kind -> fit(kind, path) > 0)
                 .max(Comparator.comparing(kind -> fit(kind, path))));
     }
 
-    /** How much of a path a kind is for; 0 if it is for another. */
+    /** How many characters say that a path is of a kind; 0 if it is of another. */
     private static int fit(EdgeConfig.Kind kind, String path) {
         return kind.path().stream()
-                .filter(path::startsWith)
+                .filter(pattern -> isWithin(path, pattern))
                 .mapToInt(String::length)
                 .max()
                 .orElse(0);
+    }
+
+    /** Whether a path has the segments of a pattern, and perhaps more of them. */
+    private static boolean isWithin(String path, String pattern) {
+        int star = pattern.indexOf('*');
+        if (star >= 0) {
+            String end = pattern.substring(star + 1);
+            return path.length() >= pattern.length() - 1
+                    && path.startsWith(pattern.substring(0, star))
+                    && path.endsWith(end)
+                    && path.indexOf('/', star) < 0;
+        }
+        return path.startsWith(pattern)
+                && (path.length() == pattern.length() || pattern.endsWith("/") || path.charAt(pattern.length()) == '/');
     }
 
     /** Whether publications change it. */

@@ -1,8 +1,11 @@
 package dev.shida.edge;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale.LanguageRange;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The languages that something comes in.
@@ -10,27 +13,49 @@ import java.util.Locale.LanguageRange;
  * @param tags the one for those who have not said which they prefer first; empty if there is nothing to choose
  */
 record Languages(List<String> tags) {
-    /** Looking a language up takes time in the square of what is accepted; people accept a few. */
-    private static final int MAX_LENGTH = 500;
+    private static final String ANY_OTHER = "*";
+
+    /** RFC 4647, section 2.1, in small letters. */
+    private static final Pattern RANGE = Pattern.compile("\\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*+");
 
     /**
      * Chooses by what a client accepts (RFC 9110, section 12.5.4), as RFC 4647, section 3.4, looks it up.
      *
-     * @param accepted the value of {@code Accept-Language}, empty without one
+     * @param accepted the values of {@code Accept-Language}, one for each line that has it
      * @return one of the tags; empty if there are none
      */
-    String choose(String accepted) {
+    String choose(List<String> accepted) {
         if (tags.isEmpty()) {
             return "";
         }
-        String found = null;
-        if (!accepted.isBlank() && accepted.length() <= MAX_LENGTH) {
-            try {
-                found = Locale.lookupTag(LanguageRange.parse(accepted), tags);
-            } catch (IllegalArgumentException e) {
-                // It cannot be read: as good as none.
-            }
-        }
-        return found == null ? tags.get(0) : found;
+        Map<String, Integer> ranges = Preferences.read(accepted, RANGE, false);
+        return ranges.entrySet().stream()
+                .filter(range -> range.getValue() > 0)
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .flatMap(range -> lookUp(range.getKey(), ranges).stream())
+                .findFirst()
+                .or(() -> tags.stream().filter(tag -> !isExcluded(tag, ranges)).findFirst())
+                .orElse(tags.get(0));
+    }
+
+    private Optional<String> lookUp(String range, Map<String, Integer> ranges) {
+        return range.equals(ANY_OTHER)
+                ? tags.stream()
+                        .filter(tag -> ranges.keySet().stream().noneMatch(named -> isWithin(named, tag)))
+                        .filter(tag -> !isExcluded(tag, ranges))
+                        .findFirst()
+                : tags.stream()
+                        .filter(tag -> isWithin(range, tag) && !isExcluded(tag, ranges))
+                        .max(Comparator.comparing(String::length));
+    }
+
+    private static boolean isExcluded(String tag, Map<String, Integer> ranges) {
+        return ranges.entrySet().stream().anyMatch(range -> range.getValue() == 0 && isWithin(tag, range.getKey()));
+    }
+
+    /** Whether a tag is another one, or one of its kinds, as {@code zh-CN} is of {@code zh}. */
+    private static boolean isWithin(String tag, String other) {
+        String whole = other.toLowerCase(Locale.ROOT);
+        return tag.equalsIgnoreCase(whole) || tag.toLowerCase(Locale.ROOT).startsWith(whole + "-");
     }
 }

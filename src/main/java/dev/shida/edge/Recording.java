@@ -79,9 +79,12 @@ final class Recording extends AbstractResponseWrapper {
 
     /** A request whose response is recorded. */
     private static final class Request extends HttpServerRequestWrapper {
-        /** Those by which something could be chosen, but for what has been: an answer is kept for all values of them. */
-        private static final List<CharSequence> NOT_NEGOTIATED = List.of(
-                HttpHeaderNames.ACCEPT_CHARSET, HttpHeaderNames.ACCEPT_ENCODING, HttpHeaderNames.ACCEPT_LANGUAGE);
+        /** Those by which something is chosen: a resource sees what they come down to, or nothing. */
+        private static final List<CharSequence> NEGOTIATED = List.of(
+                HttpHeaderNames.ACCEPT,
+                HttpHeaderNames.ACCEPT_CHARSET,
+                HttpHeaderNames.ACCEPT_ENCODING,
+                HttpHeaderNames.ACCEPT_LANGUAGE);
 
         private final Recording response;
         private final HttpMethod method;
@@ -98,20 +101,17 @@ final class Recording extends AbstractResponseWrapper {
             super((HttpServerRequestInternal) request);
             this.response = response;
             uri = target;
+            method = whole ? HttpMethod.GET : request.method();
+            headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+            NEGOTIATED.forEach(headers::remove);
+            if (!accept.isEmpty()) {
+                headers.set(HttpHeaderNames.ACCEPT, accept);
+            }
+            if (!language.isEmpty()) {
+                headers.set(HttpHeaderNames.ACCEPT_LANGUAGE, language);
+            }
             if (whole) {
-                method = HttpMethod.GET;
-                headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
                 Conditions.HEADERS.forEach(headers::remove);
-                NOT_NEGOTIATED.forEach(headers::remove);
-                if (!accept.isEmpty()) {
-                    headers.set(HttpHeaderNames.ACCEPT, accept);
-                }
-                if (!language.isEmpty()) {
-                    headers.set(HttpHeaderNames.ACCEPT_LANGUAGE, language);
-                }
-            } else {
-                method = request.method();
-                headers = request.headers();
             }
         }
 

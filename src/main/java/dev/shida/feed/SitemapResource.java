@@ -57,7 +57,8 @@ public class SitemapResource {
         Parameters.none(request);
         String text = """
                 User-agent: *
-                Disallow: /search
+                Disallow: /search$
+                Disallow: /search?
 
                 Sitemap: %s
                 """.formatted(Origin.of(request).address(Link.to("/sitemap.xml")));

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -118,12 +119,13 @@ final class Diagnosis {
         return ProblemType.NOT_ACCEPTABLE.problem(
                 offer.isEmpty()
                         ? "Nothing that the header Accept asks for is on offer."
-                        : "On offer is " + String.join(", ", offer) + ".");
+                        : "On offer is " + offer.stream().sorted().collect(Collectors.joining(", ")) + ".");
     }
 
     private Answer answer(Problem problem, RoutingContext context) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers.put("X-Content-Type-Options", "nosniff");
         if (problem.type() == ProblemType.NOT_ACCEPTABLE || ProblemPage.isOnOffer(context)) {
             headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }

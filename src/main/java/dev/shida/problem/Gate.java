@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -40,14 +41,17 @@ final class Gate {
 
     private final Diagnosis diagnosis;
     private final Routes routes;
+    private final Negotiation negotiation;
     private final long maxBody;
 
     Gate(
             Diagnosis diagnosis,
             Routes routes,
+            Negotiation negotiation,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
         this.diagnosis = diagnosis;
         this.routes = routes;
+        this.negotiation = negotiation;
         this.maxBody = maxBody.asLongValue();
     }
 
@@ -105,11 +109,28 @@ final class Gate {
                     query, null, ParameterError.Code.UNKNOWN_PARAMETER, "is not wanted here", null, null)));
         }
         boolean emptyEnd = request.path().length() > 1 && request.path().endsWith("/");
-        if (!Target.isNameable(request.path()) || (emptyEnd && !routes.isSwaggerUi(request.path()))) {
+        if (!Target.isNameable(request.path())) {
+            context.fail(404);
+        } else if (emptyEnd && !routes.isSwaggerUi(request.path())) {
+            leaveOutSlash(context);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Sends whoever asks with a slash at the end to the path without it, if there is anything. */
+    private void leaveOutSlash(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path().substring(0, request.path().length() - 1);
+        if (routes.methods(path).isEmpty()) {
             context.fail(404);
             return;
         }
-        context.next();
+        String query = request.query();
+        context.response()
+                .setStatusCode(308)
+                .putHeader(HttpHeaders.LOCATION, query == null ? path : path + "?" + query)
+                .end();
     }
 
     /**
@@ -129,11 +150,14 @@ final class Gate {
         }
     }
 
-    /** Answers {@code OPTIONS} (RFC 9110, section 9.3.7), and what writes where nothing can be written. */
+    /**
+     * Answers {@code OPTIONS} (RFC 9110, section 9.3.7), and what writes where nothing can be written; and what accepts
+     * nothing of what there is to read.
+     */
     private void checkMethod(RoutingContext context) {
         String method = context.request().method().name();
         if (method.equals("GET") || method.equals("HEAD")) {
-            context.next();
+            negotiation.narrow(context);
             return;
         }
         Set<String> allowed = routes.methods(context.normalizedPath());
@@ -151,6 +175,11 @@ final class Gate {
         }
     }
 
+    /** Whether the request is about the server as a whole, for which Vert.x, in the way of a path, knows nothing but failure. */
+    private static boolean isAboutServer(HttpServerRequest request) {
+        return request.method() == HttpMethod.OPTIONS && request.uri().equals("*");
+    }
+
     private void answer(RoutingContext context) {
         HttpServerResponse response = context.response();
         if (response.ended()) {
@@ -159,6 +188,13 @@ final class Gate {
         if (response.headWritten()) {
             // Half an answer cannot be taken back; a broken connection tells that it is not whole.
             response.reset();
+            return;
+        }
+        if (isAboutServer(context.request())) {
+            response.setStatusCode(204)
+                    .putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS")
+                    .putHeader("X-Content-Type-Options", "nosniff")
+                    .end();
             return;
         }
         Diagnosis.Answer answer = diagnosis.answer(context);

@@ -32,11 +32,7 @@ public record Look(String style, Map<String, String> headers) {
         String policy = "default-src 'none'; style-src " + hash(STYLE) + "; script-src " + hashes(scripts)
                 + "; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         return new Look(
-                STYLE,
-                Map.of(
-                        "Content-Security-Policy", policy,
-                        "X-Content-Type-Options", "nosniff",
-                        "Referrer-Policy", "strict-origin-when-cross-origin"));
+                STYLE, Map.of("Content-Security-Policy", policy, "Referrer-Policy", "strict-origin-when-cross-origin"));
     }
 
     private static String hashes(String... scripts) {

@@ -67,8 +67,8 @@ public enum ProblemType {
             "Not acceptable",
             "没有您要的格式",
             "What is at this path comes in none of the media types that the header Accept asks for, or in none of the"
-                    + " codings that Accept-Encoding allows, or the header cannot be read. Ask for what is on offer, or"
-                    + " leave the header out."),
+                    + " codings that Accept-Encoding allows. What cannot be read in these headers counts as if it were"
+                    + " not there. Ask for what is on offer, or leave the header out."),
     PRECONDITION_FAILED(
             412,
             "Precondition failed",

@@ -3,6 +3,7 @@ package dev.shida.problem;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,9 +50,9 @@ final class Routes {
         return methods;
     }
 
-    /** The media types in which a normalized path answers {@code GET}. */
+    /** The media types in which a normalized path answers {@code GET}, the preferred one first; none if it heeds no {@code Accept}. */
     List<String> produces(String path) {
-        Set<String> types = new TreeSet<>();
+        Set<String> types = new LinkedHashSet<>();
         resources(path, (method, resource) -> {
             if (method.equals("GET") && resource.getProduces() != null) {
                 for (MediaType type : resource.getProduces().getSortedOriginalMediaTypes()) {

@@ -92,8 +92,8 @@ final class Target {
     /** A path as a URI reference (section 4.1) of at most {@value #MAX_REFERENCE} characters, whatever was sent. */
     static String reference(String path) {
         String legal = encode(path).replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("?", "%3F");
-        // A reference that starts with two slashes would name another host (section 4.2).
-        String local = legal.startsWith("//") ? "/%2F" + legal.substring(2) : legal;
+        // A reference that starts with two slashes would name another host (section 4.2); a dot segment names nothing.
+        String local = legal.startsWith("//") ? "/." + legal : legal;
         return local.length() <= MAX_REFERENCE
                 ? local
                 : local.substring(0, MAX_REFERENCE).replaceFirst("%.?$", "");

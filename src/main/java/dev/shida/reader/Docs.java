@@ -23,13 +23,12 @@ final class Docs {
             + " img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     void mount(@Observes Router router, @ConfigProperty(name = "quarkus.swagger-ui.path") String path) {
-        router.route(path + "*").order(FIRST).handler(Docs::guard);
+        router.route(path + "/*").order(FIRST).handler(Docs::guard);
     }
 
     private static void guard(RoutingContext context) {
         context.response()
                 .putHeader("Content-Security-Policy", POLICY)
-                .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "strict-origin-when-cross-origin");
         context.next();
     }

@@ -69,6 +69,19 @@ class NegotiationTest {
                 "TEXT/Markdown;variant=CommonMark            | text/markdown",
                 "text/markdown;a=b;Q=0.1, text/plain;c=d     | text/plain",
                 "application/ld+json;profile=a;q=1           | application/ld+json",
+                "application/ld+json;profile=\"https://schema.org, all\" | application/ld+json",
+                "application/json,                           | application/json",
+                ",application/json                           | application/json",
+                "text/markdown, garbage                      | text/markdown",
+                "*; q=.2                                     | application/json",
+                "text/plain;q=0.5, *; q=.2                   | text/plain",
+                "application/json;q=1.5                      | application/json",
+                "garbage                                     | application/json",
+                "application/json;q=0, */*                   | text/markdown",
+                "application/*;q=0, */*;q=0.5                | text/markdown",
+                "text/*;q=0.1, text/plain;q=0, */*;q=0       | text/markdown",
+                "text/plain, */*                             | text/plain",
+                "*/*, text/plain                             | text/plain",
             })
     void comesInTheMediaTypeThatIsPreferred(String accept, String mediaType) {
         for (int i = 0; i < 2; i++) {
@@ -105,6 +118,59 @@ class NegotiationTest {
         assertEquals(
                 "On offer is application/json, application/ld+json, text/html, text/markdown, text/plain.",
                 answer.jsonPath().getString("detail"));
+    }
+
+    /** Whatever else there is to know of a header, it is the same for every call. */
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/stories, application/json",
+        "/v1/stories?q=dongao, application/json",
+        "/v1/stories/capital-unions-2022-winter-olympics/replay, application/json",
+        "/v1/editions, application/json",
+        "/v1/editions/capital-unions-2022, application/json",
+        "/v1/series, application/json",
+        "/v1/topics, application/json",
+        "/v1/topics/craftsmen, application/json",
+        "/v1/suggestions?q=gong, application/json",
+        "/problems/not-found, application/json",
+        "/openapi, application/yaml",
+        "/, text/html",
+        "/capital-unions-2022, text/html",
+        "/search, text/html",
+        "/topics/craftsmen, text/html",
+    })
+    void isReadAlikeEverywhere(String target, String type) {
+        for (String accept : List.of(
+                type + ",",
+                "," + type,
+                type + ", garbage",
+                type + ";a=\"b, c;q=0\"",
+                "*; q=.2",
+                type + ";q=1.5",
+                "garbage")) {
+            Response answer = get(target, accept);
+            assertEquals(200, answer.statusCode(), accept);
+            assertEquals(type, answer.contentType().replaceAll(";.*", ""), accept);
+        }
+        for (String accept : List.of(type + ";q=0", type + ";q=0.000;a=b", "*/*;q=0", "image/png")) {
+            assertEquals(406, get(target, accept).statusCode(), accept);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/feeds/stories.atom",
+                "/feeds/stories.json",
+                "/sitemap.xml",
+                "/robots.txt",
+                "/docs/",
+                "/capital-unions-2022/winter-olympics.png"
+            })
+    void isNoMatterWhereThereIsOneForm(String target) {
+        for (String accept : List.of(",", "garbage", "a/b;q=0", "text/html;a=\"")) {
+            assertEquals(200, get(target, accept).statusCode(), accept);
+        }
     }
 
     @ParameterizedTest

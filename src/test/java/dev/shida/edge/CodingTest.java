@@ -67,6 +67,9 @@ class CodingTest {
                 ",,gzip,,                          | gzip",
                 "gzip;q=1.000                      | gzip",
                 "gzip;q=1.                         | gzip",
+                "gzip;q=.5                         | gzip",
+                "gzip;a=\"b, br                     | ''",
+                "x-gzip;q=0.5, gzip;q=0.1, br;q=0.2 | gzip",
             })
     void isTheOneTheClientLikesBest(String accepted, String coding) {
         Answer plain = get(LONG);

@@ -64,7 +64,8 @@ class CorsTest {
                 "access-control-allow-origin", List.of("*"),
                 "access-control-allow-methods", List.of("GET, HEAD"),
                 "access-control-allow-headers", List.of("*"),
-                "access-control-max-age", List.of("86400")));
+                "access-control-max-age", List.of("86400"),
+                "x-content-type-options", List.of("nosniff")));
         assertTrue(answer.header("date").isPresent());
         assertEquals(new Answer(204, headers, ""), answer.lasting());
     }

@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.Publisher;
 import dev.shida.edge.Client.Answer;
+import dev.shida.edge.EdgeConfig.Kind;
+import dev.shida.edition.EditionContent;
+import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.edition.Label;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.MultiMap;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +55,9 @@ class FreshnessTest {
 
     @Inject
     EdgeConfig config;
+
+    @Inject
+    Publisher publisher;
 
     private static void assertTold(String everyCache, String purgedCaches, Answer answer) {
         assertEquals(Optional.of(everyCache), answer.header("cache-control"));
@@ -109,6 +118,79 @@ class FreshnessTest {
             assertEquals(Optional.empty(), answer.header("etag"));
             assertEquals(Optional.empty(), answer.header("last-modified"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "/v1/stories, content",
+                "/v1/stories?q=/feeds/, content",
+                "/v1/series, series",
+                "/v1/series/x, series",
+                "/v1/seriesx, content",
+                "/feeds/stories.atom, feed",
+                "/sitemap.xml, sitemap",
+                "/sitemap-1.xml, sitemap",
+                "/sitemap-topics-1.xml?x, sitemap",
+                "/robots.txt, document",
+                "/docs, document",
+                "/docs/index.html, document",
+                "/openapi?x=y, document",
+                "/openapi.yaml, document",
+                "/problems/x, document",
+                "/, page",
+                "/v1, page",
+                "/docs-2023, page",
+                "/openapi-2023?topic=x, page",
+                "/sitemap-2023, page",
+                "/sitemap-2023/x.xml, page",
+                "/sitemap-.xml/x, page",
+                "/problems-2023, page",
+                "/feeds-2022, page",
+                "/v1-2022, page",
+                "/robots.txt-2022, page",
+                "*, -",
+            })
+    void isThatOfWholeSegments(String target, String kind) {
+        Optional<Kind> expected = Optional.ofNullable(kind).map(config.cache()::get);
+        MultiMap told = MultiMap.caseInsensitiveMultiMap();
+        Freshness.of(target, config).say(told);
+        String age = expected.map(known -> "max-age=" + known.maxAge().toSeconds() + ",")
+                .orElse("no-cache");
+        assertTrue(told.get("Cache-Control").contains(age), told::toString);
+        assertEquals(
+                expected.map(Kind::published).orElse(false),
+                Freshness.of(target, config).isPublished());
+    }
+
+    /** No series has a name that is taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docs", "openapi", "sitemap", "problems", "feeds", "v1", "search", "q", "robots"})
+    void ofAnEditionIsThatOfAPageWhateverItsSeriesIsCalled(String series) {
+        publisher.publish(
+                new EditionContent(
+                        series,
+                        new Label("名", "Name"),
+                        2023,
+                        "zh",
+                        Optional.empty(),
+                        "名",
+                        "名",
+                        "",
+                        Map.of("topic", new Label("名", "Name")),
+                        List.of(new StoryContent("one", "名", "名", "名", List.of("topic")))),
+                Instant.EPOCH);
+        Answer usual = get("/capital-unions-2022");
+        for (String target : List.of("/" + series + "-2023", "/" + series + "-2023/one")) {
+            Answer page = get(target);
+            assertEquals(200, page.status());
+            for (String header : List.of("content-type", "cache-control", "content-security-policy", "vary")) {
+                assertEquals(usual.header(header), page.header(header), header);
+            }
+        }
+        assertEquals(
+                Optional.of("image/png"), get("/" + series + "-2023/one.png").header("content-type"));
     }
 
     @Nested

@@ -111,7 +111,8 @@ class SitemapTest {
         Response answer = given().header("Host", "shida.example").get("/robots.txt");
         assertEquals("text/plain;charset=UTF-8", answer.contentType());
         assertEquals(
-                "User-agent: *\nDisallow: /search\n\nSitemap: http://shida.example/sitemap.xml\n", answer.asString());
+                "User-agent: *\nDisallow: /search$\nDisallow: /search?\n\nSitemap: http://shida.example/sitemap.xml\n",
+                answer.asString());
     }
 
     @ParameterizedTest

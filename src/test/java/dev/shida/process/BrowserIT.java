@@ -67,7 +67,6 @@ class BrowserIT {
                                   "content-length": "180",
                                   "content-type": "application/json;charset=UTF-8",
                                   "etag": "ETAG",
-                                  "link": "</v1/series>; rel=\\"self\\", </v1/series>; rel=\\"first\\"",
                                   "surrogate-key": "series series:capital-unions"
                                 },
                                 "body": BODY

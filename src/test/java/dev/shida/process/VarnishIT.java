@@ -181,6 +181,17 @@ class VarnishIT {
                 "eng",
                 "fr-en",
                 "*",
+                "zh;q=0",
+                "zh;q=0, *",
+                "zh;q=0.1, *",
+                "en;q=0, *",
+                "en, *;q=0.5",
+                ",en",
+                "en, ,fr",
+                "en-US,en_GB;q=0.8",
+                "en_GB",
+                "en;q=1.5, zh;q=0.1",
+                "fr-FR;q=0.9,".repeat(45) + "en",
                 ";;;=")) {
             HttpResponse<byte[]> kept = get(page, "Accept-Language", accepted);
             assertEquals(HIT, cacheStatus(kept), accepted);
@@ -236,6 +247,13 @@ class VarnishIT {
         assertEquals(HIT, cacheStatus(stale));
         assertArrayEquals(first.body(), stale.body());
         assertEquals(503, get("/v1/series").statusCode());
+    }
+
+    /** Varnish takes no header of more than 8 KB from a backend. */
+    @Test
+    void aLongSearchIsAnswered() throws Exception {
+        HttpResponse<byte[]> answer = get("/v1/stories?page=2&q=" + "%E5%86%AC".repeat(500));
+        assertEquals(200, answer.statusCode(), () -> text(answer));
     }
 
     @Test

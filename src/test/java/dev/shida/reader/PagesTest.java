@@ -393,8 +393,7 @@ class PagesTest {
                 "/?series=nope",
                 "/v1",
                 "/v1/nope",
-                "/feeds",
-                "/capital-unions-2022/"
+                "/feeds"
             })
     void whatIsNotThereIsAProblem(String target) {
         Answer answer = get(target);
