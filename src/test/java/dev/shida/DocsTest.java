@@ -40,7 +40,7 @@ class DocsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Pattern EXCHANGE = Pattern.compile(
-            "```console\\n\\$ curl -s 'http://localhost:8080([^']+)' \\| jq\\n```\\n```json\\n(.*?)```",
+            "```console\\n\\$ curl -s 'http://localhost:8080([^']+)' \\| jq ?'?([^'\\s]*)'?\\n```\\n```json\\n(.*?)```",
             Pattern.DOTALL);
 
     private static final Pattern HEAD = Pattern.compile(
@@ -72,15 +72,22 @@ class DocsTest {
     static List<Arguments> exchanges() {
         return EXCHANGE.matcher(ALL)
                 .results()
-                .map(exchange -> Arguments.of(exchange.group(1), exchange.group(2)))
+                .map(exchange -> Arguments.of(exchange.group(1), exchange.group(2), exchange.group(3)))
                 .toList();
     }
 
     @ParameterizedTest
     @MethodSource("exchanges")
-    void everyRequestHasTheAnswerShown(String request, String answer) throws IOException {
+    void everyRequestHasTheAnswerShown(String request, String selection, String answer) throws IOException {
         String real = given().urlEncodingEnabled(false).get(request).asString();
-        assertEquals(JSON.readTree(real).toPrettyString(), JSON.readTree(answer).toPrettyString());
+        assertEquals(
+                JSON.readTree(real).at(pointer(selection)).toPrettyString(),
+                JSON.readTree(answer).toPrettyString());
+    }
+
+    /** {@code .items[0].title} of jq as a JSON pointer. */
+    private static String pointer(String selection) {
+        return selection.replaceAll("\\.(\\w+)", "/$1").replaceAll("\\[(\\d+)]", "/$1");
     }
 
     /** All but the times; the answer shown is to a request that has come before. */
