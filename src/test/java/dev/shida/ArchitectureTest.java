@@ -90,7 +90,7 @@ class ArchitectureTest {
         neverImports("feed", "jakarta.persistence..", "org.hibernate..", "org.commonmark..", "org.apache.lucene..");
     }
 
-    /** They would take a fifth of the start; so they are loaded with the first image. */
+    /** They would take a fifth of the start; so they are loaded right after it. */
     @Test
     void theShareImageAloneKnowsTheGraphicsOfTheJdk() {
         noClasses()

@@ -57,20 +57,32 @@ final class Edge {
     private static final String BYPASS = "shida; fwd=bypass";
     private static final byte[] NOTHING = {};
 
+    /** After which a client that was one too many may try again. */
+    private static final String RETRY_AFTER_SECONDS = "1";
+
     private final Answers answers;
     private final Waiting waiting;
     private final Replies replies;
     private final Present present;
     private final EdgeConfig config;
+    private final Connections connections;
     private final Vertx vertx;
     private final WorkerExecutor coders;
 
-    Edge(Answers answers, Waiting waiting, Replies replies, Present present, EdgeConfig config, Vertx vertx) {
+    Edge(
+            Answers answers,
+            Waiting waiting,
+            Replies replies,
+            Present present,
+            EdgeConfig config,
+            Connections connections,
+            Vertx vertx) {
         this.answers = answers;
         this.waiting = waiting;
         this.replies = replies;
         this.present = present;
         this.config = config;
+        this.connections = connections;
         this.vertx = vertx;
         // The encoders take megabytes each, and nothing is gained by more of them than there are cores.
         coders = vertx.createSharedWorkerExecutor("edge", Runtime.getRuntime().availableProcessors());
@@ -94,9 +106,33 @@ final class Edge {
         Lane lane = Lane.of(request.connection(), replies, present, config);
         Http2Limits.apply(request.connection());
         if (Cors.isPreflight(request)) {
+            if (isClosing(request, lane)) {
+                closeAfter(request);
+            }
             Cors.answerPreflight(request, present.moment().date());
         } else {
             new Exchange(request, router, lane).answer();
+        }
+    }
+
+    /** Whether the service ends the connection of its own accord with the answer to this request. */
+    private static boolean isClosing(HttpServerRequest request, @Nullable Lane lane) {
+        Connection connection = Connection.of(request.connection());
+        return connection != null && connection.isClosing() && (lane == null || !lane.isHolding());
+    }
+
+    private static boolean isRefused(HttpServerRequest request) {
+        Connection connection = Connection.of(request.connection());
+        return connection != null && connection.isRefused();
+    }
+
+    private static void closeAfter(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            response.endHandler(end -> request.connection().close());
+        } else if (isRefused(request)) {
+            response.endHandler(end -> request.connection().shutdown());
         }
     }
 
@@ -131,7 +167,9 @@ final class Edge {
         }
 
         void answer() {
-            if (accepted.isEmpty()) {
+            if (isRefused(request)) {
+                respond(make(503).thenCompose(this::code), BYPASS);
+            } else if (accepted.isEmpty()) {
                 respond(make(406), BYPASS);
             } else if (reads && isOrdinary()) {
                 Key key = new Key(origin(), target, accept, language, choice, arrival.revision());
@@ -217,6 +255,8 @@ final class Edge {
 
         private CompletableFuture<Answer> make(int refusal, BooleanSupplier abandoned) {
             Recording recording = new Recording(request, target, accept, language, reads, refusal, abandoned);
+            connections.begin();
+            recording.complete().whenComplete((complete, failure) -> connections.finish());
             onContext(() -> router.handle(recording.request()));
             return recording.complete().thenApply(complete -> Answer.of(complete, freshness, arrival.revision()));
         }
@@ -279,9 +319,11 @@ final class Edge {
             if (lane != null && lane.isLearning() && current && settled && answer.isStorable()) {
                 lane.learn(new Reply(answer, request.connection().isSsl(), answer.head(status, Answers.HIT), body));
             }
-            if (request.version() != HttpVersion.HTTP_2 && (answer.isLast() || isLast())) {
-                headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-                response.endHandler(end -> request.connection().close());
+            if (isRefused(request)) {
+                headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            }
+            if (answer.isLast() || isLast() || isClosing(request, lane)) {
+                closeAfter(request);
             }
             response.end(Buffer.buffer(Unpooled.wrappedBuffer(body)));
         }

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane extends ChannelInboundHandlerAdapter {
     private static final String DECODER = "httpDecoder";
-    private static final String ENCODER = "httpEncoder";
+    static final String ENCODER = "httpEncoder";
 
     /** More bytes than a head may have that is worth a thought here. */
     private static final int MAX_HEAD = 32 * 1024;
@@ -52,6 +52,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
     private final Replies replies;
     private final Present present;
     private final boolean secure;
+    private final @Nullable Connection connection;
     private final @Nullable IdleStateHandler idle;
     private final Meter meter = new Meter();
     private final Probe probe = new Probe();
@@ -71,10 +72,19 @@ final class Lane extends ChannelInboundHandlerAdapter {
     private boolean answered;
     private boolean paused;
 
-    private Lane(Replies replies, Present present, boolean secure, @Nullable IdleStateHandler idle) {
+    /** Requests that have been answered here. */
+    private long hits;
+
+    private Lane(
+            Replies replies,
+            Present present,
+            boolean secure,
+            @Nullable Connection connection,
+            @Nullable IdleStateHandler idle) {
         this.replies = replies;
         this.present = present;
         this.secure = secure;
+        this.connection = connection;
         this.idle = idle;
     }
 
@@ -89,7 +99,12 @@ final class Lane extends ChannelInboundHandlerAdapter {
                 && pipeline.get(DECODER) instanceof ByteToMessageDecoder decoder
                 && pipeline.get(ENCODER) != null) {
             decoder.setSingleDecode(true);
-            lane = new Lane(replies, present, connection.isSsl(), pipeline.get(IdleStateHandler.class));
+            lane = new Lane(
+                    replies,
+                    present,
+                    connection.isSsl(),
+                    pipeline.get(Connection.class),
+                    pipeline.get(IdleStateHandler.class));
             pipeline.addBefore(DECODER, null, new WriteQueue(config.writeTimeout()));
             pipeline.addBefore(DECODER, null, lane);
             pipeline.addAfter(ENCODER, null, lane.meter);
@@ -100,6 +115,26 @@ final class Lane extends ChannelInboundHandlerAdapter {
     /** Whether it takes note of what is answered next. */
     boolean isLearning() {
         return forwarded != null;
+    }
+
+    /** How many requests there have been. */
+    long requests() {
+        return hits + meter.all;
+    }
+
+    /** Whether a request has been read but for the rest of its body. */
+    boolean isReceiving() {
+        return meter.isWithinRequest();
+    }
+
+    /** Whether there are requests without an answer. */
+    boolean isAnswering() {
+        return meter.unanswered > 0;
+    }
+
+    /** Whether requests have been read that are not yet with the decoder. */
+    boolean isHolding() {
+        return held != null;
     }
 
     /** Takes note of the answer to the request that went on last. */
@@ -139,7 +174,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
     /** Answers a head, if it has come before. */
     private boolean answer(ChannelHandlerContext context, ByteBuf head) {
-        if (!agreed) {
+        if (!agreed || (connection != null && connection.isClosing())) {
             return false;
         }
         Moment moment = present.moment();
@@ -162,6 +197,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
             context.write(Unpooled.wrappedBuffer(body), context.voidPromise());
         }
         answered = true;
+        hits++;
         return true;
     }
 
@@ -311,6 +347,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
         /** Requests without an answer yet; the first was there before the lane. */
         private int unanswered = 1;
 
+        private long all = 1;
         private int requests = 1;
         private int ends;
         private long messages;
@@ -326,6 +363,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
         public void channelRead(ChannelHandlerContext context, Object message) {
             messages++;
             if (message instanceof HttpRequest decoded) {
+                all++;
                 requests++;
                 unanswered++;
                 request = decoded;

@@ -21,10 +21,11 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws what is shown of a story where someone shares it. This alone knows the JDK's graphics, which take a fifth of a
- * second to load: when the first image is asked for.
+ * second to load.
  */
 final class ShareImage {
     static final int WIDTH = 1200;
@@ -46,10 +47,15 @@ final class ShareImage {
 
     private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
 
-    /** The font, read once. */
-    private static final Font FONT = font();
+    /** Null until it has been read: were it read with the class, a failure would last as long as the process. */
+    private static volatile @Nullable Font font;
 
     private ShareImage() {}
+
+    /** Loads what drawing takes. The JDK's classes do not recover from a failure to load, as for want of descriptors. */
+    static void load() {
+        draw("", 1, "");
+    }
 
     /**
      * Draws an image.
@@ -67,7 +73,7 @@ final class ShareImage {
         graphics.fillRect(0, 0, WIDTH, HEIGHT);
         graphics.setColor(ACCENT);
         graphics.fillRect(0, 0, 24, HEIGHT);
-        graphics.setFont(FONT.deriveFont(110f));
+        graphics.setFont(font().deriveFont(110f));
         graphics.drawString(String.valueOf(rank), MARGIN - 6, 160);
 
         List<String> drawn = Stream.of(title, edition)
@@ -76,7 +82,7 @@ final class ShareImage {
                 .toList();
         Block block = drawn.isEmpty() ? new Block(List.of(), SIZES.get(0)) : Block.of(drawn.get(0));
         graphics.setColor(INK);
-        graphics.setFont(FONT.deriveFont((float) block.size()));
+        graphics.setFont(font().deriveFont((float) block.size()));
         float line = block.size() * LINE_HEIGHT;
         float y = TITLE_TOP + block.size();
         for (String text : block.lines()) {
@@ -84,7 +90,7 @@ final class ShareImage {
             y += line;
         }
 
-        Font small = FONT.deriveFont(32f);
+        Font small = font().deriveFont(32f);
         graphics.setColor(PALE_INK);
         graphics.setFont(small);
         if (drawn.size() == 2) {
@@ -100,7 +106,7 @@ final class ShareImage {
                 && text.codePoints()
                         .filter(c -> Character.isLetterOrDigit(c)
                                 || Character.getType(c) == Character.COMBINING_SPACING_MARK)
-                        .allMatch(FONT::canDisplay);
+                        .allMatch(font()::canDisplay);
     }
 
     /** A text without what the font has no glyph for, such as emoji, and without what only steers how it is drawn. */
@@ -108,7 +114,7 @@ final class ShareImage {
         StringBuilder drawable = new StringBuilder();
         text.codePoints()
                 .map(c -> Character.isWhitespace(c) ? ' ' : c)
-                .filter(c -> FONT.canDisplay(c) && Character.getType(c) != Character.FORMAT && !selectsVariation(c))
+                .filter(c -> font().canDisplay(c) && Character.getType(c) != Character.FORMAT && !selectsVariation(c))
                 .forEach(drawable::appendCodePoint);
         return drawable.toString().replaceAll(" +", " ").strip();
     }
@@ -124,7 +130,7 @@ final class ShareImage {
     record Block(List<String> lines, int size) {
         static Block of(String title) {
             for (int size : SIZES) {
-                List<String> lines = wrap(title, FONT.deriveFont((float) size));
+                List<String> lines = wrap(title, font().deriveFont((float) size));
                 int most = (int) (TITLE_HEIGHT / (size * LINE_HEIGHT));
                 if (lines.size() <= most) {
                     return new Block(lines, size);
@@ -132,7 +138,7 @@ final class ShareImage {
                 if (size == SIZES.get(SIZES.size() - 1)) {
                     List<String> shown = new ArrayList<>(lines.subList(0, most - 1));
                     String rest = String.join("", lines.subList(most - 1, lines.size()));
-                    shown.add(cut(rest, FONT.deriveFont((float) size)));
+                    shown.add(cut(rest, font().deriveFont((float) size)));
                     return new Block(shown, size);
                 }
             }
@@ -203,6 +209,15 @@ final class ShareImage {
     }
 
     private static Font font() {
+        Font known = font;
+        if (known == null) {
+            known = readFont();
+            font = known;
+        }
+        return known;
+    }
+
+    private static Font readFont() {
         System.setProperty("java.awt.headless", "true");
         try (InputStream file =
                 Objects.requireNonNull(ShareImage.class.getResourceAsStream("/font/NotoSansCJKsc-Bold.otf"))) {

@@ -10,24 +10,41 @@ import dev.shida.edition.Topic;
 import dev.shida.web.Document;
 import dev.shida.web.Parameters;
 import dev.shida.web.Tag;
+import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
 
 /** The image of each story, beside its page. */
 @Path("/{edition: [a-z0-9-]+}/{slug: [a-z0-9-]+}.png")
 @Transactional
 public class ShareImageResource {
+    private static final Logger LOG = Logger.getLogger(ShareImageResource.class);
+
     private final Stories stories;
     private final Editions editions;
 
     ShareImageResource(Stories stories, Editions editions) {
         this.stories = stories;
         this.editions = editions;
+    }
+
+    /**
+     * Loads what drawing takes right after the start, as long as there are descriptors for it, and not during it: it takes
+     * a fifth of a second.
+     */
+    static void load(@ObservesAsync HttpServerStart started) {
+        try {
+            ShareImage.load();
+        } catch (Exception | LinkageError e) {
+            LOG.warn("Share images cannot be drawn", e);
+        }
     }
 
     @GET

@@ -61,10 +61,21 @@ final class Service implements AutoCloseable {
 
     /** Starts it with other options of the JVM. */
     static Service start(Path home, Map<String, String> settings, String... options) {
+        return start(List.of(), home, settings, options);
+    }
+
+    /** Starts it with no more than a number of file descriptors. */
+    static Service startWith(int descriptors, Path home, Map<String, String> settings) {
+        List<String> shell = List.of("bash", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "bash");
+        return start(shell, home, settings, "-XX:TieredStopAtLevel=1");
+    }
+
+    private static Service start(List<String> shell, Path home, Map<String, String> settings, String... options) {
         if (!Files.exists(JAR)) {
             throw new AssertionError("not packaged: " + JAR);
         }
-        List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+        List<String> command = new ArrayList<>(shell);
+        command.add(JAVA.toString());
         command.addAll(List.of(options));
         command.addAll(List.of("-Dfile.encoding=UTF-8", "-jar", JAR.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -150,7 +161,8 @@ final class Service implements AutoCloseable {
 
     /** SIGTERM, as an operator stops it. */
     int stop() {
-        process.destroy();
+        // As Process.destroy, but its output can still be read.
+        process.toHandle().destroy();
         return end();
     }
 

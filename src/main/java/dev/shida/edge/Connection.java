@@ -1,0 +1,371 @@
+package dev.shida.edge;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a connection to its time limits, from when it was accepted until it is closed. What it is doing is looked at from
+ * time to time, so that requests take no longer for it: limits are exact to a second, or to a quarter of the shortest.
+ *
+ * <p>A connection either waits for the head of a request, or for the rest of a body, or for an answer. How long an answer
+ * takes, and how fast a client reads it, is not limited here.
+ *
+ * <p>It closes as RFC 9112, section 9.6, has it: it ends what it sends, and goes on reading for a while, as a client
+ * that is sending then would lose the answer otherwise.
+ */
+@Sharable // When Vert.x goes over to HTTP/2, it removes this from the pipeline; then it is added again.
+final class Connection extends ChannelDuplexHandler {
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long DRAIN_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final byte[] TIMEOUT = """
+            {"title":"Request Timeout","status":408,"detail":"The rest of the request has not come in time."}""".getBytes(US_ASCII);
+
+    private final Connections all;
+    private final Channel channel;
+    private final long headNanos;
+    private final long bodyNanos;
+    private final double bodyNanosPerByte;
+    private final long idleNanos;
+
+    private volatile boolean refused;
+    private volatile boolean closing;
+    /** Whether it waits for a request, so that it may be evicted. */
+    private volatile boolean idle = true;
+    /** Since when it has been doing what it does. */
+    private volatile long since = System.nanoTime();
+    /** While the service stops, until when it stays open without a request. */
+    private volatile @Nullable Long noticeEnd;
+
+    private volatile @Nullable ChannelHandlerContext context;
+    private @Nullable ScheduledFuture<?> checks;
+    private @Nullable Long lingerEnd;
+    private long received;
+
+    // As the last check found them.
+    private State state = State.WAITING;
+    private long requests;
+    private long receivedBefore;
+    private boolean headBegun;
+    private boolean ending;
+    private Http2Connection.@Nullable PropertyKey bodyKey;
+
+    private enum State {
+        /** For the head of a request. */
+        WAITING,
+        /** The rest of a body. */
+        RECEIVING,
+        /** Or making the answer. */
+        ANSWERING
+    }
+
+    Connection(Connections all, Channel channel) {
+        this.all = all;
+        this.channel = channel;
+        ConnectionsConfig config = all.config();
+        headNanos = config.headTimeout().toNanos();
+        bodyNanos = config.bodyTimeout().toNanos();
+        bodyNanosPerByte =
+                (double) TimeUnit.SECONDS.toNanos(1) / config.bodyRate().asLongValue();
+        idleNanos = config.idleTimeout().toNanos();
+    }
+
+    /** Null if it was not accepted from a socket. */
+    static @Nullable Connection of(HttpConnection connection) {
+        return connection instanceof ConnectionBase base
+                ? base.channel().pipeline().get(Connection.class)
+                : null;
+    }
+
+    boolean isRefused() {
+        return refused;
+    }
+
+    /** Whether it ends with the next answer. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** For how long it has had no request; negative if it has one. */
+    long idle(long now) {
+        return idle ? Math.max(0, now - since) : -1;
+    }
+
+    /** Answers its first request with 503, and closes it then. */
+    void refuse() {
+        refused = true;
+        closing = true;
+    }
+
+    /** Closes it, as another takes its place; unless it has a request by now, then one more is looked for. */
+    void evict(Connection newcomer) {
+        idle = false;
+        channel.eventLoop().execute(() -> {
+            if (lingerEnd == null && currently() != State.WAITING) {
+                all.makeRoom(newcomer);
+            } else {
+                closeNow();
+            }
+        });
+    }
+
+    /** Closes it with the next answer, or after a while without a request. */
+    void drain(Duration notice) {
+        noticeEnd = System.nanoTime() + notice.toNanos();
+        closing = true;
+        if (context != null) {
+            channel.eventLoop().execute(() -> checkEvery(DRAIN_CHECK_NANOS));
+        }
+    }
+
+    /** Closes it at once. */
+    void abort() {
+        ChannelHandlerContext here = context;
+        if (here != null) {
+            here.close();
+        }
+    }
+
+    // ---- In the pipeline, ahead of all other handlers
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext here) {
+        boolean first = context == null;
+        context = here;
+        if (first) {
+            checkEvery(
+                    noticeEnd != null
+                            ? DRAIN_CHECK_NANOS
+                            : LongStream.of(CHECK_NANOS, headNanos / 4, bodyNanos / 4, idleNanos / 4)
+                                    .min()
+                                    .orElseThrow());
+            channel.closeFuture().addListener(closed -> stopChecking());
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext here) {
+        if (channel.isActive()) {
+            here.pipeline().addFirst(this);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext here, Object message) {
+        if (lingerEnd != null) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof ByteBuf bytes) {
+            received += bytes.readableBytes();
+        }
+        here.fireChannelRead(message);
+    }
+
+    @Override
+    public void close(ChannelHandlerContext here, ChannelPromise promise) {
+        if (lingerEnd == null && channel instanceof SocketChannel socket && socket.isActive()) {
+            lingerEnd = System.nanoTime() + LINGER_NANOS;
+            socket.shutdownOutput();
+            // The end of what the client sends closes it.
+            socket.config().setAutoRead(true);
+        }
+        if (lingerEnd != null && channel.isActive()) {
+            channel.closeFuture().addListener(closed -> promise.trySuccess());
+        } else {
+            here.close(promise);
+        }
+    }
+
+    private void closeNow() {
+        // HTTP/2 and TLS say that they end.
+        channel.close();
+        abort();
+    }
+
+    // ---- The limits
+
+    private void checkEvery(long nanos) {
+        stopChecking();
+        if (channel.isOpen()) {
+            checks = channel.eventLoop().scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void stopChecking() {
+        if (checks != null) {
+            checks.cancel(false);
+        }
+    }
+
+    private void check() {
+        long now = System.nanoTime();
+        if (lingerEnd != null) {
+            if (now - lingerEnd >= 0) {
+                abort();
+            }
+            return;
+        }
+        Lane lane = channel.pipeline().get(Lane.class);
+        Http2ConnectionHandler http2 = channel.pipeline().get(Http2ConnectionHandler.class);
+        note(look(lane, http2), countRequests(lane, http2), lane != null, now);
+        if (http2 != null) {
+            resetLateStreams(http2, now);
+        }
+        if (isOver(now)) {
+            timeOut();
+        } else if (isDrained(now, http2 != null) && !ending) {
+            ending = true;
+            // With HTTP/2, streams that are open go on to their end.
+            channel.close();
+        }
+    }
+
+    private State currently() {
+        return look(channel.pipeline().get(Lane.class), channel.pipeline().get(Http2ConnectionHandler.class));
+    }
+
+    private static State look(@Nullable Lane lane, @Nullable Http2ConnectionHandler http2) {
+        if (lane != null && lane.isReceiving()) {
+            return State.RECEIVING;
+        }
+        boolean answering = lane != null
+                ? lane.isAnswering()
+                : http2 != null && http2.connection().numActiveStreams() > 0;
+        return answering ? State.ANSWERING : State.WAITING;
+    }
+
+    private static long countRequests(@Nullable Lane lane, @Nullable Http2ConnectionHandler http2) {
+        if (lane != null) {
+            return lane.requests();
+        }
+        return http2 == null ? 0 : http2.connection().remote().lastStreamCreated();
+    }
+
+    private void note(State found, long count, boolean isHttp1, long now) {
+        if (found != state || count != requests) {
+            state = found;
+            requests = count;
+            receivedBefore = received;
+            headBegun = false;
+            since = now;
+        } else if (isHttp1 && state == State.WAITING && !headBegun && received != receivedBefore) {
+            headBegun = true;
+            since = now;
+        }
+        idle = state == State.WAITING;
+    }
+
+    private boolean isOver(long now) {
+        long taken = now - since;
+        return switch (state) {
+            case WAITING -> taken > (requests == 0 || headBegun ? headNanos : idleNanos) || all.isPaused();
+            case RECEIVING -> taken > allowed(received - receivedBefore);
+            case ANSWERING -> false;
+        };
+    }
+
+    /** How long a body may take of which so many bytes have come. */
+    private double allowed(long bytes) {
+        return bodyNanos + bytes * bodyNanosPerByte;
+    }
+
+    private boolean isDrained(long now, boolean isHttp2) {
+        Long end = noticeEnd;
+        if (end == null) {
+            return false;
+        }
+        boolean noticed = now - end >= 0;
+        return state == State.WAITING
+                ? (noticed || isHttp2) && now - since >= DRAIN_CHECK_NANOS
+                // A client learns only from this that it may open no more streams.
+                : noticed && isHttp2;
+    }
+
+    /** Closes it, with 408 if the rest of a request is missing. */
+    private void timeOut() {
+        Lane lane = channel.pipeline().get(Lane.class);
+        boolean partial = state == State.RECEIVING
+                ? lane != null && lane.isAnswering()
+                : received > 0 && (requests == 0 || headBegun);
+        if (partial && channel.pipeline().get(Lane.ENCODER) != null) {
+            FullHttpResponse timeout = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_TIMEOUT, Unpooled.wrappedBuffer(TIMEOUT));
+            timeout.headers()
+                    .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
+                    .set(HttpHeaderNames.CONTENT_LENGTH, TIMEOUT.length)
+                    .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            // Fails if an answer has begun.
+            channel.writeAndFlush(timeout).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            channel.close();
+        }
+    }
+
+    /** Ends streams whose bodies take too long, as of all that the connection receives. */
+    private void resetLateStreams(Http2ConnectionHandler http2, long now) {
+        if (bodyKey == null) {
+            bodyKey = http2.connection().newKey();
+        }
+        List<Http2Stream> late = new ArrayList<>();
+        try {
+            http2.connection().forEachActiveStream(stream -> {
+                if (stream.state() == Http2Stream.State.OPEN && isLate(stream, now)) {
+                    late.add(stream);
+                }
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException(e);
+        }
+        ChannelHandlerContext here = channel.pipeline().context(http2);
+        late.forEach(stream -> http2.resetStream(here, stream.id(), Http2Error.CANCEL.code(), here.newPromise()));
+        if (!late.isEmpty()) {
+            http2.flush(here);
+        }
+    }
+
+    private boolean isLate(Http2Stream stream, long now) {
+        Body body = stream.getProperty(bodyKey);
+        if (body == null) {
+            stream.setProperty(bodyKey, new Body(now, received));
+            return false;
+        }
+        return now - body.since() > allowed(received - body.receivedBefore());
+    }
+
+    /** When the body of a stream was first missed, and what the connection had received by then. */
+    private record Body(long since, long receivedBefore) {}
+}

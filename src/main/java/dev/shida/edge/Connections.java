@@ -1,0 +1,182 @@
+package dev.shida.edge;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * All open connections: how many there may be, and how they end when the service stops.
+ *
+ * <p>Where there are as many as there may be, a new one takes the place of the one that has been idle longest. Only if
+ * none is idle, its first request is answered with 503, and it closes. So that this takes no descriptor that the store or
+ * the index needs, no more are accepted while {@value #MAX_REFUSED} connections are over the limit.
+ */
+@Singleton
+final class Connections {
+    private static final Logger LOG = Logger.getLogger(Connections.class);
+
+    /** The most by default, whatever the number of descriptors: each takes some kilobytes. */
+    private static final int DEFAULT_MAX = 4_096;
+
+    private static final int MAX_REFUSED = 64;
+
+    /** Descriptors for connections that are over the limit, and for what the store and the index open after the start. */
+    private static final int RESERVED_DESCRIPTORS = MAX_REFUSED + 86;
+
+    private final ConnectionsConfig config;
+    private final ShutdownConfig shutdown;
+    /** Zero until the first socket listens; by then the store, the index and the jars are open. */
+    private int max;
+
+    private final Set<Connection> open = new LinkedHashSet<>();
+    private final List<Channel> listeners = new ArrayList<>();
+    private int unfinished;
+    private volatile boolean paused;
+    private boolean draining;
+
+    Connections(ConnectionsConfig config, ShutdownConfig shutdown) {
+        this.config = config;
+        this.shutdown = shutdown;
+    }
+
+    private static int defaultMax() {
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
+            return DEFAULT_MAX;
+        }
+        long free = system.getMaxFileDescriptorCount() - system.getOpenFileDescriptorCount();
+        return (int) Math.max(1, Math.min(DEFAULT_MAX, free - RESERVED_DESCRIPTORS));
+    }
+
+    ConnectionsConfig config() {
+        return config;
+    }
+
+    /** A handler for a channel that listens. */
+    ChannelHandler acceptor() {
+        return new ChannelInboundHandlerAdapter() {
+            @Override
+            public void handlerAdded(ChannelHandlerContext context) {
+                addListener(context.channel());
+            }
+
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object accepted) {
+                accept((Channel) accepted);
+                context.fireChannelRead(accepted);
+            }
+        };
+    }
+
+    private synchronized void addListener(Channel listener) {
+        if (max == 0) {
+            max = config.max().orElseGet(Connections::defaultMax);
+        }
+        listeners.add(listener);
+    }
+
+    private synchronized void accept(Channel channel) {
+        Connection connection = new Connection(this, channel);
+        open.add(connection);
+        channel.pipeline().addLast(connection);
+        channel.closeFuture().addListener(closed -> remove(connection));
+        if (open.size() > max) {
+            makeRoom(connection);
+        }
+        if (!paused && open.size() >= max + MAX_REFUSED) {
+            pause(true);
+        }
+        if (draining) {
+            connection.drain(shutdown.notice());
+        }
+    }
+
+    private synchronized void remove(Connection connection) {
+        open.remove(connection);
+        if (paused && open.size() < max + MAX_REFUSED) {
+            pause(false);
+        }
+        notifyAll();
+    }
+
+    private void pause(boolean pause) {
+        paused = pause;
+        listeners.forEach(listener -> listener.config().setAutoRead(!pause));
+    }
+
+    /** Whether connections that are idle make room at once. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Closes the connection that has been idle longest; if there is none, the new one is refused. */
+    synchronized void makeRoom(Connection newcomer) {
+        long now = System.nanoTime();
+        Connection longest = null;
+        long most = -1;
+        for (Connection connection : open) {
+            long idle = connection.idle(now);
+            if (idle > most && connection != newcomer) {
+                most = idle;
+                longest = connection;
+            }
+        }
+        if (longest == null) {
+            newcomer.refuse();
+        } else {
+            longest.evict(newcomer);
+        }
+    }
+
+    /** Counts a request that is being answered, which may go on when its connection has closed. */
+    synchronized void begin() {
+        unfinished++;
+    }
+
+    synchronized void finish() {
+        unfinished--;
+        notifyAll();
+    }
+
+    /**
+     * Stops accepting, and waits until every request that has been read is answered and all connections are closed. Index
+     * and store are still open then.
+     */
+    void drain(@Observes ShutdownDelayInitiatedEvent stop) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(shutdown.delay().toNanos());
+        long deadline = System.nanoTime() + shutdown.timeout().toNanos();
+        for (Channel listener : stopAccepting()) {
+            listener.close().await();
+        }
+        awaitEnd(deadline);
+    }
+
+    private synchronized List<Channel> stopAccepting() {
+        draining = true;
+        return List.copyOf(listeners);
+    }
+
+    private synchronized void awaitEnd(long deadline) throws InterruptedException {
+        open.forEach(connection -> connection.drain(shutdown.notice()));
+        long left = deadline - System.nanoTime();
+        while (left > 0 && (unfinished > 0 || !open.isEmpty())) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = deadline - System.nanoTime();
+        }
+        if (!open.isEmpty()) {
+            LOG.infof("Closing %d connections that have not ended within %s", open.size(), shutdown.timeout());
+            open.forEach(Connection::abort);
+        }
+    }
+}

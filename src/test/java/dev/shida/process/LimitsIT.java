@@ -1,0 +1,132 @@
+package dev.shida.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long and how many connections may be open. */
+class LimitsIT {
+    private static final String GET = "GET /v1/series HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    @Nested
+    class OneOf500Descriptors {
+        private static final int DESCRIPTORS = 500;
+
+        @TempDir
+        private static Path home;
+
+        private static Service service;
+
+        @BeforeAll
+        static void start() {
+            service = Service.startWith(
+                            DESCRIPTORS,
+                            home,
+                            Map.of(
+                                    "SHIDA_CONNECTIONS_HEAD_TIMEOUT", "1s",
+                                    "SHIDA_CONNECTIONS_BODY_TIMEOUT", "1s",
+                                    "SHIDA_CONNECTIONS_IDLE_TIMEOUT", "2s"))
+                    .awaitListening();
+        }
+
+        @AfterAll
+        static void stop() {
+            service.close();
+        }
+
+        @Test
+        void aHeadThatComesByteByByteIsTooSlow() throws Exception {
+            try (Client client = new Client(service)) {
+                String answer = client.send("GET /v1/series HTTP/1.1\r\nX: ").dripUntilClosed();
+                assertTrue(answer.startsWith("HTTP/1.1 408 Request Timeout\r\n"), answer);
+            }
+            try (Client client = new Client(service)) {
+                client.send(GET).answer();
+                String answer = client.send("GET /v1/series HTTP/1.1\r\nX: ").dripUntilClosed();
+                assertTrue(answer.startsWith("HTTP/1.1 408 Request Timeout\r\n"), answer);
+            }
+        }
+
+        @Test
+        void aBodyThatComesByteByByteIsTooSlow() throws Exception {
+            try (Client client = new Client(service)) {
+                client.send("POST /v1/stories HTTP/1.1\r\nHost: x\r\nContent-Length: 10000\r\n\r\n");
+                assertTrue(client.answer().startsWith("http/1.1 405 "));
+                assertEquals("", client.dripUntilClosed());
+            }
+        }
+
+        @Test
+        void aConnectionWithoutRequestsCloses() throws Exception {
+            try (Client silent = new Client(service);
+                    Client idle = new Client(service)) {
+                idle.send(GET).answer();
+                assertEquals("", silent.awaitClose());
+                assertEquals("", idle.awaitClose());
+            }
+        }
+
+        @Test
+        void thoseThatAreIdleKeepNobodyOutNorImagesFromBeingDrawn() throws Exception {
+            List<Client> idle = new ArrayList<>();
+            try {
+                for (int i = 0; i < DESCRIPTORS + 100; i++) {
+                    idle.add(new Client(service));
+                }
+                try (Client client = new Client(service)) {
+                    assertTrue(client.get("/v1/series").startsWith("http/1.1 200 "));
+                    String image = client.get("/capital-unions-2022/winter-olympics.png");
+                    assertTrue(image.startsWith("http/1.1 200 "), image);
+                }
+            } finally {
+                for (Client client : idle) {
+                    client.close();
+                }
+            }
+            assertEquals(List.of(), service.errors());
+        }
+    }
+
+    @Test
+    void whereAllAreBusyOneMoreIsToldToComeBack(@TempDir Path home) throws Exception {
+        try (Service service = Service.start(home, Map.of("SHIDA_CONNECTIONS_MAX", "2"))
+                        .awaitListening();
+                Client first = busy(service);
+                Client second = busy(service)) {
+            try (Client third = new Client(service)) {
+                String refusal = third.get("/v1/stories");
+                assertTrue(refusal.startsWith("http/1.1 503 "), refusal);
+                assertTrue(refusal.contains("\r\nretry-after: 1\r\n"), refusal);
+                assertTrue(refusal.contains("\r\nconnection: close\r\n"), refusal);
+                assertTrue(refusal.contains("\"/problems/unavailable\""), refusal);
+                assertEquals("", third.awaitClose());
+            }
+            // The rest of the body has come, so it has nothing to do, and makes room.
+            second.send("x");
+            String answer;
+            do {
+                try (Client next = new Client(service)) {
+                    answer = next.get("/v1/stories");
+                }
+            } while (answer.startsWith("http/1.1 503 "));
+            assertTrue(answer.startsWith("http/1.1 200 "), answer);
+        }
+    }
+
+    /** Has sent all of a body but for a byte. */
+    private static Client busy(Service service) throws Exception {
+        Client client = new Client(service);
+        client.send("POST /v1/stories HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nx");
+        assertTrue(client.answer().startsWith("http/1.1 405 "));
+        return client;
+    }
+}
