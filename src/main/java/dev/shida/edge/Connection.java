@@ -9,6 +9,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -86,7 +87,7 @@ final class Connection extends ChannelDuplexHandler {
         WAITING,
         /** The rest of a body. */
         RECEIVING,
-        /** Or making the answer. */
+        /** For an answer, or for the client to read it. */
         ANSWERING
     }
 
@@ -256,14 +257,20 @@ final class Connection extends ChannelDuplexHandler {
         return look(channel.pipeline().get(Lane.class), channel.pipeline().get(Http2ConnectionHandler.class));
     }
 
-    private static State look(@Nullable Lane lane, @Nullable Http2ConnectionHandler http2) {
+    private State look(@Nullable Lane lane, @Nullable Http2ConnectionHandler http2) {
         if (lane != null && lane.isReceiving()) {
             return State.RECEIVING;
         }
         boolean answering = lane != null
                 ? lane.isAnswering()
                 : http2 != null && http2.connection().numActiveStreams() > 0;
-        return answering ? State.ANSWERING : State.WAITING;
+        return answering || hasUnsent() ? State.ANSWERING : State.WAITING;
+    }
+
+    /** Whether the client has not taken all of the answers yet. */
+    private boolean hasUnsent() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return unsent != null && unsent.totalPendingWriteBytes() > 0;
     }
 
     private static long countRequests(@Nullable Lane lane, @Nullable Http2ConnectionHandler http2) {
@@ -342,7 +349,7 @@ final class Connection extends ChannelDuplexHandler {
         List<Http2Stream> late = new ArrayList<>();
         try {
             http2.connection().forEachActiveStream(stream -> {
-                if (stream.state() == Http2Stream.State.OPEN && isLate(stream, now)) {
+                if (stream.state().remoteSideOpen() && isLate(stream, now)) {
                     late.add(stream);
                 }
                 return true;
