@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that an editor says of an edition: what is published, and published again when it changes. Text is NFC.
+ * All that an editor says of an edition: what is published, and published again when it changes. Text is as written,
+ * code point for code point.
  *
  * @param series the id of its series, see {@link #ID}
  * @param seriesLabel the label of its series
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param language a BCP 47 language tag
  * @param published when the editor says it was first published; empty for the moment of its first publication here
  * @param title 1 to {@value #MAX_TITLE} code points
- * @param byline 1 to {@value #MAX_TITLE} code points
+ * @param byline one line of 1 to {@value #MAX_BYLINE} code points
  * @param introduction paragraphs parted by one empty line, at most {@value #MAX_TEXT} code points, may be empty
  * @param topics the label of every topic that a story names, by topic id
  * @param stories in rank order, at least one
@@ -40,8 +41,11 @@ public record EditionContent(
     public static final int MIN_YEAR = 1000;
     public static final int MAX_YEAR = 9999;
 
-    /** The longest title and byline, in code points. */
+    /** The longest title, in code points. */
     public static final int MAX_TITLE = 300;
+
+    /** The longest byline, in code points. */
+    public static final int MAX_BYLINE = 100;
 
     /** The longest text of one part or introduction, in code points. */
     public static final int MAX_TEXT = 100_000;

@@ -11,6 +11,6 @@ record Article(String title, String byline, String introduction, List<Story> sto
     record Story(String title, String replay, String commentary) {}
 
     static Article read(Source source, Faults faults) {
-        return new ArticleReader(faults).read(Section.of(source, faults));
+        return new ArticleReader(faults).read(SectionReader.read(source, faults));
     }
 }

@@ -77,14 +77,12 @@ final class FrontMatterReader {
             return List.of();
         }
         int size = sequence.items().size();
-        if (size != headings) {
+        if (size != headings && headings > 0) {
             faults.at(
                     node.line(),
                     "`stories` has %s but the article has %s; expected one entry for each heading"
                             .formatted(
                                     count(size, "entry", "entries"), count(headings, "`##` heading", "`##` headings")));
-        } else if (size == 0) {
-            faults.at(node.line(), "`stories` has no entry; expected at least one story");
         }
         if (size > EditionContent.MAX_STORIES) {
             faults.at(

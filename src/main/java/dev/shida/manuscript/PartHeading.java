@@ -9,10 +9,16 @@ import java.util.regex.Pattern;
 /** How a story's parts are headed: {@code ### 【新闻回放】} and {@code ### 【评析】}, and what editors type instead. */
 final class PartHeading {
 
+    /** What is expected where no other heading can be. */
+    static final String ANY = of(Part.REPLAY) + " or " + of(Part.COMMENTARY);
+
     private static final int LEVEL = 3;
 
-    /** Brackets, punctuation and white space: what gets lost or swapped when the heading is typed by hand. */
-    private static final Pattern DRESSING = Pattern.compile("[\\p{P}\\p{Z}\\p{Cc}]");
+    /** Brackets, punctuation, white space and what nobody sees: what gets lost or swapped when the heading is typed by hand. */
+    private static final Pattern DRESSING = Pattern.compile("[\\p{P}\\p{Z}\\p{Cc}\\p{Cf}]");
+
+    /** No line with more characters is looked at for the name of a part. */
+    private static final int LONGEST = 40;
 
     private PartHeading() {}
 
@@ -21,20 +27,32 @@ final class PartHeading {
         return "`### " + part.heading() + "`";
     }
 
-    /** The part that a heading is for, if it is for one: by its words at any level, and where no other heading can be, by likeness. */
     static Optional<Part> meant(Section section) {
-        String words = words(section.heading());
-        for (Part part : Part.values()) {
-            if (words.equals(words(part.heading()))) {
-                return Optional.of(part);
-            }
+        return meant(section.level(), section.heading());
+    }
+
+    /** The part that a heading is for, if it is for one: by its words at any level, and where no other heading can be, by likeness. */
+    static Optional<Part> meant(int level, String heading) {
+        Optional<Part> named = named(heading);
+        if (named.isPresent() || level < LEVEL) {
+            return named;
         }
-        return section.level() < LEVEL
-                ? Optional.empty()
-                : List.of(Part.values()).stream()
-                        .filter(part -> Nearest.to(words, List.of(words(part.heading())))
-                                .isPresent())
-                        .findFirst();
+        String words = words(heading);
+        return List.of(Part.values()).stream()
+                .filter(part ->
+                        Nearest.to(words, List.of(words(part.heading()))).isPresent())
+                .findFirst();
+    }
+
+    /** The part of which a text is the heading, whatever is around its words. */
+    static Optional<Part> named(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String words = words(text);
+        return List.of(Part.values()).stream()
+                .filter(part -> words(part.heading()).equals(words))
+                .findFirst();
     }
 
     /** Whether a heading is just as it should be. */

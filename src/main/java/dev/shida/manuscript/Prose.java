@@ -1,71 +1,70 @@
 package dev.shida.manuscript;
 
-import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.List;
-
-/**
- * What a manuscript counts as text. Only ASCII spaces and tabs part words from markup: an ideographic space
- * (U+3000) is how a Chinese newspaper indents, so it is text, and {@link String#strip} would lose it.
- */
+/** What a manuscript counts as white space. */
 final class Prose {
 
-    /**
-     * Some paragraph of a text.
-     *
-     * @param line the line that it begins on, from 1
-     * @param text its lines without the spaces and tabs around them, as the source has them otherwise
-     */
-    record Paragraph(int line, String text) {}
+    /** How a Chinese newspaper indents; at the beginning of a line it is printed. */
+    private static final int IDEOGRAPHIC_SPACE = 0x3000;
 
     private Prose() {}
 
-    /** The paragraphs in lines {@code from} to {@code to}, both counted from 0, the latter excluded. */
-    static List<Paragraph> paragraphs(List<String> lines, int from, int to) {
-        List<Paragraph> paragraphs = new ArrayList<>();
-        List<String> open = new ArrayList<>();
-        for (int i = from; i <= to; i++) {
-            String line = i < to ? trim(lines.get(i)) : "";
-            if (!line.isEmpty()) {
-                open.add(line);
-            } else if (!open.isEmpty()) {
-                String text = String.join("\n", open);
-                if (!isWhite(text)) {
-                    paragraphs.add(new Paragraph(i - open.size() + 1, text));
-                }
-                open.clear();
-            }
-        }
-        return paragraphs;
-    }
-
-    /** Without the ASCII spaces and tabs at both ends. */
+    /**
+     * A line of text without the white space at its ends, which is not content; but an indent of ideographic spaces
+     * (U+3000) is.
+     */
     static String trim(String line) {
         int start = 0;
-        int end = line.length();
-        while (start < end && isSpaceOrTab(line.charAt(start))) {
+        while (start < line.length() && line.charAt(start) != IDEOGRAPHIC_SPACE && isSpace(line.charAt(start))) {
             start++;
         }
-        while (start < end && isSpaceOrTab(line.charAt(end - 1))) {
-            end--;
-        }
-        return line.substring(start, end);
+        return line.substring(start, endOfText(line, start));
     }
 
-    /** Whether a reader would see nothing: white space of every kind only, or no character at all. */
+    /** Without the white space at both ends. */
+    static String strip(String text) {
+        int start = 0;
+        while (start < text.length() && isSpace(text.charAt(start))) {
+            start++;
+        }
+        return text.substring(start, endOfText(text, start));
+    }
+
+    private static int endOfText(String text, int start) {
+        int end = text.length();
+        while (end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+
+    /** Whether a reader would see nothing: white space and invisible characters only, or no character at all. */
     static boolean isWhite(String text) {
-        return text.codePoints().allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c));
+        return text.codePoints().allMatch(c -> isSpace(c) || isInvisible(c));
+    }
+
+    /** White space of any width, none included. */
+    static boolean isSpace(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || codePoint == 0x200B
+                || codePoint == 0x2060
+                || codePoint == 0xFEFF;
+    }
+
+    /** What shows nothing on a line of its own. Beside other characters it may change them, as a joiner does. */
+    private static boolean isInvisible(int codePoint) {
+        return switch (codePoint) {
+            // The combining grapheme joiner, fillers of Hangul, and the blank of Braille.
+            case 0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800 -> true;
+            default -> Character.getType(codePoint) == Character.FORMAT || isVariationSelector(codePoint);
+        };
+    }
+
+    private static boolean isVariationSelector(int codePoint) {
+        return codePoint >= 0xFE00 && codePoint <= 0xFE0F || codePoint >= 0xE0100 && codePoint <= 0xE01EF;
     }
 
     static int length(String text) {
         return text.codePointCount(0, text.length());
-    }
-
-    static String nfc(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
-    }
-
-    private static boolean isSpaceOrTab(char c) {
-        return c == ' ' || c == '\t';
     }
 }

@@ -1,9 +1,7 @@
 package dev.shida.manuscript;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.StandardCharsets;
+import static dev.shida.manuscript.Wording.quoted;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,25 +11,24 @@ import java.util.regex.Pattern;
  * A manuscript's lines, and which of them are front matter. What no text may hold is reported and stands as
  * U+FFFD, so that the rest can still be checked.
  *
- * @param lines at least one, without their ends (LF, CRLF or CR)
- * @param opening index of the line {@code ---} that opens the front matter
- * @param closing index of the line {@code ---} that closes it; equals {@code opening} where there is no front matter
+ * @param lines at least one
+ * @param begin index of the front matter's first line
+ * @param end index of the line after the front matter's last; less than {@code begin} where there is no front matter
  * @param article index of the article's first line; {@code lines.size()} where there is none
  */
-record Source(List<String> lines, int opening, int closing, int article) {
+record Source(List<Line> lines, int begin, int end, int article) {
 
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    /** Keeps commonmark quick: it takes time in the square of a paragraph's lines. */
+    /** Bounds the memory that a file of line ends takes. */
     static final int MAX_LINES = 20_000;
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F]");
+    /** Control characters that neither end a line nor are a tab. */
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F-\\x84\\x86-\\x9F]");
 
     /**
-     * Longer runs are no writing and take the normaliser time in their square; 30 is the bound of Unicode's Stream-Safe
-     * Text Format (UAX #15, section 13).
+     * Longer runs are no writing, and take readers of the text that normalise it time in their square; 30 is the bound of
+     * Unicode's Stream-Safe Text Format (UAX #15, section 13).
      */
     private static final Pattern TOO_MANY_MARKS = Pattern.compile("\\p{M}{31,}+");
 
@@ -42,71 +39,93 @@ record Source(List<String> lines, int opening, int closing, int article) {
             | 1 << Character.COMBINING_SPACING_MARK
             | 1 << Character.SURROGATE;
 
-    private static final Pattern FENCE = Pattern.compile("---[ \\t]*");
+    private static final String FENCE = "---";
 
-    /** @throws FaultyManuscript where there is so much that nothing of it is read */
+    /** What a fence may have become while typing: of other dashes, or of another number of them. */
+    private static final Pattern LIKE_FENCE = Pattern.compile("-{2,9}|-{0,9}[‐‑‒–—―−－][-‐‑‒–—―−－]{0,9}");
+
+    private static final Pattern KNOWN_KEY =
+            Pattern.compile("(?:" + String.join("|", FrontMatter.KEYS) + ")\\s*[:：].*");
+
+    private static final Pattern YAML = Pattern.compile("[\\w-]+:.*|-? .*");
+
+    /** @throws FaultyManuscript where there is so much, or of such a kind, that nothing of it is read */
     static Source read(byte[] bytes, Faults faults) throws FaultyManuscript {
         if (bytes.length > MAX_BYTES) {
-            throw new FaultyManuscript(List.of(new Fault(
-                    1, "the file has %d bytes; expected at most %d (4 MiB)".formatted(bytes.length, MAX_BYTES))));
+            throw new FaultyManuscript(List.of(
+                    new Fault(1, "the file is too large; expected at most %d bytes (4 MiB)".formatted(MAX_BYTES))));
         }
-        List<String> lines = lines(bytes, faults);
-        int opening = firstWithText(lines);
-        if (!FENCE.matcher(lines.get(opening)).matches()) {
-            faults.at(1, "no front matter; expected `---` on the first line");
-            return new Source(lines, 0, 0, 0);
+        List<Line> lines = lines(Encoding.decode(bytes), faults);
+        int first = firstWithText(lines);
+        Line opening = lines.get(first);
+        int begin = first;
+        if (isLikeFence(opening)) {
+            requireFence(opening, faults);
+            if (first > 0) {
+                faults.at(opening.number(), "the front matter does not open the file; expected this `---` on line 1");
+            }
+            begin++;
+        } else if (isFrontMatterWithoutOpening(lines, first)) {
+            faults.at(
+                    opening.number(),
+                    "no line `---` above the front matter; expected it as the first line of the file");
+        } else {
+            faults.at(
+                    1,
+                    "no front matter; expected a line `---`, then %s, each with a colon after it, then a line `---`, above the article"
+                            .formatted(String.join(", ", FrontMatter.KEYS)));
+            return new Source(lines, 1, 0, 0);
         }
-        if (opening > 0) {
-            faults.at(opening + 1, "the front matter does not open the file; expected this `---` on line 1");
-        }
-        for (int i = opening + 1; i < lines.size(); i++) {
-            if (FENCE.matcher(lines.get(i)).matches()) {
-                return new Source(lines, opening, i, i + 1);
+        for (int i = begin; i < lines.size() && !isPartHeading(lines.get(i)); i++) {
+            if (isLikeFence(lines.get(i))) {
+                requireFence(lines.get(i), faults);
+                return new Source(lines, begin, i, i + 1);
             }
         }
-        faults.at(opening + 1, "the front matter has no end; expected a line `---` between it and the article");
-        int title = titleAfter(lines, opening);
-        return new Source(lines, opening, title, title);
+        faults.at(opening.number(), "the front matter has no end; expected a line `---` between it and the article");
+        int title = titleAfter(lines, begin);
+        return new Source(lines, begin, title, title);
     }
 
     boolean hasFrontMatter() {
-        return closing > opening;
+        return end >= begin;
     }
 
-    private static List<String> lines(byte[] bytes, Faults faults) throws FaultyManuscript {
-        List<String> lines = new ArrayList<>();
-        CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    /** A line ends at each mandatory break of Unicode (UAX #14, BK, CR, LF and NL). */
+    private static List<Line> lines(String text, Faults faults) throws FaultyManuscript {
+        List<Line> lines = new ArrayList<>();
+        int number = 1;
         int start = 0;
         do {
             if (lines.size() == MAX_LINES) {
-                throw new FaultyManuscript(List.of(new Fault(
-                        MAX_LINES + 1, "the file goes on here; expected at most %d lines".formatted(MAX_LINES))));
+                throw new FaultyManuscript(List.of(
+                        new Fault(number, "the file goes on here; expected at most %d lines".formatted(MAX_LINES))));
             }
             int end = start;
-            while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+            while (end < text.length() && !endsLine(text.charAt(end))) {
                 end++;
             }
-            lines.add(line(ByteBuffer.wrap(bytes, start, end - start), utf8, lines.size() + 1, faults));
-            boolean carriageReturnLineFeed = end + 1 < bytes.length && bytes[end] == '\r' && bytes[end + 1] == '\n';
-            start = end + (carriageReturnLineFeed ? 2 : 1);
-        } while (start < bytes.length);
-        if (lines.get(0).startsWith(BYTE_ORDER_MARK)) {
-            lines.set(0, lines.get(0).substring(1));
-        }
+            lines.add(new Line(number, checked(text.substring(start, end), number, faults)));
+            start = end + (text.startsWith("\r\n", end) ? 2 : 1);
+            if (end < text.length() && (text.charAt(end) == '\n' || text.charAt(end) == '\r')) {
+                number++;
+            }
+        } while (start < text.length());
         return lines;
     }
 
-    private static String line(ByteBuffer bytes, CharsetDecoder utf8, int number, Faults faults) {
-        String line;
-        try {
-            line = utf8.decode(bytes.duplicate()).toString();
-        } catch (CharacterCodingException e) {
-            faults.at(number, "bytes that are no UTF-8; expected the file to be saved in the encoding UTF-8");
-            line = StandardCharsets.UTF_8.decode(bytes).toString();
+    private static boolean endsLine(char c) {
+        return switch (c) {
+            case '\n', '\u000B', '\f', '\r', '\u0085', '\u2028', '\u2029' -> true;
+            default -> false;
+        };
+    }
+
+    private static String checked(String text, int number, Faults faults) {
+        if (!isSuspect(text)) {
+            return text;
         }
-        if (!isSuspect(line)) {
-            return line;
-        }
+        String line = text;
         Matcher control = CONTROL.matcher(line);
         if (control.find()) {
             faults.at(number, "control character U+%04X; expected it to be deleted".formatted((int)
@@ -130,22 +149,48 @@ record Source(List<String> lines, int opening, int closing, int article) {
         return false;
     }
 
-    private static int firstWithText(List<String> lines) {
+    private static int firstWithText(List<Line> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            if (!Prose.trim(lines.get(i)).isEmpty()) {
+            if (!Prose.isWhite(lines.get(i).text())) {
                 return i;
             }
         }
         return 0;
     }
 
-    /** A guess where the article begins that nothing parts from the front matter. */
-    private static int titleAfter(List<String> lines, int opening) {
-        for (int i = opening + 1; i < lines.size(); i++) {
-            if (lines.get(i).startsWith("# ")) {
-                return i;
+    private static boolean isLikeFence(Line line) {
+        return line.text().length() < 20
+                && LIKE_FENCE.matcher(Prose.strip(line.text())).matches();
+    }
+
+    private static void requireFence(Line line, Faults faults) {
+        if (!Prose.strip(line.text()).equals(FENCE) || line.text().charAt(0) != '-') {
+            faults.at(line.number(), "%s is no end of the front matter; expected `---`".formatted(quoted(line.text())));
+        }
+    }
+
+    private static boolean isFrontMatterWithoutOpening(List<Line> lines, int first) {
+        return KNOWN_KEY.matcher(lines.get(first).text()).matches()
+                && lines.stream().anyMatch(Source::isLikeFence);
+    }
+
+    private static boolean isPartHeading(Line line) {
+        return HeadingLine.of(line.text())
+                .flatMap(heading -> PartHeading.named(heading.text()))
+                .isPresent();
+    }
+
+    /** A guess where the article begins that nothing separates from the front matter: not at a comment of YAML. */
+    private static int titleAfter(List<Line> lines, int begin) {
+        int title = lines.size();
+        for (int i = lines.size() - 1; i >= begin; i--) {
+            String line = lines.get(i).text();
+            if (HeadingLine.of(line).filter(heading -> heading.level() == 1).isPresent()) {
+                title = i;
+            } else if (title < lines.size() && YAML.matcher(line).matches()) {
+                break;
             }
         }
-        return lines.size();
+        return title;
     }
 }

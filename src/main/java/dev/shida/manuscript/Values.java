@@ -20,9 +20,6 @@ final class Values {
     /** The shortest limit that RFC 5646, section 4.4.1, lets an implementation set. */
     static final int MAX_LANGUAGE = 35;
 
-    /** No label has more UTF-16 units than this, even where NFC makes one character of four. */
-    private static final int LONGEST_BEFORE_NFC = 8 * Label.MAX_LENGTH;
-
     private static final Pattern ID = Pattern.compile(EditionContent.ID);
     /** From {@link EditionContent#MIN_YEAR} to {@link EditionContent#MAX_YEAR}. */
     private static final Pattern YEAR = Pattern.compile("[1-9][0-9]{3}");
@@ -61,7 +58,7 @@ final class Values {
 
     Optional<String> label(YamlNode node, String what) {
         return text(node, what).map(scalar -> {
-            String label = scalar.text().length() > LONGEST_BEFORE_NFC ? scalar.text() : Prose.nfc(scalar.text());
+            String label = scalar.text();
             if (Prose.length(label) > Label.MAX_LENGTH) {
                 faults.at(
                         scalar.line(),

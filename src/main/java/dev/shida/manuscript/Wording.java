@@ -55,6 +55,17 @@ final class Wording {
         return Prose.length(text) <= length ? text : text.substring(0, text.offsetByCodePoints(0, length)) + "…";
     }
 
+    /** What an editor can always do with a line that is taken for something else. */
+    static final String TO_PRINT_IT = "or a `\\` in front of the line if it is to be printed";
+
+    static String headingWithoutText(int level) {
+        return "a heading without text; expected its text after the `%s`".formatted(HeadingLine.marks(level));
+    }
+
+    static String unexpectedHeading(String markup, String expected) {
+        return "unexpected heading %s; expected %s, %s".formatted(quoted(markup), expected, TO_PRINT_IT);
+    }
+
     /** {@code no story}, {@code 1 story}, {@code 2 stories}. */
     static String count(int number, String one, String many) {
         return number == 0 ? "no " + one : number + " " + (number == 1 ? one : many);

@@ -28,8 +28,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  */
 final class YamlReader implements AutoCloseable {
 
-    /** SnakeYAML takes the first two for ends of lines, so that its line numbers would be off, and refuses the others. */
-    private static final Pattern UNSPEAKABLE = Pattern.compile("[\u2028\u2029\uFFFE\uFFFF]");
+    /** SnakeYAML refuses them. */
+    private static final Pattern UNSPEAKABLE = Pattern.compile("[\uFFFE\uFFFF]");
 
     private static final int MAX_NESTING = 20;
 
@@ -40,25 +40,25 @@ final class YamlReader implements AutoCloseable {
 
     private final YAMLParser parser;
     private final int[] codePoints;
+    private final Source source;
     private final Faults faults;
 
-    private YamlReader(String yaml, Faults faults) throws IOException {
+    private YamlReader(String yaml, Source source, Faults faults) throws IOException {
         this.parser = YAML.createParser(yaml);
         this.codePoints = yaml.codePoints().toArray();
+        this.source = source;
         this.faults = faults;
     }
 
     /** The front matter's root; empty, and reported, where it is broken or there is none. */
     static Optional<YamlNode> read(Source source, Faults faults) {
-        int begin = source.opening() + 1;
-        // Empty lines stand for those before the front matter, so that YAML's lines are the file's.
-        StringBuilder yaml = new StringBuilder("\n".repeat(begin));
-        for (int i = begin; i < source.closing(); i++) {
-            yaml.append(speakable(source.lines().get(i), i + 1, faults)).append('\n');
+        // Empty lines stand for those before the front matter, so that YAML's lines are the manuscript's.
+        StringBuilder yaml = new StringBuilder("\n".repeat(source.begin()));
+        for (Line line : source.lines().subList(source.begin(), source.end())) {
+            yaml.append(speakable(line, faults)).append('\n');
         }
-        try (YamlReader reader = new YamlReader(yaml.toString(), faults)) {
-            return reader.document(
-                    begin, Math.min(source.closing() + 1, source.lines().size()));
+        try (YamlReader reader = new YamlReader(yaml.toString(), source, faults)) {
+            return reader.document();
         } catch (IOException e) {
             throw new UncheckedIOException("reading a string", e);
         }
@@ -69,17 +69,16 @@ final class YamlReader implements AutoCloseable {
         parser.close();
     }
 
-    private Optional<YamlNode> document(int begin, int end) throws IOException {
+    private Optional<YamlNode> document() throws IOException {
         try {
-            return document(begin);
+            return document(source.lines().get(Math.max(0, source.begin() - 1)).number());
         } catch (JsonProcessingException e) {
             // Jackson points at where the value begins that is broken, SnakeYAML at where it breaks.
             Optional<MarkedYAMLException> yaml = Optional.ofNullable(e.getCause())
                     .filter(MarkedYAMLException.class::isInstance)
                     .map(MarkedYAMLException.class::cast);
-            int line = yaml.map(y -> y.getProblemMark().getLine() + 1).orElseGet(this::line);
             faults.at(
-                    Math.max(begin, Math.min(line, end)),
+                    yaml.map(y -> line(y.getProblemMark().getLine())).orElseGet(this::line),
                     "broken YAML (%s); expected `key: value`, lists in [ ] or after -, and quotes around a text with `: ` or ` #` in it"
                             .formatted(yaml.map(YamlReader::problem)
                                     .orElseGet(() -> problem(e))
@@ -136,7 +135,13 @@ final class YamlReader implements AutoCloseable {
     }
 
     private int line() {
-        return parser.currentTokenLocation().getLineNr();
+        return line(parser.currentTokenLocation().getLineNr() - 1);
+    }
+
+    /** @param index counted from 0, as YAML's parser does; it may be a line further on than there are any */
+    private int line(int index) {
+        int last = Math.min(source.end(), source.lines().size() - 1);
+        return source.lines().get(Math.max(0, Math.min(index, last))).number();
     }
 
     /** Looks at the source, as Jackson tells no tag of a first key and hands the anchor of a map to its first key. */
@@ -156,13 +161,13 @@ final class YamlReader implements AutoCloseable {
         }
     }
 
-    private static String speakable(String line, int number, Faults faults) {
-        Matcher unspeakable = UNSPEAKABLE.matcher(line);
+    private static String speakable(Line line, Faults faults) {
+        Matcher unspeakable = UNSPEAKABLE.matcher(line.text());
         if (!unspeakable.find()) {
-            return line;
+            return line.text();
         }
-        faults.at(number, "character U+%04X in the front matter; expected it to be deleted".formatted((int)
-                        line.charAt(unspeakable.start())));
+        faults.at(line.number(), "character U+%04X in the front matter; expected it to be deleted".formatted((int)
+                        line.text().charAt(unspeakable.start())));
         return unspeakable.replaceAll("\uFFFD");
     }
 

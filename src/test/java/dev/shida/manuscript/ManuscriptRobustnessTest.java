@@ -82,8 +82,9 @@ class ManuscriptRobustnessTest {
     void emptyAndBinaryFilesAreFaulty() {
         assertEquals(
                 List.of(
-                        "line 1: no front matter; expected `---` on the first line",
-                        "line 1: no title; expected a line `# …` above the byline"),
+                        "line 1: no front matter; expected a line `---`, then series, year, language, published, topics, stories, each with a colon after it, then a line `---`, above the article",
+                        "line 1: no title; expected a line `# …` above the byline",
+                        "line 1: no story; expected a line `## …` with the title of each"),
                 Samples.faults(""));
         byte[] all = new byte[256 * 256];
         IntStream.range(0, all.length).forEach(i -> all[i] = (byte) (i % 256 ^ i / 256));

@@ -4,13 +4,11 @@ import static dev.shida.manuscript.Samples.SMALL;
 import static dev.shida.manuscript.Samples.parse;
 import static dev.shida.manuscript.Samples.small;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
 import dev.shida.edition.Label;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,22 +174,74 @@ class ManuscriptTest {
                     "> quoted\n> # no heading\nlazy",
                     "- item",
                     "1. one\n2. two",
-                    "#hashtag\n####### seven",
-                    "```\n# no heading\n\n## none either\n***\n```",
-                    "~~~ info\n### 【评析】\n~~~",
+                    "a # b\n号#",
+                    "```\nno heading\n\n***\n```",
                     "| a | b |\n|---|---|",
-                    "“引”【号】…—·『』\u200B\u00A0\uFEFF\uFFFD\uFFFE\u2028",
+                    "“引”【号】…—·『』\u200B\u00A0\uFEFF\u3000\uFFFD\uFFFE。",
                     "1\n\n2\n3\n\n4",
-                    "a\u3000\n\u3000b",
-                    "𠮷😀👨‍👩‍👧",
+                    "a\n\u3000b",
+                    "𠮷😀👨‍👩‍👧❤\uFE0F",
+                    "\uFA19\uFA1B\uF90A e\u0301 \u1100\u1161 Å ﬁ ① Ａ",
                 })
         void isNoMarkdown(String text) throws Exception {
             assertEquals(text, replay(text));
         }
 
         @Test
-        void keepsIdeographicIndentsAndLosesAsciiOnes() throws Exception {
-            assertEquals("\u3000\u3000甲\u3000\n丙", replay(" \t\u3000\u3000甲\u3000 \t\n\t 丙  "));
+        void losesWhiteSpaceAtTheEndsOfLinesButNoIdeographicIndent() throws Exception {
+            assertEquals("\u3000\u3000甲\n丙", replay(" \t\u3000\u3000甲\u3000\u00A0\u200B \t\n\t\u00A0\uFEFF 丙  "));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    " ",
+                    "\t",
+                    "\u00A0",
+                    "\u3000",
+                    "\u200B",
+                    "\u200D",
+                    "\u2060",
+                    "\uFEFF",
+                    "\u2007",
+                    "\u202F",
+                    "\u2800",
+                    "\u3164",
+                    "\u00AD",
+                    " \u200E\u3000"
+                })
+        void endsAParagraphAtALineThatLooksEmpty(String empty) throws Exception {
+            assertEquals("甲\n\n乙", replay("甲\n" + empty + "\n乙"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\u000B", "\f", "\u0085", "\u2028", "\u2029", "\r"})
+        void hasLinesThatEndOtherwise(String end) throws Exception {
+            assertEquals("甲\n乙\n\n丙", replay("甲" + end + "乙" + end + end + "丙"));
+        }
+
+        @Test
+        void hasLinesThatAnEditorProgramDoesNotCount() {
+            assertEquals(
+                    List.of("line 21: control character U+0001; expected it to be deleted"),
+                    Samples.faults(small("甲", "甲\u000B乙\u2028丙\u0085\u0001")));
+        }
+
+        @Test
+        void isAParagraphALineWhereNoLineIsEmpty() throws Exception {
+            String dense = SMALL.replace("# 标题\n\n记者\n\n引言\n\n", "\n# 标题\n记者\n引言\n又一\n") + "\u3000\n\n";
+            EditionContent content =
+                    parse(dense.replace("甲", "甲\n\u3000\u3000乙\n丙")).content();
+            assertEquals("记者", content.byline());
+            assertEquals("引言\n\n又一", content.introduction());
+            assertEquals("甲\n\n\u3000\u3000乙\n\n丙", content.stories().get(0).replay());
+        }
+
+        @Test
+        void isWhatStandsBehindABackslash() throws Exception {
+            assertEquals(
+                    "#北京冬奥会#\n---\n评析\n\u3000## 三\n\\n\n\\", replay("\\#北京冬奥会#\n\\---\n\\评析\n\u3000\\## 三\n\\\\n\n\\"));
+            assertEquals("a\\b", replay("a\\b"));
         }
 
         @Test
@@ -205,13 +255,12 @@ class ManuscriptTest {
         }
 
         @Test
-        void isNormalised() throws Exception {
-            String decomposed = Normalizer.normalize("Élysée 각 が", Normalizer.Form.NFD);
-            assertFalse(Normalizer.isNormalized(decomposed, Normalizer.Form.NFC));
-            String manuscript = SMALL.replaceAll("标题|记者|引言|甲|乙|一|工会", decomposed);
-            EditionContent content = parse(manuscript).content();
+        void staysAsItIsCodePointForCodePoint() throws Exception {
+            String text = "E\u0301lyse\u0301e \u1100\u1161\u11A8 か\u3099 \uFA19";
+            EditionContent content =
+                    parse(SMALL.replaceAll("标题|记者|引言|甲|乙|一|工会", text)).content();
             assertEquals(
-                    List.of("Élysée 각 が"),
+                    List.of(text),
                     List.of(
                                     content.title(),
                                     content.byline(),
@@ -239,16 +288,10 @@ class ManuscriptTest {
         }
 
         @Test
-        void loseTheirMarkersAndAsciiSpaceOnly() throws Exception {
+        void loseTheirMarkersAndTheSpaceAround() throws Exception {
             assertEquals("一", title("   ##\t 一 \t##### "));
             assertEquals("一#", title("## 一#"));
-            assertEquals("\u3000一\u3000", title("## \u3000一\u3000"));
-        }
-
-        @Test
-        void mayBeUnderlined() throws Exception {
-            assertEquals("一", title("  一\t\n---"));
-            assertEquals("总", parse(small("# 标题", "总\n===")).content().title());
+            assertEquals("一\u3000二", title("## \u3000一\u3000二\u3000\u200B"));
         }
     }
 

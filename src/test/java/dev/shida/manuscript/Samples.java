@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** The manuscripts that the tests read and vary. */
 final class Samples {
 
-    static final String SMALL = new String(read("/samples/small.md"), StandardCharsets.UTF_8);
+    static final String SMALL = text("/samples/small.md");
 
     private Samples() {}
 
@@ -43,6 +43,10 @@ final class Samples {
         } catch (FaultyManuscript e) {
             return e.faults().stream().map(Fault::toString).toList();
         }
+    }
+
+    static String text(String name) {
+        return new String(read(name), StandardCharsets.UTF_8);
     }
 
     private static byte[] read(String name) {

@@ -1,0 +1,92 @@
+package dev.shida.manuscript;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A line that begins with number signs, as a heading does.
+ *
+ * @param level how many there are, from 1
+ * @param text what follows them
+ * @param slip why it is no heading; empty if it is one
+ */
+record HeadingLine(int level, String text, String slip) {
+
+    private static final int MAX_LEVEL = 6;
+
+    /** CommonMark's ATX heading. */
+    private static final Pattern HEADING = Pattern.compile(" {0,3}(#{1,6})(?:[ \\t]+(.*))?");
+
+    private static final String INVISIBLE = "[\\p{Z}\\p{Cf}\\t]*+";
+
+    /** With white space and zero-width characters around, and full-width or small number signs. */
+    private static final Pattern MEANT = Pattern.compile(
+            "(?<before>" + INVISIBLE + ")(?<marks>[#＃﹟](?:\\p{Cf}*+[#＃﹟])*+)(?<between>" + INVISIBLE + ")(?<text>.*)");
+
+    static Optional<HeadingLine> of(String line) {
+        Matcher heading = HEADING.matcher(line);
+        if (heading.matches()) {
+            String text = heading.group(2) == null ? "" : heading.group(2);
+            return Optional.of(new HeadingLine(heading.group(1).length(), withoutClosing(Prose.strip(text)), ""));
+        }
+        Matcher meant = MEANT.matcher(line);
+        if (!meant.matches()) {
+            return Optional.empty();
+        }
+        int level = (int) meant.group("marks")
+                .codePoints()
+                .filter(c -> Character.getType(c) != Character.FORMAT)
+                .count();
+        return Optional.of(
+                new HeadingLine(level, withoutClosing(Prose.strip(meant.group("text"))), slip(meant, level)));
+    }
+
+    /** The marks that a heading of this level has. */
+    static String marks(int level) {
+        return "#".repeat(level);
+    }
+
+    private static String slip(Matcher line, int level) {
+        String marks = "`" + line.group("marks") + "`";
+        String before = line.group("before");
+        String between = line.group("between");
+        List<String> slips = new ArrayList<>();
+        if (!before.matches(" {0,3}")) {
+            slips.add("%s before %s".formatted(spaceIn(before), Wording.printable(marks)));
+        }
+        if (!line.group("marks").matches("#+")) {
+            slips.add("%s is not %s".formatted(Wording.printable(marks), "`" + marks(level) + "`"));
+        }
+        if (level > MAX_LEVEL) {
+            slips.add("%d marks are too many".formatted(level));
+        } else if (between.isEmpty()) {
+            slips.add("there is no space after " + Wording.printable(marks));
+        } else if (!between.matches("[ \\t].*")) {
+            slips.add("%s and not a space after %s".formatted(spaceIn(between), Wording.printable(marks)));
+        }
+        return String.join(", and ", slips);
+    }
+
+    /** The first white space that is not the usual one. */
+    private static String spaceIn(String white) {
+        return white.codePoints()
+                .filter(c -> c != ' ')
+                .mapToObj(c -> c == '\t' ? "there is a tab" : "there is U+%04X".formatted(c))
+                .findFirst()
+                .orElseGet(() -> "there are " + white.length() + " spaces");
+    }
+
+    /** Markdown lets a heading end in marks too. */
+    private static String withoutClosing(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '#') {
+            end--;
+        }
+        boolean closing =
+                end < text.length() && (end == 0 || text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t');
+        return closing ? Prose.strip(text.substring(0, end)) : text;
+    }
+}
