@@ -89,8 +89,7 @@ final class ArticleReader {
                     section.line(),
                     "unexpected heading %s; did you mean %s?"
                             .formatted(quoted(section.markup()), PartHeading.of(part)));
-        }
-        if (section.isEmpty()) {
+        } else if (section.isEmpty()) {
             faults.at(section.line(), "no text below %s; expected a paragraph".formatted(quoted(section.markup())));
         }
         limit(section.line(), "the text below this heading", section.text(0), EditionContent.MAX_TEXT);

@@ -3,6 +3,7 @@ package dev.shida.manuscript;
 import static dev.shida.manuscript.Wording.quoted;
 
 import dev.shida.edition.Nearest;
+import dev.shida.manuscript.YamlNode.Broken;
 import dev.shida.manuscript.YamlNode.Entry;
 import dev.shida.manuscript.YamlNode.Mapping;
 import java.util.ArrayList;
@@ -24,8 +25,9 @@ final class Fields {
      * @param where what the map is, to follow "key": for example {@code in `series`}
      * @param known the keys it may have
      * @param optional those of them that it need not have
+     * @param none what {@code topics} are where there are none
      */
-    Fields(Mapping mapping, String where, List<String> known, Set<String> optional, Faults faults) {
+    Fields(Mapping mapping, String where, List<String> known, Set<String> optional, String none, Faults faults) {
         List<Entry> unknown = new ArrayList<>();
         for (Entry entry : mapping.entries()) {
             if (!known.contains(entry.key())) {
@@ -54,12 +56,17 @@ final class Fields {
         }
         for (String key : known) {
             if (!entries.containsKey(key) && !optional.contains(key)) {
-                faults.at(mapping.line(), "missing key %s %s".formatted(quoted(key), where));
+                faults.at(
+                        mapping.line(),
+                        "missing key %s %s".formatted(quoted(key), where)
+                                + (key.equals("topics")
+                                        ? "; expected `topics: %s` if there is none".formatted(none)
+                                        : ""));
             }
         }
     }
 
     Optional<YamlNode> value(String key) {
-        return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        return Optional.ofNullable(entries.get(key)).map(Entry::value).filter(value -> !(value instanceof Broken));
     }
 }

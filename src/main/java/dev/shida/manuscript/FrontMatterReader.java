@@ -156,7 +156,7 @@ final class FrontMatterReader {
 
     private Optional<Fields> fields(YamlNode node, String what, String where, List<String> keys, Set<String> optional) {
         if (node instanceof Mapping mapping) {
-            return Optional.of(new Fields(mapping, where, keys, optional, faults));
+            return Optional.of(new Fields(mapping, where, keys, optional, keys.contains("slug") ? "[]" : "{}", faults));
         }
         wrongKind(node, what, "a map with the keys " + String.join(", ", keys));
         return Optional.empty();

@@ -29,7 +29,7 @@ final class Prose {
         return text.substring(start, endOfText(text, start));
     }
 
-    private static int endOfText(String text, int start) {
+    static int endOfText(String text, int start) {
         int end = text.length();
         while (end > start && isSpace(text.charAt(end - 1))) {
             end--;

@@ -5,20 +5,17 @@ import static dev.shida.manuscript.Wording.quoted;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.Label;
 import dev.shida.manuscript.YamlNode.Scalar;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Checks the single values of front matter. A faulty one is reported and answered as empty. */
 final class Values {
-
-    /** The shortest limit that RFC 5646, section 4.4.1, lets an implementation set. */
-    static final int MAX_LANGUAGE = 35;
 
     private static final Pattern ID = Pattern.compile(EditionContent.ID);
     /** From {@link EditionContent#MIN_YEAR} to {@link EditionContent#MAX_YEAR}. */
@@ -52,7 +49,12 @@ final class Values {
 
     void checkId(int line, String id, String what) {
         if (!ID.matcher(id).matches()) {
-            faults.at(line, "%s is %s; expected 1 to 60 of the characters a-z, 0-9 and -".formatted(what, quoted(id)));
+            String meant = halfWidth(id).toLowerCase(Locale.ROOT).replaceAll("[\\s_]+", "-");
+            faults.at(
+                    line,
+                    "%s is %s; expected 1 to 60 of the characters a-z, 0-9 and -%s"
+                            .formatted(
+                                    what, quoted(id), ID.matcher(meant).matches() ? ", such as " + quoted(meant) : ""));
         }
     }
 
@@ -79,8 +81,11 @@ final class Values {
             }
             faults.at(
                     scalar.line(),
-                    "`year` is %s; expected a year from %d to %d"
-                            .formatted(quoted(scalar.text()), EditionContent.MIN_YEAR, EditionContent.MAX_YEAR));
+                    YEAR.matcher(halfWidth(scalar.text())).matches()
+                            ? "`year` is %s; %s".formatted(quoted(scalar.text()), didYouMean(halfWidth(scalar.text())))
+                            : "`year` is %s; expected a year from %d to %d"
+                                    .formatted(
+                                            quoted(scalar.text()), EditionContent.MIN_YEAR, EditionContent.MAX_YEAR));
             return Optional.empty();
         });
     }
@@ -88,19 +93,19 @@ final class Values {
     Optional<String> language(YamlNode node) {
         return text(node, "`language`").flatMap(scalar -> {
             String tag = scalar.text();
-            if (isLanguage(tag)) {
+            if (LanguageTag.isValid(tag)) {
                 return Optional.of(tag);
             }
-            String hyphened = tag.replace('_', '-');
             faults.at(
                     scalar.line(),
                     "`language` is %s; %s"
                             .formatted(
                                     quoted(tag),
-                                    isLanguage(hyphened)
-                                            ? "did you mean `" + hyphened + "`?"
-                                            : "expected a BCP 47 language tag of at most %d characters, such as zh-CN or en"
-                                                    .formatted(MAX_LANGUAGE)));
+                                    LanguageTag.meant(halfWidth(tag))
+                                            .map(Values::didYouMean)
+                                            .orElse(
+                                                    "expected a BCP 47 language tag of at most %d characters, such as zh-CN or en"
+                                                            .formatted(LanguageTag.MAX_LENGTH))));
             return Optional.empty();
         });
     }
@@ -118,16 +123,13 @@ final class Values {
         });
     }
 
-    private static boolean isLanguage(String tag) {
-        if (tag.length() > MAX_LANGUAGE) {
-            return false;
-        }
-        try {
-            new Locale.Builder().setLanguageTag(tag);
-            return true;
-        } catch (IllformedLocaleException e) {
-            return false;
-        }
+    private static String didYouMean(String value) {
+        return "did you mean " + quoted(value) + "?";
+    }
+
+    /** With the digits and letters of ASCII in place of those of full width, which an input method for Chinese makes. */
+    private static String halfWidth(String text) {
+        return Prose.strip(Normalizer.normalize(text, Normalizer.Form.NFKC));
     }
 
     /** Only from the years 1 to 9999 of UTC, as RFC 3339 can write no other. */

@@ -37,6 +37,14 @@ sealed interface YamlNode {
         }
     }
 
+    /** What cannot be read, and is reported. */
+    record Broken(int line) implements YamlNode {
+        @Override
+        public String kind() {
+            return "broken";
+        }
+    }
+
     /**
      * A key and its value.
      *

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.shida.manuscript.YamlNode.Broken;
 import dev.shida.manuscript.YamlNode.Entry;
 import dev.shida.manuscript.YamlNode.Mapping;
 import dev.shida.manuscript.YamlNode.Scalar;
@@ -15,9 +16,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -33,35 +38,126 @@ final class YamlReader implements AutoCloseable {
 
     private static final int MAX_NESTING = 20;
 
+    /** A line on which a key of the front matter begins, or one that is known by its name lacks its colon. */
+    private static final Pattern TOP_LEVEL =
+            Pattern.compile("[\\p{L}\\p{N}_\"'][^:#{\\[]*:(?: |$)|(?:" + String.join("|", FrontMatter.KEYS) + ")\\b");
+
+    private static final Pattern WORD = Pattern.compile(" {0,3}([a-z]+)");
+
     private static final YAMLFactory YAML = YAMLFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
             .build();
 
+    /** Where YAML cannot be read, and why. */
+    private static final class BrokenYaml extends Exception {
+        private final int line;
+
+        BrokenYaml(int line, String problem) {
+            super(problem, null, false, false);
+            this.line = line;
+        }
+
+        String said() {
+            return "broken YAML (%s); expected `key: value`, lists in [ ] or after -, and quotes around a text with `: ` or ` #` in it"
+                    .formatted(getMessage());
+        }
+    }
+
     private final YAMLParser parser;
     private final int[] codePoints;
+    private final int size;
+    private final int first;
     private final Source source;
     private final Faults faults;
 
-    private YamlReader(String yaml, Source source, Faults faults) throws IOException {
+    private YamlReader(List<String> lines, int first, Source source, Faults faults) throws IOException {
+        String yaml = String.join("\n", lines) + "\n";
         this.parser = YAML.createParser(yaml);
         this.codePoints = yaml.codePoints().toArray();
+        this.size = lines.size();
+        this.first = first;
         this.source = source;
         this.faults = faults;
     }
 
     /** The front matter's root; empty, and reported, where it is broken or there is none. */
     static Optional<YamlNode> read(Source source, Faults faults) {
-        // Empty lines stand for those before the front matter, so that YAML's lines are the manuscript's.
-        StringBuilder yaml = new StringBuilder("\n".repeat(source.begin()));
-        for (Line line : source.lines().subList(source.begin(), source.end())) {
-            yaml.append(speakable(line, faults)).append('\n');
+        List<String> lines = source.lines().subList(source.begin(), source.end()).stream()
+                .map(line -> speakable(line, faults))
+                .toList();
+        try {
+            return document(lines, source.begin(), source, faults);
+        } catch (BrokenYaml e) {
+            return readByKey(lines, source, faults, e);
         }
-        try (YamlReader reader = new YamlReader(yaml.toString(), source, faults)) {
+    }
+
+    /** Reads what stands below each key of the front matter by itself, so that what is broken there hides no other fault. */
+    private static Optional<YamlNode> readByKey(List<String> lines, Source source, Faults faults, BrokenYaml whole) {
+        List<Entry> entries = new ArrayList<>();
+        boolean found = false;
+        boolean unclear = false;
+        int next;
+        for (int i = 0; i < lines.size(); i = next) {
+            next = i + 1;
+            while (next < lines.size() && !TOP_LEVEL.matcher(lines.get(next)).lookingAt()) {
+                next++;
+            }
+            int number = source.lines().get(source.begin() + i).number();
+            try {
+                Optional<YamlNode> node = document(lines.subList(i, next), source.begin() + i, source, faults);
+                if (node.isPresent() && node.get() instanceof Mapping mapping) {
+                    entries.addAll(mapping.entries());
+                    continue;
+                }
+                if (node.isEmpty() || !TOP_LEVEL.matcher(lines.get(i)).lookingAt()) {
+                    continue;
+                }
+                faults.at(number, "no colon after the key; expected `key: value`");
+            } catch (BrokenYaml e) {
+                faults.at(e.line, e.said());
+            }
+            found = true;
+            unclear |= keys(lines.subList(i, next)).findAny().isEmpty();
+            keys(lines.subList(i, next)).forEach(key -> entries.add(new Entry(number, key, new Broken(number))));
+        }
+        if (!found) {
+            faults.at(whole.line, whole.said());
+            return Optional.empty();
+        }
+        if (unclear) {
+            // Any key may be meant by what is broken, so none is missing.
+            Set<String> given = entries.stream().map(Entry::key).collect(Collectors.toSet());
+            FrontMatter.KEYS.stream()
+                    .filter(key -> !given.contains(key))
+                    .forEach(key -> entries.add(new Entry(rootLine(source), key, new Broken(rootLine(source)))));
+        }
+        return Optional.of(new Mapping(rootLine(source), entries));
+    }
+
+    /** The keys of the front matter that some lines may have been meant to give. */
+    private static Stream<String> keys(List<String> lines) {
+        return lines.stream()
+                .map(WORD::matcher)
+                .filter(Matcher::lookingAt)
+                .map(word -> word.group(1))
+                .filter(FrontMatter.KEYS::contains)
+                .distinct();
+    }
+
+    /** @param first the index of the first of the lines in the source */
+    private static Optional<YamlNode> document(List<String> lines, int first, Source source, Faults faults)
+            throws BrokenYaml {
+        try (YamlReader reader = new YamlReader(lines, first, source, faults)) {
             return reader.document();
         } catch (IOException e) {
             throw new UncheckedIOException("reading a string", e);
         }
+    }
+
+    private static int rootLine(Source source) {
+        return source.lines().get(Math.max(0, source.begin() - 1)).number();
     }
 
     @Override
@@ -69,21 +165,17 @@ final class YamlReader implements AutoCloseable {
         parser.close();
     }
 
-    private Optional<YamlNode> document() throws IOException {
+    private Optional<YamlNode> document() throws IOException, BrokenYaml {
         try {
-            return document(source.lines().get(Math.max(0, source.begin() - 1)).number());
+            return document(rootLine(source));
         } catch (JsonProcessingException e) {
             // Jackson points at where the value begins that is broken, SnakeYAML at where it breaks.
             Optional<MarkedYAMLException> yaml = Optional.ofNullable(e.getCause())
                     .filter(MarkedYAMLException.class::isInstance)
                     .map(MarkedYAMLException.class::cast);
-            faults.at(
-                    yaml.map(y -> line(y.getProblemMark().getLine())).orElseGet(this::line),
-                    "broken YAML (%s); expected `key: value`, lists in [ ] or after -, and quotes around a text with `: ` or ` #` in it"
-                            .formatted(yaml.map(YamlReader::problem)
-                                    .orElseGet(() -> problem(e))
-                                    .replace('\n', ' ')));
-            return Optional.empty();
+            throw new BrokenYaml(
+                    yaml.map(y -> line(place(y).getLine())).orElseGet(this::line),
+                    yaml.map(this::problem).orElseGet(() -> problem(e)).replace('\n', ' '));
         }
     }
 
@@ -140,8 +232,9 @@ final class YamlReader implements AutoCloseable {
 
     /** @param index counted from 0, as YAML's parser does; it may be a line further on than there are any */
     private int line(int index) {
-        int last = Math.min(source.end(), source.lines().size() - 1);
-        return source.lines().get(Math.max(0, Math.min(index, last))).number();
+        return source.lines()
+                .get(Math.min(first + Math.max(0, index), source.lines().size() - 1))
+                .number();
     }
 
     /** Looks at the source, as Jackson tells no tag of a first key and hands the anchor of a map to its first key. */
@@ -162,20 +255,50 @@ final class YamlReader implements AutoCloseable {
     }
 
     private static String speakable(Line line, Faults faults) {
-        Matcher unspeakable = UNSPEAKABLE.matcher(line.text());
+        String text = YamlSlips.mend(line, faults);
+        Matcher unspeakable = UNSPEAKABLE.matcher(text);
         if (!unspeakable.find()) {
-            return line.text();
+            return text;
         }
         faults.at(line.number(), "character U+%04X in the front matter; expected it to be deleted".formatted((int)
-                        line.text().charAt(unspeakable.start())));
+                        text.charAt(unspeakable.start())));
         return unspeakable.replaceAll("\uFFFD");
     }
 
-    private static String problem(MarkedYAMLException e) {
-        Mark context = e.getContextMark();
-        return context == null
-                ? e.getProblem()
-                : "%s, %s that begins on line %d".formatted(e.getProblem(), e.getContext(), context.getLine() + 1);
+    /** Where something breaks; or where it began, if that is only noticed at the end. */
+    private Mark place(MarkedYAMLException e) {
+        Mark problem = e.getProblemMark();
+        return problem.getLine() < size ? problem : Objects.requireNonNullElse(e.getContextMark(), problem);
+    }
+
+    /** In an editor's words, where it is one of the usual mistakes. */
+    private String problem(MarkedYAMLException e) {
+        String problem = Objects.requireNonNullElse(e.getProblem(), "");
+        int begin = line(Optional.ofNullable(e.getContextMark())
+                .orElse(e.getProblemMark())
+                .getLine());
+        if (problem.startsWith("mapping values are not allowed")) {
+            return "a second `: ` on this line, or more spaces at its beginning than at the line above";
+        }
+        if (problem.startsWith("could not find expected ':'")) {
+            return "no `: ` after the key on line " + begin;
+        }
+        if (problem.contains("unexpected end of stream")) {
+            return "the quotation mark on line %d has no second one".formatted(begin);
+        }
+        if (problem.startsWith("expected ',' or '}'") || problem.startsWith("expected ',' or ']'")) {
+            return "the `%s` on line %d has no `%s`, or a `,` is missing in between"
+                    .formatted(problem.contains("'}'") ? "{" : "[", begin, problem.charAt(17));
+        }
+        if (problem.contains("<block end>")) {
+            return "other spaces at the beginning of the line than at those above";
+        }
+        if (problem.contains("that cannot start any token")) {
+            return "a text cannot begin with `%s`".formatted(problem.charAt(problem.indexOf('\'') + 1));
+        }
+        return e.getContextMark() == null
+                ? problem
+                : "%s, %s that begins on line %d".formatted(problem, e.getContext(), begin);
     }
 
     private static String problem(JsonProcessingException e) {

@@ -106,7 +106,7 @@ class ManuscriptFaultsTest {
         void areSaidOfTheArticleTooWhenTheYamlIsBroken() {
             assertEquals(
                     List.of(
-                            "line 3: broken YAML (mapping values are not allowed here); expected `key: value`, lists in [ ] or after -, and quotes around a text with `: ` or ` #` in it",
+                            "line 3: broken YAML (a second `: ` on this line, or more spaces at its beginning than at the line above); expected `key: value`, lists in [ ] or after -, and quotes around a text with `: ` or ` #` in it",
                             "line 19: this story has no `### 【评析】`; expected one below its `##`"),
                     faults(small("year: 2022", "year: 2022: 2023").replaceFirst("### 【评析】\n乙\n", "")));
         }

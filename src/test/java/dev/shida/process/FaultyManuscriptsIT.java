@@ -132,8 +132,9 @@ class FaultyManuscriptsIT {
             assertEquals(
                     List.of("empty.md:1"),
                     places(faults, "empty.md").stream().distinct().toList());
-            assertTrue(faults.contains(
-                    "gbk.md:6: bytes that are no UTF-8; expected the file to be saved in the encoding UTF-8"));
+            assertTrue(
+                    faults.contains(
+                            "gbk.md:6: the file is not in the encoding UTF-8, but appears to be in the encoding GBK; expected it to be saved as plain text in UTF-8"));
             assertEquals(
                     List.of(
                             "folder.md: cannot be read: it is a folder",

@@ -404,6 +404,7 @@ class SearchTest {
             "Straße, STRASSE",
             "ΣΊΣΥΦΟΣ, σισυφοσ",
             "國際, 国际",
+            "\uFA19\uFA1B\uF90A, 神福金",
             "㍿, 株式会社",
             "İstanbul, istanbul",
             "ｶﾞ, ガ",

@@ -1,0 +1,143 @@
+package dev.shida.manuscript;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IllformedLocaleException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Checks BCP 47 language tags against the subtags that IANA has registered, and guesses what was meant. */
+final class LanguageTag {
+
+    /** The shortest limit that RFC 5646, section 4.4.1, lets an implementation set. */
+    static final int MAX_LENGTH = 35;
+
+    private static final String REGISTRY = "/language/subtags.txt";
+
+    /** What editors write in place of a tag: countries, old codes, and names that no locale has. */
+    private static final Map<String, String> MEANT = Map.ofEntries(
+            Map.entry("cn", "zh"),
+            Map.entry("tw", "zh-TW"),
+            Map.entry("hk", "zh-HK"),
+            Map.entry("jp", "ja"),
+            Map.entry("kr", "ko"),
+            Map.entry("vn", "vi"),
+            Map.entry("us", "en"),
+            Map.entry("gb", "en"),
+            Map.entry("cz", "cs"),
+            Map.entry("dk", "da"),
+            Map.entry("gr", "el"),
+            Map.entry("ua", "uk"),
+            Map.entry("chi", "zh"),
+            Map.entry("ger", "de"),
+            Map.entry("fre", "fr"),
+            Map.entry("mandarin", "zh"),
+            Map.entry("汉语", "zh"),
+            Map.entry("漢語", "zh"),
+            Map.entry("简体中文", "zh-Hans"),
+            Map.entry("繁體中文", "zh-Hant"),
+            Map.entry("zh-chs", "zh-Hans"),
+            Map.entry("zh-cht", "zh-Hant"),
+            Map.entry("en-uk", "en-GB"));
+
+    private LanguageTag() {}
+
+    /** Whether a tag is well-formed, short enough, and of registered subtags, but for extensions. */
+    static boolean isValid(String tag) {
+        if (tag.length() > MAX_LENGTH || !isWellFormed(tag)) {
+            return false;
+        }
+        List<String> subtags = Arrays.asList(tag.toLowerCase(Locale.ROOT).split("-"));
+        int end = subtags.stream().map(String::length).toList().indexOf(1);
+        List<String> registered = subtags.subList(0, end < 0 ? subtags.size() : end);
+        if (registered.isEmpty() || !isRegistered("language", registered.get(0))) {
+            return false;
+        }
+        return registered.stream().skip(1).allMatch(subtag -> isRegistered(type(subtag), subtag));
+    }
+
+    /** A valid tag that may have been meant by one that is not. */
+    static Optional<String> meant(String tag) {
+        String hyphened = tag.strip().replace('_', '-');
+        String lower = hyphened.toLowerCase(Locale.ROOT);
+        int first = hyphened.indexOf('-');
+        String language = first < 0 ? lower : lower.substring(0, first);
+        return Stream.of(
+                        Optional.of(hyphened),
+                        Optional.ofNullable(MEANT.get(lower)),
+                        Optional.ofNullable(MEANT.get(language)),
+                        named(lower),
+                        Optional.of(language))
+                .flatMap(Optional::stream)
+                .filter(LanguageTag::isValid)
+                .findFirst();
+    }
+
+    private static boolean isWellFormed(String tag) {
+        try {
+            new Locale.Builder().setLanguageTag(tag);
+            return true;
+        } catch (IllformedLocaleException e) {
+            return false;
+        }
+    }
+
+    /** What a subtag is, by its form, as RFC 5646, section 2.2, tells them apart. */
+    private static String type(String subtag) {
+        return switch (subtag.length()) {
+            case 2 -> "region";
+            case 3 -> Character.isDigit(subtag.charAt(0)) ? "region" : "extlang";
+            case 4 -> Character.isDigit(subtag.charAt(0)) ? "variant" : "script";
+            default -> "variant";
+        };
+    }
+
+    /** By the language's name in English, in Chinese or in itself, or by its code of three letters. */
+    private static Optional<String> named(String name) {
+        return Arrays.stream(Locale.getISOLanguages())
+                .filter(code -> {
+                    Locale language = Locale.forLanguageTag(code);
+                    return Stream.of(
+                                    language.getDisplayLanguage(Locale.ENGLISH),
+                                    language.getDisplayLanguage(Locale.CHINESE),
+                                    language.getDisplayLanguage(language),
+                                    language.getISO3Language())
+                            .anyMatch(name::equalsIgnoreCase);
+                })
+                .findFirst();
+    }
+
+    private static boolean isRegistered(String type, String subtag) {
+        return Registry.SUBTAGS.getOrDefault(type, Set.of()).contains(subtag);
+    }
+
+    /** Read when a manuscript is, which most starts need not. */
+    private static final class Registry {
+        private static final Map<String, Set<String>> SUBTAGS = read();
+
+        private static Map<String, Set<String>> read() {
+            Map<String, Set<String>> subtags = new HashMap<>();
+            try (InputStream in = Objects.requireNonNull(LanguageTag.class.getResourceAsStream(REGISTRY));
+                    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
+                lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+                    String[] words = line.split(" ");
+                    subtags.put(words[0], Set.copyOf(Arrays.asList(words).subList(1, words.length)));
+                });
+                return subtags;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
