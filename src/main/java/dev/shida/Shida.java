@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts the service, once it is sure to have the store's folder to itself. */
 @QuarkusMain
 public final class Shida {
-    /** The exit code when the folder is in use or cannot be written, or its store cannot be used: EX_TEMPFAIL of sysexits.h. */
-    static final int NO_STORE = 75;
-
     private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";
 
     Shida() {}
@@ -81,6 +78,6 @@ public final class Shida {
 
     private static void fail(String reason) {
         System.err.println("shida.data=" + reason);
-        System.exit(NO_STORE);
+        System.exit(StoreFile.EXIT_CODE);
     }
 }

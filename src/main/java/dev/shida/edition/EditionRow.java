@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "edition")
@@ -31,4 +32,26 @@ class EditionRow {
 
     @Column(name = "updated_at")
     Instant updatedAt;
+
+    @Column(name = "row_digest", insertable = false, updatable = false)
+    byte @Nullable [] rowDigest;
+
+    /** This row, once it is certain that it is as it was written. */
+    EditionRow verified() {
+        RowDigest.verify(
+                "edition " + id,
+                rowDigest,
+                id,
+                series,
+                year,
+                language,
+                title,
+                byline,
+                introduction,
+                stories,
+                topics,
+                publishedAt,
+                updatedAt);
+        return this;
+    }
 }

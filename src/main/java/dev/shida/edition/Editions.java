@@ -36,7 +36,7 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
         if (!scope.years().isEmpty()) {
             editions = editions.in("edition_year", scope.years());
         }
-        return new Listing(editions.slice(window).with(this::load), editions.count());
+        return new Listing(editions.slice(window).with(this::loadAll), editions.count());
     }
 
     /** The place of an edition in the order of {@link #newestFirst}. */
@@ -89,13 +89,22 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
         return Ids.near(session, "edition", id);
     }
 
+    /** Editions that are certain to be there. */
+    private List<Edition> loadAll(List<String> ids) {
+        List<Edition> editions = load(ids);
+        if (editions.size() < ids.size()) {
+            throw new DamagedContent("list of editions");
+        }
+        return editions;
+    }
+
     private List<Edition> load(List<String> ids) {
         Stream<Edition> editions = session
                 .createNativeQuery("select * from edition where id = any(:ids)", EditionRow.class)
                 .setParameter("ids", ids.toArray(String[]::new))
                 .getResultList()
                 .stream()
-                .map(Edition::new);
+                .map(row -> new Edition(row.verified()));
         return Ids.inOrder(ids, editions, Edition::id);
     }
 }

@@ -44,7 +44,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     /** Whether what was last read from a source had this digest. */
     public boolean know(String source, String digest) {
         SourceRow row = session.get(SourceRow.class, source);
-        return row != null && row.digest.equals(digest);
+        return row != null && row.verified().digest.equals(digest);
     }
 
     /** Notes what was read from a source, once it is published. */
@@ -316,6 +316,6 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     private Stream<RevisionRow> rows(String sql, Map<String, ?> parameters) {
         NativeQuery<RevisionRow> query = session.createNativeQuery(sql, RevisionRow.class);
         parameters.forEach(query::setParameter);
-        return query.getResultList().stream();
+        return query.getResultList().stream().map(RevisionRow::verified);
     }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "revision")
@@ -19,6 +20,9 @@ class RevisionRow {
     @Column(name = "published_at")
     Instant publishedAt;
 
+    @Column(name = "row_digest", insertable = false, updatable = false)
+    byte @Nullable [] rowDigest;
+
     RevisionRow() {}
 
     RevisionRow(long number, String edition, String digest, Instant publishedAt) {
@@ -26,5 +30,11 @@ class RevisionRow {
         this.edition = edition;
         this.digest = digest;
         this.publishedAt = publishedAt;
+    }
+
+    /** This row, once it is certain that it is as it was written. */
+    RevisionRow verified() {
+        RowDigest.verify("revision " + number, rowDigest, number, edition, digest, publishedAt);
+        return this;
     }
 }

@@ -19,18 +19,24 @@ public class SeriesRepository implements PanacheRepositoryBase<SeriesRow, String
     /** Every series, by id. */
     public List<Series> byIdAscending() {
         return session.createNativeQuery("""
-                        select s.id, s.zh, s.en, sum(e.stories)
+                        select s.id, s.zh, s.en, s.row_digest, sum(e.stories)
                         from series s join edition e on e.series = s.id
-                        group by s.id, s.zh, s.en order by s.id
+                        group by s.id, s.zh, s.en, s.row_digest order by s.id
                         """, Object[].class).getResultList().stream()
-                .map(row -> new Series(
-                        (String) row[0], new Label((String) row[1], (String) row[2]), ((Number) row[3]).longValue()))
+                .map(SeriesRepository::series)
                 .toList();
+    }
+
+    private static Series series(Object[] row) {
+        String id = (String) row[0];
+        Label label = new Label((String) row[1], (String) row[2]);
+        RowDigest.verify("series " + id, (byte[]) row[3], id, label.zh(), label.en());
+        return new Series(id, label, ((Number) row[4]).longValue());
     }
 
     /** The name of a series. */
     public Optional<Label> labelOf(String id) {
-        return findByIdOptional(id).map(row -> row.label);
+        return findByIdOptional(id).map(row -> row.verified().label);
     }
 
     /** Those of some ids that are series. */

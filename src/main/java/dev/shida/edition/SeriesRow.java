@@ -1,9 +1,11 @@
 package dev.shida.edition;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "series")
@@ -14,10 +16,19 @@ class SeriesRow {
     @Embedded
     Label label;
 
+    @Column(name = "row_digest", insertable = false, updatable = false)
+    byte @Nullable [] rowDigest;
+
     SeriesRow() {}
 
     SeriesRow(String id, Label label) {
         this.id = id;
         this.label = label;
+    }
+
+    /** This row, once it is certain that it is as it was written. */
+    SeriesRow verified() {
+        RowDigest.verify("series " + id, rowDigest, id, label.zh(), label.en());
+        return this;
     }
 }

@@ -1,8 +1,10 @@
 package dev.shida.edition;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "source")
@@ -12,10 +14,19 @@ class SourceRow {
 
     String digest;
 
+    @Column(name = "row_digest", insertable = false, updatable = false)
+    byte @Nullable [] rowDigest;
+
     SourceRow() {}
 
     SourceRow(String name, String digest) {
         this.name = name;
         this.digest = digest;
+    }
+
+    /** This row, once it is certain that it is as it was written. */
+    SourceRow verified() {
+        RowDigest.verify("source " + name, rowDigest, name, digest);
+        return this;
     }
 }

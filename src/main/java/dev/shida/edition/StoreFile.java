@@ -40,6 +40,13 @@ public final class StoreFile {
     private static final String WORK = "shida-migrating";
 
     private static final String SUFFIX = ".mv.db";
+
+    /** The name of the file. */
+    static final String NAME = "shida" + SUFFIX;
+
+    /** The exit code of a process that cannot use the store: EX_TEMPFAIL of sysexits.h. */
+    public static final int EXIT_CODE = 75;
+
     private static final String ADVICE = " Nothing was changed. See \"Restore\" in docs/operations.md.";
 
     private final Path folder;
@@ -50,7 +57,7 @@ public final class StoreFile {
     private StoreFile(Path folder, String options) {
         this.folder = folder;
         this.options = options;
-        file = folder.resolve("shida" + SUFFIX);
+        file = folder.resolve(NAME);
         work = folder.resolve(WORK + SUFFIX);
     }
 
@@ -136,8 +143,13 @@ public final class StoreFile {
                         has(statement, "REVISION") ? number(statement, "select max(number) from revision") : 0);
             }
         } catch (SQLException | IOException | RuntimeException e) {
-            throw new UnusableStore(file + ": the store is damaged or cannot be read (" + oneLine(e) + ")." + ADVICE);
+            throw new UnusableStore(unreadable(file, e));
         }
+    }
+
+    /** Says in one line that the store cannot be read, and what to do. */
+    static String unreadable(Path file, Exception failure) {
+        return file + ": the store is damaged or cannot be read (" + oneLine(failure) + ")." + ADVICE;
     }
 
     private static boolean has(Statement statement, String table) throws SQLException {

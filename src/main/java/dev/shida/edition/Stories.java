@@ -1,13 +1,11 @@
 package dev.shida.edition;
 
-import dev.shida.edition.Story.Texts;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,19 +60,26 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
                     case COMMENTARY -> "commentary";
                 };
         return session.createQuery(
-                        "select s.edition, s.series, s.topics, t." + column
-                                + " from StoryText t join StoryRow s on s.number = t.story where s.id = :id",
+                        "select s, t.%s, t.%<sDigest from StoryText t join StoryRow s on s.number = t.story where s.id = :id"
+                                .formatted(column),
                         Object[].class)
                 .setParameter("id", id)
                 .uniqueResultOptional()
-                .map(row -> new Telling(id, (String) row[0], (String) row[1], idsIn((String) row[2]), (String) row[3]));
+                .map(row -> telling(((StoryRow) row[0]).verified(), part, (String) row[1], (byte[]) row[2]));
+    }
+
+    private static Telling telling(StoryRow row, Part part, String text, byte[] digest) {
+        StoryText.verify(row.id, row.number, part, text, digest);
+        return new Telling(row.id, row.edition, row.series, idsIn(row.topics), text);
     }
 
     /** The stories of an edition by rank, with their texts where asked for. */
     public List<Story> of(Edition edition, boolean texts) {
-        return load("edition", new String[] {edition.id()}, texts).stream()
-                .sorted(Comparator.comparing(Story::rank))
-                .toList();
+        List<Story> stories = load("edition", new String[] {edition.id()}, texts);
+        if (stories.size() != edition.stories()) {
+            throw new DamagedContent("list of stories of edition " + edition.id());
+        }
+        return stories.stream().sorted(Comparator.comparing(Story::rank)).toList();
     }
 
     /** The stories that revisions, from one to another, published last, with their texts, in the order of their numbers. */
@@ -82,8 +87,9 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
         long from = number(first.number(), 0);
         long to = number(last.number() + 1, 0);
         List<StoryRow> rows = between(from, to, "story", "number", StoryRow.class);
-        return stories(rows, between(from, to, "story_text", "story", StoryText.class), carried(rows))
-                .toList();
+        List<StoryText> texts = between(from, to, "story_text", "story", StoryText.class);
+        checkAllThere(rows, texts);
+        return stories(rows, texts, carried(rows)).toList();
     }
 
     private <T> List<T> between(long from, long to, String table, String number, Class<T> rows) {
@@ -102,14 +108,13 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
     /** When the stories of some editions changed last, in the order of the editions' ids, and by rank. */
     public List<Change> changes(List<String> editions) {
         return session
-                .createQuery(
-                        "select edition, substring(id, length(edition) + 2), updatedAt from StoryRow"
-                                + " where edition in :editions order by edition, rank",
-                        Object[].class)
-                .setParameter("editions", editions)
+                .createNativeQuery(
+                        "select * from story where edition = any(:editions) order by edition, rank", StoryRow.class)
+                .setParameter("editions", editions.toArray(String[]::new))
                 .getResultList()
                 .stream()
-                .map(row -> new Change((String) row[0], (String) row[1], (Instant) row[2]))
+                .map(StoryRow::verified)
+                .map(row -> new Change(row.edition, row.id.substring(row.edition.length() + 1), row.updatedAt))
                 .toList();
     }
 
@@ -122,9 +127,18 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
                 .setParameter("ranks", new Integer[] {story.rank() - 1, story.rank() + 1})
                 .getResultList()
                 .stream()
-                .collect(Collectors.toMap(row -> row.rank, row -> row.id));
+                .collect(Collectors.toMap(row -> row.verified().rank, row -> row.id));
+        if ((story.rank() > 1 && !byRank.containsKey(story.rank() - 1))
+                || (!byRank.containsKey(story.rank() + 1) && !isLast(story))) {
+            throw new DamagedContent("list of stories of edition " + story.edition());
+        }
         return new Neighbours(
                 Optional.ofNullable(byRank.get(story.rank() - 1)), Optional.ofNullable(byRank.get(story.rank() + 1)));
+    }
+
+    private boolean isLast(Story story) {
+        EditionRow edition = session.get(EditionRow.class, story.edition());
+        return edition != null && edition.verified().stories == story.rank();
     }
 
     private static List<String> idsIn(String list) {
@@ -145,9 +159,18 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
     }
 
     private List<StoryText> texts(List<StoryRow> rows) {
-        return session.createNativeQuery("select * from story_text where story = any(:numbers)", StoryText.class)
+        List<StoryText> texts = session.createNativeQuery(
+                        "select * from story_text where story = any(:numbers)", StoryText.class)
                 .setParameter("numbers", rows.stream().map(row -> row.number).toArray(Long[]::new))
                 .getResultList();
+        checkAllThere(rows, texts);
+        return texts;
+    }
+
+    private static void checkAllThere(List<StoryRow> rows, List<StoryText> texts) {
+        if (rows.size() != texts.size()) {
+            throw new DamagedContent("list of texts");
+        }
     }
 
     private Map<String, Topic> carried(List<StoryRow> rows) {
@@ -155,13 +178,20 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
                 rows.stream().flatMap(row -> idsIn(row.topics).stream()).collect(Collectors.toSet()));
     }
 
-    private static Stream<Story> stories(List<StoryRow> rows, List<StoryText> parts, Map<String, Topic> topics) {
-        Map<Long, Texts> texts = parts.stream()
-                .collect(Collectors.toMap(text -> text.story, text -> new Texts(text.replay, text.commentary)));
-        return rows.stream().map(row -> story(row, topics, texts));
+    private static Topic carried(String id, Map<String, Topic> topics) {
+        Topic topic = topics.get(id);
+        if (topic == null) {
+            throw new DamagedContent("topic " + id);
+        }
+        return topic;
     }
 
-    private static Story story(StoryRow row, Map<String, Topic> topics, Map<Long, Texts> texts) {
+    private static Stream<Story> stories(List<StoryRow> rows, List<StoryText> parts, Map<String, Topic> topics) {
+        Map<Long, StoryText> texts = parts.stream().collect(Collectors.toMap(text -> text.story, text -> text));
+        return rows.stream().map(row -> story(row.verified(), topics, texts));
+    }
+
+    private static Story story(StoryRow row, Map<String, Topic> topics, Map<Long, StoryText> texts) {
         return new Story(
                 row.number,
                 row.id,
@@ -172,11 +202,9 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
                 row.language,
                 row.title,
                 row.excerpt,
-                idsIn(row.topics).stream()
-                        .map(id -> Objects.requireNonNull(topics.get(id)))
-                        .toList(),
+                idsIn(row.topics).stream().map(id -> carried(id, topics)).toList(),
                 row.publishedAt,
                 row.updatedAt,
-                Optional.ofNullable(texts.get(row.number)));
+                Optional.ofNullable(texts.get(row.number)).map(text -> text.verified(row.id)));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "story")
@@ -33,4 +34,27 @@ class StoryRow {
 
     @Column(name = "updated_at")
     Instant updatedAt;
+
+    @Column(name = "row_digest", insertable = false, updatable = false)
+    byte @Nullable [] rowDigest;
+
+    /** This row, once it is certain that it is as it was written. */
+    StoryRow verified() {
+        RowDigest.verify(
+                "story " + id,
+                rowDigest,
+                number,
+                id,
+                edition,
+                series,
+                year,
+                rank,
+                language,
+                title,
+                excerpt,
+                topics,
+                publishedAt,
+                updatedAt);
+        return this;
+    }
 }

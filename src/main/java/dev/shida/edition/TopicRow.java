@@ -1,9 +1,11 @@
 package dev.shida.edition;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "topic")
@@ -14,6 +16,9 @@ class TopicRow {
     @Embedded
     Label label;
 
+    @Column(name = "row_digest", insertable = false, updatable = false)
+    byte @Nullable [] rowDigest;
+
     TopicRow() {}
 
     TopicRow(String id, Label label) {
@@ -22,6 +27,12 @@ class TopicRow {
     }
 
     Topic toTopic() {
-        return new Topic(id, label);
+        return new Topic(verified().id, label);
+    }
+
+    /** This row, once it is certain that it is as it was written. */
+    TopicRow verified() {
+        RowDigest.verify("topic " + id, rowDigest, id, label.zh(), label.en());
+        return this;
     }
 }

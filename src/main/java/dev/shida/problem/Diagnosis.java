@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.All;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -14,8 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,13 +38,20 @@ final class Diagnosis {
     private static final Pattern NO_CONNECTION = Pattern.compile("acquisition timeout", Pattern.CASE_INSENSITIVE);
 
     private static final int MAX_CAUSES = 20;
+    private static final long LOG_AGAIN = TimeUnit.MINUTES.toNanos(1);
+    private static final int MAX_LOGGED = 1_000;
 
     private final ObjectMapper json;
     private final Routes routes;
+    private final List<Explanation> explanations;
 
-    Diagnosis(ObjectMapper json, Routes routes) {
+    /** The lines about failures that are explained, and when each was logged last. */
+    private final Map<String, Long> logged = new ConcurrentHashMap<>();
+
+    Diagnosis(ObjectMapper json, Routes routes, @All List<Explanation> explanations) {
         this.json = json;
         this.routes = routes;
+        this.explanations = explanations;
     }
 
     /** An answer that says a problem. */
@@ -100,13 +111,48 @@ final class Diagnosis {
         };
     }
 
-    private static Problem internalError(@Nullable Throwable failure, RoutingContext context) {
+    private Problem internalError(@Nullable Throwable failure, RoutingContext context) {
+        Optional<String> explanation = explain(failure);
+        if (explanation.isPresent()) {
+            return ProblemType.INTERNAL_ERROR.problem(explanation.get());
+        }
         UUID id = UUID.randomUUID();
         // That the client went away while it was answered is no failure of the server.
         Logger.Level level = context.response().closed() ? Logger.Level.DEBUG : Logger.Level.ERROR;
         HttpServerRequest request = context.request();
         LOG.logf(level, failure, "%s %s failed, id %s", request.method(), request.uri(), id);
         return ProblemType.INTERNAL_ERROR.problem("The server failed. Its log has the cause under " + id + ".");
+    }
+
+    /** Explains a failure, to the client and in one line of the log, which has the same line once a minute. */
+    private Optional<String> explain(@Nullable Throwable failure) {
+        if (failure == null) {
+            return Optional.empty();
+        }
+        Optional<String> explanation =
+                explanations.stream().flatMap(each -> each.of(failure).stream()).findFirst();
+        explanation.ifPresent(sentence -> {
+            String cause = String.valueOf(rootOf(failure).getMessage()).replaceAll("\\s+", " ");
+            String line = sentence.equals(cause) ? sentence : sentence + " " + cause;
+            long now = System.nanoTime();
+            if (logged.size() > MAX_LOGGED) {
+                logged.clear();
+            }
+            Long last = logged.get(line);
+            if (last == null || now - last > LOG_AGAIN) {
+                logged.put(line, now);
+                LOG.error(line);
+            }
+        });
+        return explanation;
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private Problem methodNotAllowed(RoutingContext context) {

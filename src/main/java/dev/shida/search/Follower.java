@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.edition.DamagedContent;
 import dev.shida.edition.Revision;
 import dev.shida.edition.Story;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class Follower implements AutoCloseable {
     private static final int UNCOMMITTED = 64;
 
     private static final long LOG_EVERY = TimeUnit.SECONDS.toNanos(10);
+    private static final long LOG_AGAIN = TimeUnit.MINUTES.toNanos(1);
     private static final long PATIENCE_SECONDS = 5;
     private static final long PAUSE_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(2);
 
@@ -85,6 +87,9 @@ final class Follower implements AutoCloseable {
 
     /** The worker's own. */
     private @Nullable IndexFolder folder;
+
+    private String logged = "";
+    private long loggedAt;
 
     Follower(Published published, Opening opening) {
         this.published = published;
@@ -241,11 +246,21 @@ final class Follower implements AutoCloseable {
         try {
             step.run();
         } catch (IOException | RuntimeException | InternalError e) {
-            LOG.errorf(e instanceof IOException ? null : e, "the search index cannot be brought up to date: %s", e);
+            logFailure(e);
             abandon(e);
             failed.accept(e);
         } finally {
             progress = null;
+        }
+    }
+
+    /** Once a minute, as long as it is the same: each caller makes another attempt. */
+    private void logFailure(Throwable e) {
+        String line = "the search index cannot be brought up to date: " + e;
+        if (!line.equals(logged) || System.nanoTime() - loggedAt > LOG_AGAIN) {
+            logged = line;
+            loggedAt = System.nanoTime();
+            LOG.error(line, e instanceof IOException || e instanceof DamagedContent ? null : e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.edition.DamagedContent;
 import dev.shida.edition.Publications;
 import dev.shida.edition.Revision;
 import dev.shida.edition.Scope;
@@ -221,9 +222,6 @@ public class StoryIndex {
         List<Search.Place> places = outcome.places().items();
         Vocabulary names = vocabulary(revision);
         List<Story> shown = numbered(places, query.texts() || !words.isEmpty(), names);
-        if (shown.size() < places.size()) {
-            throw new IllegalStateException("not all of revision " + revision + " is in the store: " + places);
-        }
         Highlighter highlighter = new Highlighter(words, deadline);
         List<Hit> hits = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
@@ -309,7 +307,12 @@ public class StoryIndex {
     }
 
     private List<Story> numbered(List<Search.Place> places, boolean texts, Vocabulary names) {
-        return stories.byNumbers(places.stream().map(Search.Place::number).toList(), texts, names.topics());
+        List<Story> found =
+                stories.byNumbers(places.stream().map(Search.Place::number).toList(), texts, names.topics());
+        if (found.size() < places.size()) {
+            throw new DamagedContent("list of stories");
+        }
+        return found;
     }
 
     private long revision() {

@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.edition.DamagedContent;
 import dev.shida.edition.Nearest;
 import dev.shida.edition.Topic;
 import dev.shida.edition.TopicCount;
@@ -103,7 +104,7 @@ final class Vocabulary {
             }
         }
         if (size < keys.length) {
-            throw new IllegalArgumentException("not all that is counted are topics of revision " + revision);
+            throw new DamagedContent("list of topics");
         }
         Arrays.sort(keys);
         return Arrays.stream(keys)

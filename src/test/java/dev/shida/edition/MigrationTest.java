@@ -51,6 +51,14 @@ class MigrationTest {
             assertEquals(
                     List.of("7001 事 评"),
                     column(statement, "select story || ' ' || replay || ' ' || commentary from story_text"));
+            assertEquals(List.of(), column(statement, """
+                            select table_name || '.' || column_name from information_schema.columns c
+                            where table_schema = 'PUBLIC' and table_name <> 'flyway_schema_history'
+                            and is_generated = 'NEVER' and not exists (
+                                select 1 from information_schema.columns d
+                                where d.table_schema = 'PUBLIC' and d.table_name = c.table_name
+                                and d.generation_expression like '%"' || c.column_name || '"%')
+                            """), "columns that no digest is of");
             statement.execute("shutdown");
         }
     }

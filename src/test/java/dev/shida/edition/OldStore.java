@@ -1,5 +1,7 @@
 package dev.shida.edition;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -8,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.Flyway;
 
 /** Stores as earlier versions of the program left them, with content. */
@@ -16,6 +20,9 @@ public final class OldStore {
 
     /** How many stories there are. */
     public static final int STORIES = 2 * EDITIONS;
+
+    /** The stores that were made, by schema. */
+    private static final Map<Integer, byte[]> MADE = new ConcurrentHashMap<>();
 
     private OldStore() {}
 
@@ -26,7 +33,17 @@ public final class OldStore {
     }
 
     /** Makes a store of a schema, in which {@value #EDITIONS} editions of two stories each are published. */
-    public static void make(Path folder, int schema) throws SQLException {
+    public static void make(Path folder, int schema) throws SQLException, IOException {
+        byte[] store = MADE.get(schema);
+        if (store == null) {
+            publish(folder, schema);
+            MADE.put(schema, Files.readAllBytes(folder.resolve("shida.mv.db")));
+        } else {
+            Files.write(folder.resolve("shida.mv.db"), store);
+        }
+    }
+
+    private static void publish(Path folder, int schema) throws SQLException {
         migrate(folder, 1);
         String title = "'题' || x";
         String edition = "'a-' || (1900 + x)";

@@ -67,17 +67,13 @@ class StoreFileTest {
     class OfAStoreOfTheNewestSchema {
         @BeforeEach
         void makeIt() throws Exception {
-            OldStore.make(folder, 4);
-            prepare(0);
-            OldStore.execute(folder, "shutdown");
-            Files.deleteIfExists(folder.resolve("shida-before-v" + newest() + ".mv.db"));
+            OldStore.make(folder, newest());
         }
 
         @Test
         void leavesItAsItIs() throws Exception {
-            List<String> content = OldStore.content(folder);
             prepare(60);
-            assertEquals(content, OldStore.content(folder));
+            assertEquals(content(), OldStore.content(folder));
             assertEquals(List.of("shida.mv.db"), files());
         }
 
@@ -128,14 +124,16 @@ class StoreFileTest {
     @Nested
     class OfAnOlderStore {
         @ParameterizedTest
-        @ValueSource(ints = {1, 2, 3})
+        @ValueSource(ints = {1, 2, 3, 4})
         void migratesItAndKeepsItAsItWas(int schema) throws Exception {
             OldStore.make(folder, schema);
-            byte[] old = Files.readAllBytes(store);
             prepare(60);
             assertEquals(content(), OldStore.content(folder));
             assertEquals(List.of("shida-before-v" + newest() + ".mv.db", "shida.mv.db"), files());
-            assertTrue(Files.size(folder.resolve(files().get(0))) >= old.length);
+            Path another = Files.createDirectory(folder.resolve("another"));
+            Files.move(folder.resolve(files().get(1)), another.resolve("shida.mv.db"));
+            StoreFile.prepare(another, OldStore.url(another), 60);
+            assertEquals(content(), OldStore.content(another));
         }
 
         @Test
@@ -178,7 +176,7 @@ class StoreFileTest {
         private final Random random = new Random(20);
 
         @ParameterizedTest
-        @ValueSource(ints = {0, 1, 2, 3})
+        @ValueSource(ints = {0, 1, 2, 3, 4})
         void theNextStartFindsAllThatThereWas(int schema) throws Exception {
             long whole = 0;
             for (int kill = 0; kill <= KILLS; kill++) {

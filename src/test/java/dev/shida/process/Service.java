@@ -101,6 +101,11 @@ final class Service implements AutoCloseable {
         return this;
     }
 
+    /** Whether it listens, once it does or has ended. */
+    boolean listens() {
+        return log.comes(LISTENING);
+    }
+
     /** Waits for a line of the log, past or to come. */
     MatchResult await(Pattern line) {
         return log.await(line, 1);
@@ -247,6 +252,15 @@ final class Service implements AutoCloseable {
                 matches = matches(pattern);
             }
             return matches.get(times - 1);
+        }
+
+        /** Whether a line matches before the end. */
+        synchronized boolean comes(Pattern pattern) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!ended && matches(pattern).isEmpty()) {
+                pause(deadline);
+            }
+            return !matches(pattern).isEmpty();
         }
 
         synchronized void awaitEnd() {

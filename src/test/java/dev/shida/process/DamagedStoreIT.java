@@ -1,0 +1,204 @@
+package dev.shida.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is answered from a store of which bytes have changed since they were written. */
+class DamagedStoreIT {
+    private static final int NO_STORE = 75;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EDITION = "/v1/editions/capital-unions-2022";
+    private static final String STORY = "/v1/stories/capital-unions-2022-";
+    private static final Pattern TRACE = Pattern.compile("^\\s+at |^Caused by");
+
+    @TempDir
+    Path home;
+
+    private Path store;
+
+    /** The answers of the sound store, by path. */
+    private final Map<String, String> answers = new TreeMap<>();
+
+    @BeforeEach
+    void publish() throws IOException {
+        store = home.resolve("data/shida.mv.db");
+        Path manuscripts = Files.createDirectories(home.resolve("manuscripts"));
+        for (GeneratedEdition edition : GeneratedEdition.list(20, 1)) {
+            edition.write(manuscripts);
+        }
+        try (Service service = Service.start(home).awaitListening()) {
+            for (String list : List.of(
+                    "/v1/editions?limit=100",
+                    "/v1/series",
+                    "/v1/topics",
+                    "/v1/stories?limit=100",
+                    "/v1/stories?limit=100&page=2",
+                    "/v1/stories?limit=100&page=3&fields=replay,commentary")) {
+                ask(service, list);
+            }
+            for (JsonNode edition : items(service, "/v1/editions?limit=100")) {
+                String id = edition.path("id").asText();
+                ask(service, "/v1/editions/" + id);
+                for (JsonNode story : items(service, "/v1/stories?limit=100&edition=" + id)) {
+                    String path = "/v1/stories/" + story.path("id").asText();
+                    ask(service, path);
+                    ask(service, path + "/replay");
+                    ask(service, path + "/commentary");
+                }
+            }
+            service.stop();
+        }
+    }
+
+    private void ask(Service service, String path) {
+        HttpResponse<String> answer = service.get(path);
+        assertEquals(200, answer.statusCode(), path);
+        answers.put(path, answer.body());
+    }
+
+    private static List<JsonNode> items(Service service, String path) {
+        return StreamSupport.stream(service.json(path).path("items").spliterator(), false)
+                .toList();
+    }
+
+    @Test
+    void aDamagedTextIsAProblemAndOneLineOfTheLog() throws IOException {
+        byte[] bytes = Files.readAllBytes(store);
+        JsonNode edition = json(EDITION);
+        String first = edition.path("stories").path(0).path("id").asText();
+        JsonNode story = json("/v1/stories/" + first);
+        damage(bytes, story.path("commentary").asText());
+        damage(bytes, json(STORY + "winter-olympics").path("title").asText());
+        Files.write(store, bytes);
+        try (Service service = Service.start(home).awaitListening()) {
+            for (int times = 0; times < 3; times++) {
+                assertDamaged(service, "/v1/stories/" + first + "/commentary", "commentary of story " + first);
+                assertDamaged(service, "/v1/stories/" + first, "commentary of story " + first);
+                assertDamaged(service, STORY + "winter-olympics", "story capital-unions-2022-winter-olympics");
+                assertDamaged(service, "/v1/stories?limit=100", "story capital-unions-2022-winter-olympics");
+                assertDamaged(service, EDITION, "story capital-unions-2022-winter-olympics");
+            }
+            String replay = "/v1/stories/" + first + "/replay";
+            assertEquals(answers.get(replay), service.get(replay).body());
+            assertEquals(
+                    2,
+                    service.logged(Pattern.compile("ERROR.+The store is damaged"))
+                            .size());
+            assertEquals(List.of(), traces(service));
+            assertEquals(List.of(), service.errors());
+        }
+    }
+
+    private JsonNode json(String path) throws IOException {
+        return JSON.readTree(answers.get(path));
+    }
+
+    /** Changes one character of a text, wherever the store has it. */
+    private static void damage(byte[] store, String text) {
+        byte[] written = written(text);
+        int found = 0;
+        for (int at = 0; at + written.length <= store.length; at++) {
+            if (Arrays.equals(store, at, at + written.length, written, 0, written.length)) {
+                store[at + 2] ^= 1;
+                found++;
+            }
+        }
+        assertNotEquals(0, found, text);
+    }
+
+    /** Han as H2 writes it: like UTF-8, but with six bits alone in the second byte and the third. */
+    private static byte[] written(String han) {
+        byte[] bytes = han.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (bytes[i] & 0xC0) == 0x80 ? (byte) (bytes[i] & 0x3F) : bytes[i];
+        }
+        return bytes;
+    }
+
+    private static void assertDamaged(Service service, String path, String what) {
+        HttpResponse<String> answer = service.get(path);
+        assertEquals(500, answer.statusCode(), path);
+        assertEquals(List.of("no-store"), answer.headers().allValues("Cache-Control"));
+        assertTrue(answer.body().contains("\"type\":\"/problems/internal-error\""), answer.body());
+        String detail = "\"detail\":\"The store is damaged: the " + what + " is not what was published.\"";
+        assertTrue(answer.body().contains(detail), answer.body());
+    }
+
+    @Test
+    void aStoreThatIsCutOffEmptyOrMissingEndsTheStartInOneLine() throws IOException {
+        byte[] sound = Files.readAllBytes(store);
+        Files.write(store, Arrays.copyOf(sound, sound.length / 2));
+        assertRefused();
+        Files.write(store, new byte[0]);
+        assertRefused();
+        // The index is still there.
+        Files.delete(store);
+        assertRefused();
+        assertFalse(Files.exists(store));
+    }
+
+    private void assertRefused() {
+        try (Service service = Service.start(home)) {
+            assertEquals(NO_STORE, service.end());
+            List<String> errors = service.errors();
+            assertEquals(1, errors.size(), errors::toString);
+            assertTrue(errors.get(0).startsWith("shida.data="), errors::toString);
+            assertTrue(errors.get(0).endsWith("See \"Restore\" in docs/operations.md."), errors::toString);
+            assertEquals(List.of(), service.log());
+        }
+    }
+
+    /** {@code -Dshida.test.damages=100} damages a hundred stores. */
+    @Test
+    void whatIsAnsweredIsWhatWasPublished() throws IOException {
+        byte[] sound = Files.readAllBytes(store);
+        for (int seed = 1; seed <= Integer.getInteger("shida.test.damages", 1); seed++) {
+            byte[] damaged = sound.clone();
+            Random random = new Random(seed);
+            for (int flip = 0; flip < 20; flip++) {
+                damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            Files.write(store, damaged);
+            try (Service service = Service.start(home)) {
+                if (!service.listens()) {
+                    assertEquals(NO_STORE, service.end());
+                    assertEquals(
+                            1, service.errors().size(), () -> service.errors().toString());
+                    continue;
+                }
+                for (Map.Entry<String, String> answer : answers.entrySet()) {
+                    HttpResponse<String> now = service.get(answer.getKey());
+                    if (now.statusCode() == 200) {
+                        assertEquals(answer.getValue(), now.body(), answer.getKey() + " with seed " + seed);
+                    }
+                }
+                assertEquals(List.of(), traces(service));
+            }
+        }
+    }
+
+    private static List<String> traces(Service service) {
+        return service.logged(TRACE).stream().map(MatchResult::group).toList();
+    }
+}
