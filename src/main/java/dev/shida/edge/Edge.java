@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -64,6 +65,7 @@ final class Edge {
     private final Waiting waiting;
     private final Replies replies;
     private final Present present;
+    private final UnsentAnswers unsent;
     private final EdgeConfig config;
     private final Connections connections;
     private final Vertx vertx;
@@ -74,6 +76,7 @@ final class Edge {
             Waiting waiting,
             Replies replies,
             Present present,
+            UnsentAnswers unsent,
             EdgeConfig config,
             Connections connections,
             Vertx vertx) {
@@ -81,6 +84,7 @@ final class Edge {
         this.waiting = waiting;
         this.replies = replies;
         this.present = present;
+        this.unsent = unsent;
         this.config = config;
         this.connections = connections;
         this.vertx = vertx;
@@ -103,15 +107,15 @@ final class Edge {
     }
 
     private void handle(HttpServerRequest request, Router router) {
-        Lane lane = Lane.of(request.connection(), replies, present, config);
-        Http2Limits.apply(request.connection());
+        Lane lane = Lane.of(request.connection(), replies, present, unsent, config);
+        Http2Limits http2 = Http2Limits.of(request.connection(), config);
         if (Cors.isPreflight(request)) {
             if (isClosing(request, lane)) {
                 closeAfter(request);
             }
             Cors.answerPreflight(request, present.moment().date());
         } else {
-            new Exchange(request, router, lane).answer();
+            new Exchange(request, router, lane, http2).answer();
         }
     }
 
@@ -141,6 +145,7 @@ final class Edge {
         private final HttpServerRequest request;
         private final Router router;
         private final @Nullable Lane lane;
+        private final @Nullable Http2Limits http2;
         private final Context context = vertx.getOrCreateContext();
         private final Moment arrival = present.moment();
         private final boolean reads;
@@ -152,10 +157,11 @@ final class Edge {
         private final Coding.Choice choice;
         private Waiting.@Nullable Client client;
 
-        Exchange(HttpServerRequest request, Router router, @Nullable Lane lane) {
+        Exchange(HttpServerRequest request, Router router, @Nullable Lane lane, @Nullable Http2Limits http2) {
             this.request = request;
             this.router = router;
             this.lane = lane;
+            this.http2 = http2;
             reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
             target = Target.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
@@ -171,16 +177,25 @@ final class Edge {
                 respond(make(503).thenCompose(this::code), BYPASS);
             } else if (accepted.isEmpty()) {
                 respond(make(406), BYPASS);
+            } else if (reads && isOrdinary() && http2 != null) {
+                http2.whenSent(() -> onContext(this::lookUp));
             } else if (reads && isOrdinary()) {
-                Key key = new Key(origin(), target, accept, language, choice, arrival.revision());
-                Found found = find(key);
-                if (!found.answer().isDone()) {
-                    await(key.plain());
-                }
-                respond(found.answer(), found.cacheStatus());
+                lookUp();
             } else {
                 respond(make(0).thenCompose(this::code), BYPASS);
             }
+        }
+
+        private void lookUp() {
+            if (request.response().closed()) {
+                return;
+            }
+            Key key = new Key(origin(), target, accept, language, choice, arrival.revision());
+            Found found = find(key);
+            if (!found.answer().isDone()) {
+                await(key.plain());
+            }
+            respond(found.answer(), found.cacheStatus());
         }
 
         /** Whether those who judge the form of a request have nothing to object to in it. */
@@ -325,7 +340,21 @@ final class Edge {
             if (answer.isLast() || isLast() || isClosing(request, lane)) {
                 closeAfter(request);
             }
-            response.end(Buffer.buffer(Unpooled.wrappedBuffer(body)));
+            Runnable sent = count(body);
+            response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> sent.run());
+        }
+
+        /** Counts an answer until what is returned is called. */
+        private Runnable count(byte[] body) {
+            Runnable sent = unsent.begin(((ConnectionBase) request.connection()).channel(), body);
+            if (http2 == null) {
+                return sent;
+            }
+            http2.begin(body.length);
+            return () -> {
+                sent.run();
+                http2.end(body.length);
+            };
         }
     }
 }

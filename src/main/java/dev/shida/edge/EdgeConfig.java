@@ -16,6 +16,12 @@ public interface EdgeConfig {
     /** How long a client may read nothing of what is sent to it; then the connection closes. */
     Duration writeTimeout();
 
+    /** The most memory that answers take while they are sent; beyond it, the slowest clients are disconnected. */
+    MemorySize maxUnsent();
+
+    /** The most bytes that are unsent on a connection in HTTP/2 before its next request waits. */
+    MemorySize maxUnsentPerConnection();
+
     /** What other caches are told, by kind of resource. */
     Map<String, Kind> cache();
 

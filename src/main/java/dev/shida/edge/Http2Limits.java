@@ -1,51 +1,139 @@
 package dev.shida.edge;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection in HTTP/2 that has more streams open than the service has announced to allow. Netty would only
- * refuse those streams, and not even that before the client acknowledges the announcement; a client that never does
- * could open any number.
+ * Limits what a connection in HTTP/2 takes. It is closed when it has more streams open than the service has announced to
+ * allow: Netty would only refuse them, and not even that before the client acknowledges the announcement, so that a client
+ * that never does could open any number. It is also closed when the heads of its open streams have too many bytes, and
+ * when the client takes nothing of its answers for too long. While too many bytes of answers are unsent, requests wait.
+ *
+ * <p>All methods run on the connection's event loop.
  */
 final class Http2Limits extends Http2FrameListenerDecorator {
     /** How long the connection stays open for the frame that tells why it is closed. */
     private static final long GOAWAY_SECONDS = 1;
 
-    private final Http2Connection connection;
-    private final long maxStreams;
+    /** What a field takes besides its name and value (RFC 9113, section 6.5.2). */
+    private static final int FIELD_OVERHEAD = 32;
 
-    private Http2Limits(Http2FrameListener listener, Http2Connection connection, long maxStreams) {
-        super(listener);
-        this.connection = connection;
-        this.maxStreams = maxStreams;
+    private final Channel channel;
+    private final Http2ConnectionHandler handler;
+    private final Http2Connection connection;
+    private final Http2Connection.PropertyKey headKey;
+    private final long maxStreams;
+    private final long maxBytes;
+    private final WriteTimeout timeout;
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+    /** Of the heads of open streams, in bytes. */
+    private long heads;
+
+    private int unsentAnswers;
+    private long unsentBytes;
+    private long sentAnswers;
+    /** Bytes by which the client has widened the window of the connection. */
+    private long widened;
+
+    private Http2Limits(Http2ConnectionHandler handler, Channel channel, HttpConnection settings, EdgeConfig config) {
+        super(handler.decoder().frameListener());
+        this.channel = channel;
+        this.handler = handler;
+        connection = handler.connection();
+        headKey = connection.newKey();
+        maxStreams = settings.settings().getMaxConcurrentStreams();
+        maxBytes = config.maxUnsentPerConnection().asLongValue();
+        timeout = new WriteTimeout(
+                channel,
+                config.writeTimeout(),
+                this::passed,
+                () -> unsentAnswers > 0,
+                () -> channel.pipeline().context(handler).close());
+        connection.addListener(new Http2ConnectionAdapter() {
+            @Override
+            public void onStreamClosed(Http2Stream stream) {
+                heads -= headOf(stream);
+            }
+        });
         countAll();
     }
 
-    /** Applies them to a connection with its first request; does nothing if it speaks HTTP/1.1. */
-    static void apply(HttpConnection connection) {
-        Http2ConnectionHandler handler = connection instanceof ConnectionBase base
-                ? base.channel().pipeline().get(Http2ConnectionHandler.class)
-                : null;
-        if (handler != null) {
-            Http2ConnectionDecoder decoder = handler.decoder();
-            if (!(decoder.frameListener() instanceof Http2Limits)) {
-                decoder.frameListener(new Http2Limits(
-                        decoder.frameListener(),
-                        handler.connection(),
-                        connection.settings().getMaxConcurrentStreams()));
-            }
+    /** Those of a connection; they apply from its first request on. Null if it speaks HTTP/1.1. */
+    static @Nullable Http2Limits of(HttpConnection connection, EdgeConfig config) {
+        if (!(connection instanceof ConnectionBase base)) {
+            return null;
         }
+        Http2ConnectionHandler handler = base.channel().pipeline().get(Http2ConnectionHandler.class);
+        if (handler == null) {
+            return null;
+        }
+        Http2ConnectionDecoder decoder = handler.decoder();
+        if (decoder.frameListener() instanceof Http2Limits limits) {
+            return limits;
+        }
+        Http2Limits limits = new Http2Limits(handler, base.channel(), connection, config);
+        decoder.frameListener(limits);
+        return limits;
+    }
+
+    // ---- Answers
+
+    /** Runs a task at once, or once less of the answers before is unsent. */
+    void whenSent(Runnable task) {
+        if (unsentBytes < maxBytes) {
+            task.run();
+        } else {
+            waiting.add(task);
+        }
+    }
+
+    /** Counts an answer that is given to Vert.x to be sent. */
+    void begin(int bytes) {
+        unsentAnswers++;
+        unsentBytes += bytes;
+        timeout.watch();
+    }
+
+    /** Counts it no longer, as it has been sent, or cannot be. */
+    void end(int bytes) {
+        unsentAnswers--;
+        unsentBytes -= bytes;
+        sentAnswers++;
+        while (channel.isActive() && unsentBytes < maxBytes && !waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+    }
+
+    /** Of bodies, in bytes, as the window tells; and more with each answer that is at its end. */
+    private long passed() {
+        return widened - handler.encoder().flowController().windowSize(connection.connectionStream()) + sentAnswers;
+    }
+
+    // ---- What the client sends
+
+    @Override
+    public void onWindowUpdateRead(ChannelHandlerContext context, int streamId, int increment) throws Http2Exception {
+        if (streamId == 0) {
+            widened += increment;
+        }
+        super.onWindowUpdateRead(context, streamId, increment);
     }
 
     @Override
@@ -63,7 +151,7 @@ final class Http2Limits extends Http2FrameListenerDecorator {
     public void onHeadersRead(
             ChannelHandlerContext context, int streamId, Http2Headers headers, int padding, boolean endOfStream)
             throws Http2Exception {
-        checkStreams(context, streamId);
+        check(context, streamId, headers);
         super.onHeadersRead(context, streamId, headers, padding, endOfStream);
     }
 
@@ -78,18 +166,35 @@ final class Http2Limits extends Http2FrameListenerDecorator {
             int padding,
             boolean endOfStream)
             throws Http2Exception {
-        checkStreams(context, streamId);
+        check(context, streamId, headers);
         super.onHeadersRead(context, streamId, headers, streamDependency, weight, exclusive, padding, endOfStream);
     }
 
-    private void checkStreams(ChannelHandlerContext context, int streamId) throws Http2Exception {
-        if (connection.remote().numActiveStreams() > maxStreams) {
+    private void check(ChannelHandlerContext context, int streamId, Http2Headers headers) throws Http2Exception {
+        Http2Stream stream = connection.stream(streamId);
+        int head = size(headers);
+        heads += head;
+        stream.setProperty(headKey, headOf(stream) + head);
+        if (connection.remote().numActiveStreams() > maxStreams || heads > maxBytes) {
             // Vert.x does not know it, and expects to know those that are open.
-            connection.stream(streamId).close();
+            stream.close();
             // The handler sends GOAWAY, and reads no more; but it closes only once the client has read that.
             context.executor().schedule(() -> context.close(), GOAWAY_SECONDS, TimeUnit.SECONDS);
             throw Http2Exception.connectionError(
-                    Http2Error.ENHANCE_YOUR_CALM, "more than %d streams are open", maxStreams);
+                    Http2Error.ENHANCE_YOUR_CALM, "more than %d streams or %d bytes of heads", maxStreams, maxBytes);
         }
+    }
+
+    private int headOf(Http2Stream stream) {
+        Integer head = stream.getProperty(headKey);
+        return head == null ? 0 : head;
+    }
+
+    private static int size(Http2Headers headers) {
+        int size = 0;
+        for (Map.Entry<CharSequence, CharSequence> field : headers) {
+            size += field.getKey().length() + field.getValue().length() + FIELD_OVERHEAD;
+        }
+        return size;
     }
 }

@@ -51,6 +51,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
     private final Replies replies;
     private final Present present;
+    private final UnsentAnswers unsent;
     private final boolean secure;
     private final @Nullable Connection connection;
     private final @Nullable IdleStateHandler idle;
@@ -78,18 +79,21 @@ final class Lane extends ChannelInboundHandlerAdapter {
     private Lane(
             Replies replies,
             Present present,
+            UnsentAnswers unsent,
             boolean secure,
             @Nullable Connection connection,
             @Nullable IdleStateHandler idle) {
         this.replies = replies;
         this.present = present;
+        this.unsent = unsent;
         this.secure = secure;
         this.connection = connection;
         this.idle = idle;
     }
 
     /** The lane of a connection; it is opened with the first request. Null if the connection speaks HTTP/2. */
-    static @Nullable Lane of(HttpConnection connection, Replies replies, Present present, EdgeConfig config) {
+    static @Nullable Lane of(
+            HttpConnection connection, Replies replies, Present present, UnsentAnswers unsent, EdgeConfig config) {
         if (!(connection instanceof Http1xServerConnection http1)) {
             return null;
         }
@@ -102,6 +106,7 @@ final class Lane extends ChannelInboundHandlerAdapter {
             lane = new Lane(
                     replies,
                     present,
+                    unsent,
                     connection.isSsl(),
                     pipeline.get(Connection.class),
                     pipeline.get(IdleStateHandler.class));
@@ -194,7 +199,8 @@ final class Lane extends ChannelInboundHandlerAdapter {
         }
         context.write(out, context.voidPromise());
         if (!copied) {
-            context.write(Unpooled.wrappedBuffer(body), context.voidPromise());
+            Runnable sent = unsent.begin(context.channel(), body);
+            context.write(Unpooled.wrappedBuffer(body)).addListener(done -> sent.run());
         }
         answered = true;
         hits++;

@@ -3,16 +3,12 @@ package dev.shida.edge;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what is long in parts, each as soon as the socket has taken most of those before. Netty copies all that it is
@@ -27,25 +23,24 @@ final class WriteQueue extends ChannelDuplexHandler {
     /** The most bytes that are written at once; half of what makes a channel unwritable. */
     static final int MAX_PART = 32 * 1024;
 
-    /** Checks without progress after which the connection closes. */
-    private static final int CHECKS = 4;
-
-    private final long checkNanos;
+    private final Duration timeout;
     private final Queue<Write> waiting = new ArrayDeque<>();
     private boolean writing;
     /** Bytes that were passed on to be written. */
     private long passed;
 
-    private @Nullable ScheduledFuture<?> check;
-    /** Bytes that had been sent at the last check, and how many checks found as many. */
-    private long sent;
-
-    private int unchanged;
+    @SuppressWarnings("NullAway.Init")
+    private WriteTimeout progress;
 
     private record Write(Object message, ChannelPromise promise) {}
 
     WriteQueue(Duration timeout) {
-        checkNanos = timeout.toNanos() / CHECKS;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        progress = new WriteTimeout(context.channel(), timeout, () -> passed, () -> !waiting.isEmpty(), context::close);
     }
 
     @Override
@@ -83,7 +78,7 @@ final class WriteQueue extends ChannelDuplexHandler {
             context.flush();
         }
         writing = false;
-        watch(context);
+        progress.watch();
     }
 
     @Override
@@ -95,46 +90,7 @@ final class WriteQueue extends ChannelDuplexHandler {
     @Override
     public void flush(ChannelHandlerContext context) {
         context.flush();
-        watch(context);
-    }
-
-    /** Sees to it that the progress is checked as long as there is something to send. */
-    private void watch(ChannelHandlerContext context) {
-        if (check == null && hasUnsent(context)) {
-            sent = sent(context);
-            unchanged = 0;
-            schedule(context);
-        }
-    }
-
-    private void schedule(ChannelHandlerContext context) {
-        check = context.executor().schedule(() -> check(context), checkNanos, TimeUnit.NANOSECONDS);
-    }
-
-    private void check(ChannelHandlerContext context) {
-        check = null;
-        if (!hasUnsent(context)) {
-            return;
-        }
-        long before = sent;
-        sent = sent(context);
-        unchanged = sent == before ? unchanged + 1 : 0;
-        if (unchanged < CHECKS) {
-            schedule(context);
-        } else {
-            context.close();
-        }
-    }
-
-    private boolean hasUnsent(ChannelHandlerContext context) {
-        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
-        return buffer != null && (buffer.totalPendingWriteBytes() > 0 || !waiting.isEmpty());
-    }
-
-    /** Bytes that the socket has taken; not to the byte, but it changes with each. */
-    private long sent(ChannelHandlerContext context) {
-        ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
-        return buffer == null ? passed : passed - buffer.totalPendingWriteBytes() + buffer.currentProgress();
+        progress.watch();
     }
 
     @Override
@@ -145,10 +101,6 @@ final class WriteQueue extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        if (check != null) {
-            check.cancel(false);
-            check = null;
-        }
         ClosedChannelException closed = new ClosedChannelException();
         while (!waiting.isEmpty()) {
             Write write = waiting.remove();

@@ -24,6 +24,8 @@ final class Frames implements AutoCloseable {
     static final byte[] ACKNOWLEDGEMENT = frame(4, 1, 0);
     static final byte[] PING = frame(6, 0, 0, new byte[8]);
 
+    static final int HEADERS = 1;
+
     /** The type of what answers {@link #PING}. */
     static final int PONG = 6;
 
@@ -59,8 +61,17 @@ final class Frames implements AutoCloseable {
 
     /** HEADERS of a GET, which end the stream. */
     static byte[] request(int stream, String target) {
+        return request(stream, target, "");
+    }
+
+    /** The same with a header of its own, so long. */
+    static byte[] request(int stream, String target, int headerLength) {
+        return request(stream, target, '\u0000' + string("x") + string("y".repeat(headerLength)));
+    }
+
+    private static byte[] request(int stream, String target, String fields) {
         // Fields 2 and 6 of HPACK's static table are the method GET and the scheme http; 4 is :path, and 1 :authority.
-        String block = "\u0082\u0086" + literal('\u0004', target) + literal('\u0001', "localhost");
+        String block = "\u0082\u0086\u0004" + string(target) + "\u0001" + string("localhost") + fields;
         byte[] bytes = new byte[block.length()];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) block.charAt(i);
@@ -68,8 +79,25 @@ final class Frames implements AutoCloseable {
         return frame(1, 5, stream, bytes);
     }
 
-    private static String literal(char name, String value) {
-        return name + "" + (char) value.length() + value;
+    /** With its length in HPACK's coding of integers (RFC 7541, section 5.1). */
+    private static String string(String text) {
+        StringBuilder string = new StringBuilder();
+        int rest = text.length();
+        if (rest < 127) {
+            string.append((char) rest);
+        } else {
+            string.append((char) 127);
+            for (rest -= 127; rest >= 128; rest /= 128) {
+                string.append((char) (rest % 128 + 128));
+            }
+            string.append((char) rest);
+        }
+        return string.append(text).toString();
+    }
+
+    /** As many more bytes as may be; of the connection, or of one of its streams. */
+    static byte[] widen(int stream) {
+        return frame(8, 0, stream, (byte) 0x7f, (byte) 0xff, (byte) 0, (byte) 0);
     }
 
     void send(byte[]... frames) throws IOException {

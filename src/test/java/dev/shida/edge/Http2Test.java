@@ -233,6 +233,41 @@ class Http2Test {
     }
 
     @Test
+    void aConnectionWhoseOpenStreamsHaveLongHeadsIsClosed() throws Exception {
+        try (Frames frames = new Frames(clear)) {
+            frames.send(Frames.PREFACE, Frames.NO_WINDOW, Frames.ACKNOWLEDGEMENT);
+            for (int stream = 0; stream < 60; stream++) {
+                frames.send(Frames.request(2 * stream + 1, "/v1/stories", 16_000));
+            }
+            frames.send(Frames.PING);
+            assertEquals(List.of(), frames.goAwaysBefore(Frames.PONG));
+            for (int stream = 60; stream < 66; stream++) {
+                frames.send(Frames.request(2 * stream + 1, "/v1/stories", 16_000));
+            }
+            assertEquals(List.of(0xb), frames.goAwaysBefore(Frames.END));
+        }
+    }
+
+    @Test
+    void theNextRequestWaitsWhileMuchIsUnread() throws Exception {
+        HeldResource.Hold large = held.hold("long ".repeat(2 << 20));
+        large.letGo.countDown();
+        HeldResource.Hold next = held.hold("next");
+        next.letGo.countDown();
+        try (Frames frames = new Frames(clear)) {
+            frames.send(Frames.PREFACE, Frames.NO_WINDOW, Frames.request(1, large.path));
+            frames.goAwaysBefore(Frames.HEADERS);
+            frames.send(Frames.request(3, next.path), Frames.PING);
+            frames.goAwaysBefore(Frames.PONG);
+            assertEquals(200, answers(Way.HTTP_1_1).get(0).status());
+            assertEquals(0, next.asked.get());
+            frames.send(Frames.widen(0), Frames.widen(1));
+            frames.goAwaysBefore(Frames.HEADERS);
+            assertEquals(1, next.asked.get());
+        }
+    }
+
+    @Test
     void theJavaClientUpgrades() throws Exception {
         java.net.http.HttpClient client = java.net.http.HttpClient.newHttpClient();
         HttpRequest request =

@@ -18,10 +18,21 @@ import org.junit.jupiter.api.Test;
 class PresentTest {
     private static final Instant PUBLISHED = Instant.parse("2026-01-03T08:00:00Z");
 
-    private static final EdgeConfig CONFIG = new EdgeConfig() {
+    /** Room for a million bytes of each kind. */
+    static final EdgeConfig CONFIG = new EdgeConfig() {
         @Override
         public MemorySize maxSize() {
             return new MemorySize(BigInteger.valueOf(1_000_000));
+        }
+
+        @Override
+        public MemorySize maxUnsent() {
+            return maxSize();
+        }
+
+        @Override
+        public MemorySize maxUnsentPerConnection() {
+            return maxSize();
         }
 
         @Override
