@@ -3,17 +3,22 @@ package dev.shida.search;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A text as it is searched: what is not to matter is folded away, and each code point that is left knows where in the
  * text it comes from.
  *
- * <p>Compatible forms become one (full width and half width, ligatures, ①), and so do cases, traditional and simplified
- * characters; accents, punctuation, symbols and white space are left out, and what stood around them is adjacent, but for
- * paragraphs. Code points are folded one by one, whatever stands next to them, so that a part of a text folds to a part of
- * the folded text: that is why every substring finds it. Two marks are the exception, {@code .} and {@code +}: they stay
- * between two digits, so that 46.8 is not 468. At an end of a substring they go, and what is left is still a part. A
- * sequence of emoji that is shown as one is one character.
+ * <p>Compatible forms become one (full width and half width, ligatures, ①), and so do cases, traditional, simplified and
+ * Japanese characters, hiragana and katakana; accents, punctuation, symbols and white space are left out, and what stood
+ * around them is adjacent, but for paragraphs. A mark is an accent in scripts that can do without it; where it makes another
+ * letter it stays: voicing marks of kana, which are composed with it, and vowel signs. Syllables of hangul are composed too,
+ * as a part of one is another. Otherwise code points are folded one by one, whatever stands next to them, so that a part of
+ * a text folds to a part of the folded text: that is why every substring finds it.
+ *
+ * <p>Some marks are searched in their place alone: {@code .} and {@code +} between two digits, so that 46.8 is not 468, and
+ * {@code +} and {@code #} behind a Latin letter, so that C++ and C# are not C. At an end of a substring they go, and what is
+ * left is still a part. A sequence of emoji that is shown as one is one character.
  *
  * <p>The index, the query and the highlighter all go by this; there is no second notion of what a character is.
  */
@@ -146,9 +151,27 @@ final class Folded {
             if (several.length == 0) {
                 appendMark(text, start, end, point);
             }
-        } else {
+        } else if (!(isTrailingJamo(point) && compose(known, start, end))) {
             append(known, start, end);
         }
+    }
+
+    /** Makes one character of the last one and what follows it directly, if there is such a one. */
+    private boolean compose(int point, int start, int end) {
+        if (length == 0 || to[length - 1] != start) {
+            return false;
+        }
+        String both = new StringBuilder()
+                .appendCodePoint(points[length - 1])
+                .appendCodePoint(point)
+                .toString();
+        String composed = Normalizer.normalize(both, Normalizer.Form.NFC);
+        if (composed.length() > 1) {
+            return false;
+        }
+        points[length - 1] = composed.charAt(0);
+        to[length - 1] = end;
+        return true;
     }
 
     /** What folds to nothing may still part digits or paragraphs, or belong to the character before it. */
@@ -164,10 +187,26 @@ final class Folded {
                 int[] next = fold(text.codePointAt(end));
                 if (next.length > 0 && isDigit(next[0])) {
                     append(point == '.' || point == '．' ? '.' : '+', start, end);
+                    return;
                 }
             }
+            appendBehindLetter(start, end, point);
+        } else if (point == '#' || point == '＃') {
+            appendBehindLetter(start, end, point);
+        } else if (isVoicing(point) && compose(combining(point), start, end)) {
+            return;
         } else if (length > 0 && to[length - 1] == start && isCombining(point)) {
             to[length - 1] = end;
+        }
+    }
+
+    private void appendBehindLetter(int start, int end, int point) {
+        boolean plus = point == '+' || point == '＋';
+        if ((plus || point == '#' || point == '＃') && length > 0 && to[length - 1] == start) {
+            int before = points[length - 1];
+            if (before == '+' || before == '#' || Character.UnicodeScript.of(before) == Character.UnicodeScript.LATIN) {
+                append(plus ? '+' : '#', start, end);
+            }
         }
     }
 
@@ -198,11 +237,42 @@ final class Folded {
         String decomposed = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD);
         // Through upper case, as some small letters differ only there from others: ſ, ς, ß.
         String cased = decomposed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(cased, Normalizer.Form.NFKD)
+        return Normalizer.normalize(cased, Normalizer.Form.NFKC)
                 .codePoints()
+                .flatMap(Folded::letters)
                 .filter(Folded::isSearched)
+                .map(Folded::katakana)
                 .map(Han::simplify)
                 .toArray();
+    }
+
+    /** A letter without what can be an accent; kana and hangul are whole. */
+    private static IntStream letters(int composed) {
+        return switch (Character.UnicodeScript.of(composed)) {
+            case HIRAGANA, KATAKANA, HANGUL -> IntStream.of(composed);
+            default ->
+                Normalizer.normalize(Character.toString(composed), Normalizer.Form.NFKD)
+                        .codePoints();
+        };
+    }
+
+    private static int katakana(int point) {
+        boolean hiragana = (point >= 'ぁ' && point <= 'ゖ') || point == 'ゝ' || point == 'ゞ';
+        return hiragana ? point + ('ァ' - 'ぁ') : point;
+    }
+
+    /** The marks that make another kana of the one before them, of any form and width. */
+    private static boolean isVoicing(int point) {
+        return "\u3099\u309A\u309B\u309Cﾞﾟ".indexOf(point) >= 0;
+    }
+
+    private static int combining(int voicing) {
+        return "\u3099\u309Bﾞ".indexOf(voicing) >= 0 ? '\u3099' : '\u309A';
+    }
+
+    /** The vowels and the final consonants of hangul that form a syllable with what is before them. */
+    private static boolean isTrailingJamo(int point) {
+        return point >= 0x1161 && point <= 0x11C2;
     }
 
     /** Whether a code point, decomposed, is searched; all others are left out. */
@@ -221,6 +291,12 @@ final class Folded {
                     Character.OTHER_SYMBOL,
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED -> true;
+            case Character.NON_SPACING_MARK ->
+                switch (Character.UnicodeScript.of(point)) {
+                    case INHERITED, COMMON, LATIN, GREEK, CYRILLIC, ARABIC, HEBREW, SYRIAC -> false;
+                    // Vowels, in scripts such as Devanagari and Thai.
+                    default -> true;
+                };
             default -> false;
         };
     }

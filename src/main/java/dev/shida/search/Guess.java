@@ -21,7 +21,9 @@ import org.apache.lucene.util.automaton.UTF32ToUTF8;
 /**
  * Guesses what was meant by words that nothing matches. Chinese is mostly mistyped by sound (工将 for 工匠), so characters
  * that are read alike come first; then one wrong character in a longer word; then words that were written without a
- * space between them, or the longest of them; and for Latin letters, the names of topics. A guess is made only if something matches it.
+ * space between them, or the longest of them; and for Latin letters, the names of topics. A guess is made only if something
+ * matches it and it is likely: two characters are a word, and no two that happen to stand together; and where two words are
+ * as frequent, either may be meant.
  */
 final class Guess {
     /** The most guesses that are tried. */
@@ -29,6 +31,9 @@ final class Guess {
 
     /** The longest word that is guessed at, in code points. */
     private static final int MAX_LENGTH = 24;
+
+    /** Where the rarer of two characters is, the other one has to be in this part of the stories, or they are no word. */
+    private static final double WORD = 0.25;
 
     /** Any character, in UTF-8. */
     private static final Automaton ANY = new UTF32ToUTF8().convert(Automata.makeAnyChar());
@@ -109,10 +114,29 @@ final class Guess {
             }
             choices.add(Sounds.anyRead(readings));
         }
-        return written(choices);
+        List<String> alike = new ArrayList<>(written(choices));
+        if (points.length == 2) {
+            List<String> words = new ArrayList<>();
+            for (String pair : alike) {
+                if (belongsTogether(pair)) {
+                    words.add(pair);
+                }
+            }
+            return words;
+        }
+        return alike;
     }
 
-    /** Words that differ in one character. */
+    /** Whether two characters are a word, by how seldom the rarer one is without the other. */
+    private boolean belongsTogether(String pair) throws IOException {
+        long rarer = Long.MAX_VALUE;
+        for (int point : pair.codePoints().toArray()) {
+            rarer = Math.min(rarer, searcher.frequency(new Term(Searched.TEXT.runsOf(1), Character.toString(point))));
+        }
+        return searcher.frequency(new Term(Searched.TEXT.runsOf(2), pair)) >= WORD * rarer;
+    }
+
+    /** Words that differ in one character, which is of the same kind. */
     private List<String> oneOff(int[] points) throws IOException {
         List<String> words = new ArrayList<>();
         for (int off = 0; off < points.length; off++) {
@@ -120,7 +144,14 @@ final class Guess {
             for (int i = 0; i < points.length; i++) {
                 choices.add(i == off ? ANY : Automata.makeBinary(new BytesRef(Character.toString(points[i]))));
             }
-            words.addAll(written(choices));
+            boolean han = Character.isIdeographic(points[off]);
+            int at = off;
+            for (String word : written(choices)) {
+                int other = word.codePoints().skip(at).findFirst().orElseThrow();
+                if (han ? Character.isIdeographic(other) : Character.isDigit(other)) {
+                    words.add(word);
+                }
+            }
         }
         words.removeIf(word -> !isWord(word));
         return byFrequency(words);
@@ -152,11 +183,10 @@ final class Guess {
         for (String word : words.subList(0, Math.min(words.size(), MAX_TRIES))) {
             counted.add(new Counted(word, searcher.count(Matching.anywhere(searcher, word))));
         }
-        return counted.stream()
-                .filter(each -> each.count > 0)
-                .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::word))
-                .map(Counted::word)
-                .toList();
+        counted.removeIf(each -> each.count == 0);
+        counted.sort(Comparator.comparingLong(Counted::count).reversed());
+        boolean tie = counted.size() > 1 && counted.get(0).count == counted.get(1).count;
+        return tie ? List.of() : counted.stream().map(Counted::word).toList();
     }
 
     /** The pairs of characters in the index that two choices allow. */

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  * <p>ICU knows this, but takes two seconds and a jar of 14 MB to say it, and it looks at neighbours, so that part of a
  * text would fold otherwise than the text. So its answers for single characters are kept as tables, which a test holds
  * against it; and as a character by itself may be read in several ways (行 is xing, and hang), of which ICU says one, the
- * others are in a table of their own, from Unicode's Unihan database.
+ * others are in a table of their own, from Unicode's Unihan database. Characters that Japanese has simplified otherwise
+ * than Chinese are in a third table, as ICU does not know them.
  */
 final class Han {
     private static final int[] NONE = {};
@@ -34,17 +35,20 @@ final class Han {
         static final Map<Integer, Integer> BEYOND = new HashMap<>();
 
         static {
-            forEachLine("simplified.txt", (first, line) -> {
-                for (String pair : line.split(" ", -1)) {
-                    int traditional = pair.codePointAt(0);
-                    int simple = pair.codePointBefore(pair.length());
-                    if (traditional < BASIC.length && simple < BASIC.length) {
-                        BASIC[traditional] = (char) simple;
-                    } else {
-                        BEYOND.put(traditional, simple);
-                    }
+            forEachLine("simplified.txt", (first, line) -> read(line));
+            forEachLine("shinjitai.txt", (first, line) -> read(line));
+        }
+
+        private static void read(String line) {
+            for (String pair : line.split(" ", -1)) {
+                int traditional = pair.codePointAt(0);
+                int simple = pair.codePointBefore(pair.length());
+                if (traditional < BASIC.length && simple < BASIC.length) {
+                    BASIC[traditional] = (char) simple;
+                } else {
+                    BEYOND.put(traditional, simple);
                 }
-            });
+            }
         }
     }
 
@@ -77,7 +81,7 @@ final class Han {
         }
     }
 
-    /** The simplified character for a traditional one; any other code point as it is. */
+    /** The simplified character for a traditional or a Japanese one; any other code point as it is. */
     static int simplify(int point) {
         if (point < Simplified.BASIC.length) {
             char simple = Simplified.BASIC[point];

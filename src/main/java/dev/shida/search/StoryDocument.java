@@ -19,7 +19,7 @@ import org.apache.lucene.util.BytesRef;
 /** A story as the index has it: of its texts nothing can be read back, only found. */
 final class StoryDocument {
     /** Counts the forms that documents have had: one that the index does not have is a reason to build it anew. */
-    static final int SCHEMA = 4;
+    static final int SCHEMA = 5;
 
     static final String NUMBER = "number";
     static final String ID = "id";

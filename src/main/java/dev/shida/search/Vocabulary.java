@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** The topics of one state of the content, by all the names that someone may type. */
 final class Vocabulary {
+    /** One or two letters are no hint at a name. */
+    private static final int MIN_LETTERS = 3;
+
     /** A place of a name at which nothing that is typed begins. */
     private static final int NOWHERE = Integer.MAX_VALUE;
 
@@ -173,6 +176,9 @@ final class Vocabulary {
 
     /** The Chinese name of the topic whose English one, or whose Chinese one in pinyin, is near to this. */
     Optional<String> nearest(String folded) {
+        if (folded.length() < MIN_LETTERS) {
+            return Optional.empty();
+        }
         Map<String, String> meant = new LinkedHashMap<>();
         for (Name name : names()) {
             String zh = name.topic.label().zh();

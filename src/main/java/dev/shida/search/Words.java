@@ -172,7 +172,9 @@ public record Words(List<Word> required, List<Word> excluded) {
         private static void add(List<Word> words, String word) {
             String text = Folded.of(word).joined();
             if (!text.isEmpty() && words.stream().noneMatch(other -> other.text.equals(text))) {
-                words.add(new Word(text, Pinyin.read(word)));
+                // C++ is not read as pinyin.
+                boolean plain = text.indexOf('+') < 0 && text.indexOf('#') < 0;
+                words.add(new Word(text, plain ? Pinyin.read(word) : List.of()));
             }
         }
 

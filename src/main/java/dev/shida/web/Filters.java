@@ -120,9 +120,11 @@ public class Filters {
         List<Integer> known = editions.knownYears(years);
         for (Integer year : years) {
             if (!known.contains(year)) {
-                Optional<String> near =
-                        editions.yearsNear(year).stream().findFirst().map(String::valueOf);
-                parameters.unknown("year", year.toString(), "there is no edition of this year", near);
+                List<Integer> near = editions.yearsNear(year);
+                boolean tie = near.size() > 1 && near.get(0) - year == year - near.get(1);
+                Optional<String> meant =
+                        tie ? Optional.empty() : near.stream().findFirst().map(String::valueOf);
+                parameters.unknown("year", year.toString(), "there is no edition of this year", meant);
             }
         }
         return years;

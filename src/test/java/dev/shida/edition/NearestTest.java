@@ -9,7 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestTest {
-    private static final List<String> NAMES = List.of("winter-olympics", "craftsmen", "title", "topics", "any");
+    private static final List<String> NAMES =
+            List.of("winter-olympics", "craftsmen", "title", "topics", "any", "to", "评析");
 
     @ParameterizedTest
     @CsvSource({
@@ -22,15 +23,25 @@ class NearestTest {
         "topi, topics",
         "ANY, any",
         "craft, craftsmen",
+        "TO, to",
+        "an, any",
+        "评忻, 评析",
     })
     void isWhatWasProbablyMeant(String word, String name) {
         assertEquals(Optional.of(name), Nearest.to(word, NAMES));
     }
 
     @ParameterizedTest
-    @CsvSource({"x", "''", "zzzzzzzz", "of", "😀"})
+    @CsvSource({"x", "''", "zzzzzzzz", "of", "tx", "two", "😀"})
     void isNothingWhereNothingIsNear(String word) {
         assertEquals(Optional.empty(), Nearest.to(word, NAMES));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+title, title -title", "cat, bat car", "olympics, winter-olympics summer-olympics", "_, q", "p, q page"
+    })
+    void isNothingWhereSeveralAreAsNear(String word, String names) {
+        assertEquals(Optional.empty(), Nearest.to(word, List.of(names.split(" "))));
     }
 
     @Test

@@ -32,6 +32,7 @@ class GuessTest {
         EditionContent bundled = Newsstand.bundled();
         published.publish(bundled);
         follower = new Follower(published, () -> new MMapDirectory(folder));
+        follower.catchUp().join();
         List<Topic> topics = bundled.topics().entrySet().stream()
                 .map(topic -> new Topic(topic.getKey(), topic.getValue()))
                 .toList();
@@ -63,6 +64,7 @@ class GuessTest {
         "火炬 疫情,",
         "zzz,",
         "龘龘,",
+        "新冠,",
     })
     void whatNothingMatchesIsGuessedAt(String query, String guess) {
         try (Follower.State state = follower.at(1)) {
@@ -71,6 +73,25 @@ class GuessTest {
             Words words = Words.of(query);
             assertEquals(0, search.count(words, everything));
             assertEquals(Optional.ofNullable(guess), search.didYouMean(words, everything, vocabulary));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // No part of a Latin word stands in for a character.
+        "首全角, width全角, 全角",
+        // Both differ in one character, and either may be meant.
+        "冬奥区, 冬奥村和冬奥城, 冬奥",
+    })
+    void whatIsUnlikelyIsNoGuess(String query, String text, String guess, @TempDir Path elsewhere) {
+        Newsstand other = new Newsstand();
+        other.publish("test-2022", List.of(Newsstand.story("a", "题", text, "甲")));
+        try (Follower index = new Follower(other, () -> new MMapDirectory(elsewhere));
+                Follower.State state = index.at(1)) {
+            assertEquals(
+                    Optional.of(guess),
+                    new Search(state.searcher())
+                            .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.shida.search;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.ibm.icu.lang.UCharacter;
@@ -9,11 +10,14 @@ import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.text.Transliterator;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The tables of characters are what ICU says. */
@@ -68,6 +72,25 @@ class HanTest {
                 Files.exists(kept) && table.equals(Files.readString(kept)),
                 "The table differs. Take it over, and count up StoryIndex's schema:\n    cp " + made + " " + kept
                         + "\n");
+    }
+
+    /** The table has no character that is another one in Chinese. */
+    @Test
+    void japaneseCharactersBecomeSimplifiedOnes() throws IOException {
+        Transliterator simplifying = Transliterator.getInstance("Traditional-Simplified");
+        CharsetEncoder chinese = Charset.forName("GB2312").newEncoder();
+        List<String> pairs = Files.readAllLines(FOLDER.resolve("shinjitai.txt")).stream()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(line -> Stream.of(line.split(" ", -1)))
+                .toList();
+        assertTrue(pairs.size() > 150);
+        for (String pair : pairs) {
+            assertEquals(2, pair.length(), pair);
+            assertFalse(chinese.canEncode(pair.charAt(0)), pair);
+            assertEquals(pair.substring(0, 1), simplifying.transliterate(pair.substring(0, 1)), pair);
+            assertEquals(pair.substring(1), simplifying.transliterate(pair.substring(1)), pair);
+            assertEquals(pair.charAt(1), Han.simplify(pair.charAt(0)));
+        }
     }
 
     @Test

@@ -408,6 +408,21 @@ class SearchTest {
             "㍿, 株式会社",
             "İstanbul, istanbul",
             "ｶﾞ, ガ",
+            "が, ガ",
+            "か\u3099, ガ",
+            "カ゛, ガ",
+            "ﾊﾟ, ぱ",
+            "わーるど, ワールド",
+            "ﾜｰﾙﾄﾞ, ワールド",
+            "う゛ぁいおりん, ヴァイオリン",
+            "㌘, グラム",
+            "戰, 战",
+            "戦, 战",
+            "経済, 经济",
+            "經濟, 经济",
+            "渋沢栄一, 澀澤榮一",
+            "\u110E\u1165\u11AB, 천",
+            "C＃, c#",
         })
         void makesTheSameOfThese(String one, String other) {
             assertEquals(Folded.of(one).joined(), Folded.of(other).joined());
@@ -415,7 +430,7 @@ class SearchTest {
 
         @Test
         void makesTheSameOfEveryNormalForm() {
-            String text = "Ångström é 각 が ﾊﾞ 豈 ﷺ Ⅷ 𝔘 𠮷 क़ ệ";
+            String text = "パり 천 กำ ी Ångström é 각 が ﾊﾞ 豈 ﷺ Ⅷ 𝔘 𠮷 क़ ệ";
             for (Normalizer.Form form : Normalizer.Form.values()) {
                 assertEquals(
                         Folded.of(text).joined(),
@@ -423,10 +438,39 @@ class SearchTest {
             }
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "が, か",
+            "ぱ, は",
+            "ゞ, ゝ",
+            "ヴ, ウ",
+            "천, 처",
+            "국, 구",
+            "달, 닭",
+            "กิน, กัน",
+            "पुल, पल",
+            "っ, つ",
+            "C++, C#",
+            "芸, 藝"
+        })
+        void tellsTheseApart(String one, String other) {
+            for (Normalizer.Form form : Normalizer.Form.values()) {
+                String text = Folded.of(Normalizer.normalize(one, form)).joined();
+                assertFalse(text.contains(Folded.of(other).joined()), text);
+            }
+        }
+
+        @Test
+        void keepsSignsDirectlyBehindLatinLetters() {
+            assertEquals("c++c#cf#", Folded.of("C++、C#、C、F#").joined());
+            assertEquals("工匠c", Folded.of("#工匠# +C #").joined());
+            assertEquals("a+轮c+++", Folded.of("A+轮 C+++").joined());
+        }
+
         @Test
         void keepsWhatTellsNumbersApart() {
             assertEquals("146.8万6+61.5", Folded.of("146.8万，6＋6 1．5").joined());
-            assertEquals("520c123", Folded.of("5·20 C++ +1, 2.-3.").joined());
+            assertEquals("520c++123", Folded.of("5·20 C++ +1, 2.-3.").joined());
         }
     }
 
