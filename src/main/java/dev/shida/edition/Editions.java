@@ -17,6 +17,9 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
      *
      * @param total how many are in the scope
      */
+    /** What an edition is called. */
+    public record Name(String id, String title, String byline) {}
+
     public record Listing(Slice<Edition> slice, long total) {}
 
     private static final List<Column> NEWEST_FIRST = List.of(new Column("edition_year", true), new Column("id", false));
@@ -47,6 +50,16 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
     /** One edition. */
     public Optional<Edition> byId(String id) {
         return load(List.of(id)).stream().findFirst();
+    }
+
+    /** What every edition is called. */
+    public List<Name> names() {
+        return session
+                .createNativeQuery("select id, title, byline from edition", Object[].class)
+                .getResultList()
+                .stream()
+                .map(row -> new Name((String) row[0], (String) row[1], (String) row[2]))
+                .toList();
     }
 
     /** The editions with these ids, in the order of the ids; one that is not there is left out. */

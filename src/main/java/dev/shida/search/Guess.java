@@ -39,12 +39,14 @@ final class Guess {
     private static final Automaton ANY = new UTF32ToUTF8().convert(Automata.makeAnyChar());
 
     private final LiveSearcher searcher;
+    private final Names names;
     private final Search search;
     private final Vocabulary vocabulary;
 
-    Guess(LiveSearcher searcher, Vocabulary vocabulary) {
+    Guess(LiveSearcher searcher, Names names, Vocabulary vocabulary) {
         this.searcher = searcher;
-        search = new Search(searcher);
+        this.names = names;
+        search = new Search(searcher, names);
         this.vocabulary = vocabulary;
     }
 
@@ -256,6 +258,7 @@ final class Guess {
     }
 
     private boolean isFound(String word) throws IOException {
-        return searcher.count(Matching.anywhere(searcher, word)) > 0;
+        return searcher.count(Matching.anywhere(searcher, word)) > 0
+                || !names.written(word, searcher.deadline()).isEmpty();
     }
 }

@@ -34,8 +34,9 @@ import org.apache.lucene.search.Weight;
  * <p>A word is looked for as a run of characters, wherever it stands: as one character, two or three, which
  * are terms of the index, or as a phrase of the threes that cover it. That is exact, needs no dictionary, and stays fast:
  * most words of Chinese are two or three characters, and of longer ones the threes are rare.
- * Every required word must be found, in the title or in the texts; in the title it counts several times as much. Where
- * there are several, all of them in one piece count again.
+ * Every required word must be found: in the title, in the texts, or in the {@link Names} of what the story belongs to; in
+ * the title it counts several times as much as in the texts, in a name the least. Where there are several, all of them in one
+ * piece count again.
  *
  * <p>A word of Latin letters that can be read as pinyin is found as Han characters too ({@link Sounds}). Who writes it
  * literally is meant first, though: the stories in which every word occurs as it is written are raised above the others
@@ -44,6 +45,9 @@ import org.apache.lucene.search.Weight;
 final class Matching {
     private static final float TITLE = 4;
     private static final float WHOLE = 2;
+
+    /** What a name adds to the score, about as much as a word that is in every other story adds in a text. */
+    private static final float NAMED = 0.5f;
 
     /** More than what a character of a query adds to any score: a title's weight, the whole phrase's, ln of a million. */
     private static final float LITERALLY = 300;
@@ -71,7 +75,7 @@ final class Matching {
     }
 
     /** The stories that match both the words and the query. */
-    Matching(LiveSearcher searcher, Words words, StoryQuery query) throws IOException {
+    Matching(LiveSearcher searcher, Names names, Words words, StoryQuery query) throws IOException {
         this(searcher, query.scope());
         switch (query.match()) {
             case ANY -> narrow(StoryDocument.TOPIC, query.topics());
@@ -80,6 +84,7 @@ final class Matching {
         query.without().forEach(topic -> excluded.add(new TermQuery(new Term(StoryDocument.TOPIC, topic))));
         for (Word word : words.excluded()) {
             excluded.add(anywhere(searcher, word.text()));
+            excluded.addAll(having(names.written(word.text(), searcher.deadline())));
         }
         Sounds sounds = new Sounds(searcher);
         boolean spelt = false;
@@ -89,16 +94,26 @@ final class Matching {
             spelt |= sound.isPresent();
             Query title = lookedUp(word.text(), Searched.TITLE);
             Query text = lookedUp(word.text(), Searched.TEXT);
-            if (sound.isEmpty() && isNowhere(title) && isNowhere(text)) {
+            List<Query> written = having(names.written(word.text(), searcher.deadline()));
+            List<Query> read = having(names.read(word.readings(), searcher.deadline()));
+            if (sound.isEmpty() && written.isEmpty() && read.isEmpty() && isNowhere(title) && isNowhere(text)) {
                 impossible = true;
                 return;
             }
             List<Query> ways = new ArrayList<>(List.of(title, text));
             sound.ifPresent(ways::add);
+            ways.addAll(written);
+            ways.addAll(read);
             required.add(ways);
             weigh(title, text, 1);
-            literally.add(inTitleOrText(title, text), Occur.FILTER);
+            spelt |= !read.isEmpty();
+            BooleanQuery.Builder literal = new BooleanQuery.Builder();
+            literal.add(inTitleOrText(title, text), Occur.SHOULD);
+            written.forEach(named -> literal.add(named, Occur.SHOULD));
+            literally.add(literal.build(), Occur.FILTER);
             sound.ifPresent(way -> scored.add(way, Occur.SHOULD));
+            weighNames(written);
+            weighNames(read);
         }
         if (words.required().size() > 1) {
             weigh(
@@ -133,6 +148,20 @@ final class Matching {
     private void weigh(Query title, Query text, float boost) {
         scored.add(new BoostQuery(title, TITLE * boost), Occur.SHOULD);
         scored.add(new BoostQuery(text, boost), Occur.SHOULD);
+    }
+
+    /** The stories that have these terms, each with no other weight than its own. */
+    private static List<Query> having(Collection<Term> terms) {
+        return terms.stream().<Query>map(TermQuery::new).toList();
+    }
+
+    /** Equal for all stories that have any of them: of the names of their topics, series and editions. */
+    private void weighNames(List<Query> named) {
+        if (!named.isEmpty()) {
+            BooleanQuery.Builder any = new BooleanQuery.Builder();
+            named.forEach(query -> any.add(query, Occur.SHOULD));
+            scored.add(new BoostQuery(new ConstantScoreQuery(any.build()), NAMED), Occur.SHOULD);
+        }
     }
 
     /** A run of characters, which is looked up once for matching and for ranking. */

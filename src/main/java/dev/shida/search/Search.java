@@ -47,15 +47,22 @@ final class Search {
     private static final float LITERALLY = 100;
 
     private final LiveSearcher searcher;
+    private final Names names;
 
     Search(LiveSearcher searcher) {
+        this(searcher, Names.NONE);
+    }
+
+    /** @param names by which stories are found too */
+    Search(LiveSearcher searcher, Names names) {
         this.searcher = searcher;
+        this.names = names;
     }
 
     /** The stories that match, in the query's order. */
     Outcome find(Words words, StoryQuery query) {
         try {
-            Matching matching = new Matching(searcher, words, query);
+            Matching matching = new Matching(searcher, names, words, query);
             Matches matches = matching.all();
             Slice<Place> places = new Top(matching, matches, query.sort()).slice(query.window());
             return new Outcome(places, matches.total(), Facets.of(matches));
@@ -67,7 +74,7 @@ final class Search {
     /** How many stories match. */
     long count(Words words, StoryQuery query) {
         try {
-            return new Matching(searcher, words, query).all().total();
+            return new Matching(searcher, names, words, query).all().total();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,7 +92,7 @@ final class Search {
     /** What was probably meant by words that nothing matches. */
     Optional<String> didYouMean(Words words, StoryQuery query, Vocabulary vocabulary) {
         try {
-            return new Guess(searcher, vocabulary).at(words, query);
+            return new Guess(searcher, names, vocabulary).at(words, query);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

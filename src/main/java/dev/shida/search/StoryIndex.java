@@ -1,9 +1,11 @@
 package dev.shida.search;
 
 import dev.shida.edition.DamagedContent;
+import dev.shida.edition.Editions;
 import dev.shida.edition.Publications;
 import dev.shida.edition.Revision;
 import dev.shida.edition.Scope;
+import dev.shida.edition.SeriesRepository;
 import dev.shida.edition.Slice;
 import dev.shida.edition.StoreConfig;
 import dev.shida.edition.Stories;
@@ -86,7 +88,10 @@ public class StoryIndex {
     private final Publications publications;
     private final Stories stories;
     private final Topics topics;
+    private final SeriesRepository series;
+    private final Editions editions;
     private volatile boolean started;
+    private volatile NamesAt namesAt = new NamesAt(0, Names.NONE);
     private volatile Vocabulary vocabulary = new Vocabulary(0, List.of(), Facets.none());
 
     StoryIndex(
@@ -95,7 +100,9 @@ public class StoryIndex {
             StoreConfig store,
             Publications publications,
             Stories stories,
-            Topics topics) {
+            Topics topics,
+            SeriesRepository series,
+            Editions editions) {
         this.config = config;
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         int concurrent = config.maxConcurrent() == 0 ? processors : config.maxConcurrent();
@@ -104,6 +111,8 @@ public class StoryIndex {
         this.publications = publications;
         this.stories = stories;
         this.topics = topics;
+        this.series = series;
+        this.editions = editions;
     }
 
     /**
@@ -218,10 +227,11 @@ public class StoryIndex {
      */
     public Found find(Words words, StoryQuery query, Deadline deadline) {
         long revision = revision();
-        Search.Outcome outcome = search(revision, deadline, search -> search.find(words, query));
+        Vocabulary vocabulary = vocabulary(revision);
+        Names names = names(words, revision, vocabulary);
+        Search.Outcome outcome = search(revision, deadline, names, search -> search.find(words, query));
         List<Search.Place> places = outcome.places().items();
-        Vocabulary names = vocabulary(revision);
-        List<Story> shown = numbered(places, query.texts() || !words.isEmpty(), names);
+        List<Story> shown = numbered(places, query.texts() || !words.isEmpty(), vocabulary);
         Highlighter highlighter = new Highlighter(words, deadline);
         List<Hit> hits = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
@@ -234,18 +244,23 @@ public class StoryIndex {
         return new Found(
                 new Slice<>(hits, outcome.places().before(), outcome.places().after()),
                 outcome.total(),
-                names.counted(outcome.topics()),
-                outcome.total() > 0 ? Optional.empty() : didYouMean(revision, words, query, names, deadline));
+                vocabulary.counted(outcome.topics()),
+                outcome.total() > 0
+                        ? Optional.empty()
+                        : didYouMean(revision, words, query, vocabulary, names, deadline));
     }
 
     private Optional<String> didYouMean(
-            long revision, Words words, StoryQuery query, Vocabulary names, Deadline deadline) {
+            long revision, Words words, StoryQuery query, Vocabulary vocabulary, Names names, Deadline deadline) {
         if (words.required().isEmpty()) {
             return Optional.empty();
         }
         try {
             return search(
-                    revision, deadline.within(config.guessTimeout()), search -> search.didYouMean(words, query, names));
+                    revision,
+                    deadline.within(config.guessTimeout()),
+                    names,
+                    search -> search.didYouMean(words, query, vocabulary));
         } catch (Unsearchable e) {
             // There is an answer without it, unless the whole search is over.
             deadline.check();
@@ -331,10 +346,30 @@ public class StoryIndex {
         return names;
     }
 
+    private record NamesAt(long revision, Names names) {}
+
+    /** The names at a revision, which only searches for words need. */
+    private Names names(Words words, long revision, Vocabulary vocabulary) {
+        if (words.isEmpty()) {
+            return Names.NONE;
+        }
+        NamesAt known = namesAt;
+        if (known.revision != revision) {
+            known = new NamesAt(
+                    revision, Names.of(vocabulary.topics().values(), series.byIdAscending(), editions.names()));
+            namesAt = known;
+        }
+        return known.names;
+    }
+
     private <T> T search(long revision, Deadline deadline, Function<Search, T> question) {
+        return search(revision, deadline, Names.NONE, question);
+    }
+
+    private <T> T search(long revision, Deadline deadline, Names names, Function<Search, T> question) {
         try (Follower.State state = follower.at(revision)) {
             try {
-                return question.apply(new Search(state.searcher().until(deadline)));
+                return question.apply(new Search(state.searcher().until(deadline), names));
             } catch (Unsearchable e) {
                 throw e;
             } catch (RuntimeException | InternalError e) {

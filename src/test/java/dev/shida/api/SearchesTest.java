@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shida.Publisher;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.edition.Label;
 import dev.shida.search.StoryIndex;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,7 +37,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -63,7 +68,10 @@ class SearchesTest {
             "𠮷野",
             "full",
             "（一）",
-            "题");
+            "题",
+            "label",
+            "系列 -alpha",
+            "2022");
 
     @Inject
     Publisher publisher;
@@ -79,6 +87,54 @@ class SearchesTest {
         String text() {
             return fold(story.title()) + "\n" + fold(story.replay()) + "\n" + fold(story.commentary());
         }
+
+        boolean has(String word) {
+            return text().contains(word) || names().anyMatch(name -> isNamed(name, word));
+        }
+
+        /** What it belongs to: its topics, its series, its edition, its year. */
+        private Stream<String> names() {
+            Stream<Label> labels = Stream.concat(
+                    Stream.of(edition.seriesLabel()),
+                    story.topics().stream()
+                            .map(topic ->
+                                    Objects.requireNonNull(edition.topics().get(topic))));
+            return Stream.concat(
+                    labels.flatMap(label -> Stream.of(label.zh(), label.en())),
+                    Stream.of(edition.title(), edition.byline()));
+        }
+
+        /** Words of letters and digits are found from their beginning on. */
+        private static boolean isNamed(String name, String word) {
+            String begin = word.matches("[a-z0-9].*") ? "(?<![a-z0-9])" : "";
+            String characters = word.codePoints()
+                    .mapToObj(point -> Pattern.quote(Character.toString(point)))
+                    .collect(Collectors.joining("[\\p{P}\\p{Z}]*"));
+            String folded = Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+            return Pattern.compile(begin + characters).matcher(folded).find();
+        }
+    }
+
+    /** A topic that another edition gives another label is found by that. */
+    @Test
+    @Order(2)
+    void storiesAreFoundByTheNewestLabels() {
+        EditionContent edition = GeneratedContent.edition(new Random(1), "labelled", 2001);
+        String topic = edition.topics().keySet().iterator().next();
+        int stories = (int) edition.stories().stream()
+                .filter(story -> story.topics().contains(topic))
+                .count();
+        publish(edition);
+        assertEquals(0, search("人工智能", "series", "labelled").getInt("total"));
+        EditionContent other = GeneratedContent.edition(new Random(1), "labelled", 2002);
+        Map<String, Label> labels = new HashMap<>(other.topics());
+        labels.put(topic, new Label("人工智能", "Artificial intelligence"));
+        publish(GeneratedContent.like(other, labels, other.stories()));
+        assertEquals(2 * stories, search("人工智能", "series", "labelled").getInt("total"));
+        assertEquals(stories, search("人工智能", "edition", "labelled-2001").getInt("total"));
+        assertEquals(
+                List.of(), search("intelligence", "edition", "labelled-2001").getList("items[0].highlights"));
+        assertEquals(edition.stories().size(), search("labelled 2001").getInt("total"));
     }
 
     /** Without a turn in time; what looks for no words needs none. */
@@ -248,7 +304,7 @@ class SearchesTest {
                                 ? item.story.topics().containsAll(topics)
                                 : topics.stream().anyMatch(item.story.topics()::contains)))
                 .filter(item -> without.stream().noneMatch(item.story.topics()::contains))
-                .filter(item -> matches(item.text(), query))
+                .filter(item -> matches(item, query))
                 .sorted(order(sort))
                 .toList();
         JsonPath answer =
@@ -273,13 +329,13 @@ class SearchesTest {
         assertEquals(counts, answered, asked);
     }
 
-    private static boolean matches(String text, String query) {
+    private static boolean matches(Item item, String query) {
         List<String> words = query.startsWith("\"") ? List.of(query) : List.of(query.split(" ", -1));
         return words.stream()
                 .allMatch(word -> word.startsWith("-")
-                        ? !text.contains(fold(word))
+                        ? !item.has(fold(word))
                         // “A” can be read as pinyin, too; no generated character is read so.
-                        : text.contains(fold(word)));
+                        : item.has(fold(word)));
     }
 
     /** As much of what the search does as the generated content needs. */

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.edition.EditionContent;
+import dev.shida.edition.Editions;
+import dev.shida.edition.Label;
 import dev.shida.edition.Scope;
+import dev.shida.edition.Series;
 import dev.shida.edition.Slice;
 import dev.shida.edition.Sort;
 import dev.shida.edition.Sort.Key;
@@ -16,6 +19,7 @@ import dev.shida.edition.Story;
 import dev.shida.edition.Story.Texts;
 import dev.shida.edition.StoryQuery;
 import dev.shida.edition.StoryQuery.Match;
+import dev.shida.edition.Topic;
 import dev.shida.edition.Window;
 import dev.shida.edition.Window.Page;
 import dev.shida.search.Highlight.Range;
@@ -471,6 +475,88 @@ class SearchTest {
         void keepsWhatTellsNumbersApart() {
             assertEquals("146.8万6+61.5", Folded.of("146.8万，6＋6 1．5").joined());
             assertEquals("520c++123", Folded.of("5·20 C++ +1, 2.-3.").joined());
+        }
+    }
+
+    /** Names are looked up when they are searched for: the index has nothing of them. */
+    @Nested
+    class ByName {
+        private static Topic topic(String zh, String en) {
+            return new Topic("ai", new Label(zh, en));
+        }
+
+        private Search.Outcome found(Topic topic, String query) {
+            Names names = Names.of(
+                    List.of(topic),
+                    List.of(new Series("test", new Label("首都工会十大新闻", "Capital unions' top ten"), 2)),
+                    List.of(new Editions.Name("test-2022", "2022年回顾", "新华社记者")));
+            try (Follower.State state = follower.at(published.revision())) {
+                return new Search(state.searcher(), names)
+                        .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10));
+            }
+        }
+
+        private void publishTwo() {
+            Story about = Newsstand.story("about", "题", "甲", "乙");
+            publish(
+                    new Story(
+                            about.number(),
+                            about.id(),
+                            about.edition(),
+                            about.series(),
+                            about.year(),
+                            about.rank(),
+                            about.language(),
+                            about.title(),
+                            about.excerpt(),
+                            List.of(topic("人工智能", "Vocational training")),
+                            about.publishedAt(),
+                            about.updatedAt(),
+                            about.texts()),
+                    Newsstand.story("other", "说人工智能", "甲", "乙"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "人工智能, 2, other",
+            "智能 甲, 2, other",
+            "人工智能 题, 1, about",
+            "training, 1, about",
+            "vocational t, 1, about",
+            "ining, 0,",
+            "rengongzhineng, 2, other",
+            "-人工智能, 0,",
+            "工会, 2, about",
+            "unions, 2, about",
+            "回顾 记者, 2, about",
+            "2022, 2, about",
+            "2021, 0,",
+            "2022 -说, 1, about",
+        })
+        void storiesAreFound(String query, int total, String first) {
+            publishTwo();
+            Search.Outcome outcome = found(topic("人工智能", "Vocational training"), query);
+            assertEquals(total, outcome.total());
+            assertEquals(
+                    first == null ? List.of() : List.of("test-2022-" + first),
+                    outcome.places().items().stream()
+                            .limit(1)
+                            .map(Search.Place::id)
+                            .toList());
+            assertEquals(Math.min(total, 10), outcome.places().items().size());
+        }
+
+        @Test
+        void aNewNameIsFoundWithoutIndexingTheStoriesAgain() {
+            publishTwo();
+            assertEquals(1, found(topic("大模型", "Large models"), "大模型").total());
+            assertEquals(1, found(topic("大模型", "Large models"), "人工智能").total());
+        }
+
+        @Test
+        void aMatchByNameHasNoHighlight() {
+            Story story = Newsstand.story("a", "题", "甲", "乙");
+            assertEquals(List.of(), new Highlighter(Words.of("人工智能"), Deadline.NONE).of(story));
         }
     }
 
