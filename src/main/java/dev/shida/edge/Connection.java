@@ -50,8 +50,10 @@ final class Connection extends ChannelDuplexHandler {
     private static final long DRAIN_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** A problem, which does not say the path that was asked for, as that may not have come. */
     private static final byte[] TIMEOUT = """
-            {"title":"Request Timeout","status":408,"detail":"The rest of the request has not come in time."}""".getBytes(US_ASCII);
+            {"type":"/problems/request-timeout","title":"Request timeout","status":408,\
+            "detail":"The rest of the request has not come in time.","instance":"/"}""".getBytes(US_ASCII);
 
     private final Connections all;
     private final Channel channel;

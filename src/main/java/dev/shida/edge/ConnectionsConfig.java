@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 
 /** The settings of connections. */
 @ConfigMapping(prefix = "shida.connections")
-interface ConnectionsConfig {
+public interface ConnectionsConfig {
     /** The most that are open; by default as many as the process has file descriptors for, at most 4,096. */
     OptionalInt max();
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** How the service stops. */
 @ConfigMapping(prefix = "shida.shutdown")
-interface ShutdownConfig {
+public interface ShutdownConfig {
     /** How long it goes on as before, so that a load balancer can notice that it stops. */
     Duration delay();
 

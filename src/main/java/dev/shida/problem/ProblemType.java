@@ -69,6 +69,11 @@ public enum ProblemType {
             "What is at this path comes in none of the media types that the header Accept asks for, or in none of the"
                     + " codings that Accept-Encoding allows. What cannot be read in these headers counts as if it were"
                     + " not there. Ask for what is on offer, or leave the header out."),
+    REQUEST_TIMEOUT(
+            408,
+            "Request timeout",
+            "请求超时",
+            "The rest of the request has not come in time, and the connection has been closed. Send it again, whole."),
     PRECONDITION_FAILED(
             412,
             "Precondition failed",

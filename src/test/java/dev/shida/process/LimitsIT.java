@@ -48,6 +48,9 @@ class LimitsIT {
             try (Client client = new Client(service)) {
                 String answer = client.send("GET /v1/series HTTP/1.1\r\nX: ").dripUntilClosed();
                 assertTrue(answer.startsWith("HTTP/1.1 408 Request Timeout\r\n"), answer);
+                assertTrue(answer.endsWith("""
+                        {"type":"/problems/request-timeout","title":"Request timeout","status":408,\
+                        "detail":"The rest of the request has not come in time.","instance":"/"}"""), answer);
             }
             try (Client client = new Client(service)) {
                 client.send(GET).answer();
