@@ -25,7 +25,8 @@ RUN fc-list | grep -q . \
 # The number is fixed, so that a volume keeps its owner from one image to the next.
 RUN groupadd --gid 10001 shida \
     && useradd --uid 10001 --gid shida --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin shida \
-    && install -d -o shida -g shida -m 0750 /data
+    && install -d -o shida -g shida -m 0750 /data \
+    && install -d /manuscripts
 VOLUME /data
 
 # What changes least comes first: a new version of Shida replaces the small layers only. It all belongs to root:

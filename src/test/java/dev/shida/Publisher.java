@@ -21,6 +21,7 @@ public class Publisher {
 
     /** Publishes an edition; when this returns, it has been announced. */
     public void publish(EditionContent edition, Instant at) {
-        QuarkusTransaction.requiringNew().run(() -> announced.fire(publications.publish(edition, "0".repeat(64), at)));
+        QuarkusTransaction.requiringNew()
+                .run(() -> announced.fire(publications.publish(edition, edition.id(), "0".repeat(64), at)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.shida.edition;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 /**
  * One year's list of a series.
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param introduction paragraphs parted by one empty line, may be empty
  * @param stories how many it has
  * @param publishedAt when it was first published, to the second
+ * @param offset in which that is shown: the one that the editor gave, or that of the service when it published it
  * @param updatedAt when a publication last changed it, or when it was first published
  */
 public record Edition(
@@ -22,6 +24,7 @@ public record Edition(
         String introduction,
         int stories,
         Instant publishedAt,
+        ZoneOffset offset,
         Instant updatedAt) {
 
     Edition(EditionRow row) {
@@ -35,6 +38,7 @@ public record Edition(
                 row.introduction,
                 row.stories,
                 row.publishedAt,
+                row.publishedOffset == null ? ZoneOffset.UTC : ZoneOffset.ofTotalSeconds(row.publishedOffset),
                 row.updatedAt);
     }
 }

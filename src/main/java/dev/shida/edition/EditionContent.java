@@ -1,6 +1,6 @@
 package dev.shida.edition;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record EditionContent(
         Label seriesLabel,
         int year,
         String language,
-        Optional<Instant> published,
+        Optional<OffsetDateTime> published,
         String title,
         String byline,
         String introduction,

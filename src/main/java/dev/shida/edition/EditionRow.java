@@ -30,8 +30,17 @@ class EditionRow {
     @Column(name = "published_at")
     Instant publishedAt;
 
+    /** From UTC, in seconds; null where an older version published it. */
+    @Column(name = "published_offset")
+    @Nullable
+    Integer publishedOffset;
+
     @Column(name = "updated_at")
     Instant updatedAt;
+
+    /** The name of the source that it belongs to; null where that is not known. */
+    @Nullable
+    String source;
 
     @Column(name = "row_digest", insertable = false, updatable = false)
     byte @Nullable [] rowDigest;

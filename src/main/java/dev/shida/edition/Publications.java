@@ -5,6 +5,8 @@ import dev.shida.edition.Story.Texts;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,35 +31,112 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     private final StatelessSession session;
-    private final Editions editions;
     private final Stories stories;
     private final Topics topics;
     private volatile Labels labels = new Labels(0, "", Map.of());
 
-    Publications(StatelessSession session, Editions editions, Stories stories, Topics topics) {
+    Publications(StatelessSession session, Stories stories, Topics topics) {
         this.session = session;
-        this.editions = editions;
         this.stories = stories;
         this.topics = topics;
     }
 
-    /** Whether what was last read from a source had this digest. */
-    public boolean know(String source, String digest) {
-        SourceRow row = session.get(SourceRow.class, source);
-        return row != null && row.verified().digest.equals(digest);
+    /**
+     * What an edition is published from.
+     *
+     * @param source the name of the source that it belongs to; empty if that is not known, or now has another edition
+     * @param digest of the manuscript
+     */
+    public record Origin(Optional<String> source, String digest) {}
+
+    /** What an edition is published from; empty if it is not published. */
+    public Optional<Origin> originOf(String edition) {
+        return editionRow(edition).map(row -> new Origin(Optional.ofNullable(row.source), digestOf(edition)));
     }
 
-    /** Notes what was read from a source, once it is published. */
-    public void note(String source, String digest) {
-        session.upsert(new SourceRow(source, digest));
+    private Optional<EditionRow> editionRow(String id) {
+        return Optional.ofNullable(session.get(EditionRow.class, id)).map(EditionRow::verified);
     }
 
-    /** Whether what is published of an edition came from a manuscript with this digest. */
-    public boolean hold(String edition, String digest) {
+    private String digestOf(String edition) {
         return rows(
                         "select * from revision where edition = :edition order by number desc fetch first row only",
                         Map.of("edition", edition))
-                .anyMatch(row -> row.digest.equals(digest));
+                .findFirst()
+                .map(row -> row.digest)
+                .orElseThrow();
+    }
+
+    /**
+     * Whether a source has not changed since it was last read, and its edition still belongs to it. One that an older
+     * version read may have more to say.
+     */
+    public boolean isUnchanged(String source, String digest) {
+        SourceRow row = session.get(SourceRow.class, source);
+        return row != null
+                && row.verified().digest.equals(digest)
+                && row.edition != null
+                && editionRow(row.edition)
+                        .map(edition -> source.equals(edition.source) && edition.publishedOffset != null)
+                        .orElse(true);
+    }
+
+    /** The edition that was last read from a source. */
+    public Optional<String> editionOf(String source) {
+        return Optional.ofNullable(session.get(SourceRow.class, source))
+                .map(row -> row.verified().edition);
+    }
+
+    /** The number of the last revision that published an edition from a manuscript with this digest. */
+    public Optional<Long> revisionWith(String edition, String digest) {
+        return rows(
+                        "select * from revision where edition = :edition and digest = :digest"
+                                + " order by number desc fetch first row only",
+                        Map.of("edition", edition, "digest", digest))
+                .findFirst()
+                .map(row -> row.number);
+    }
+
+    /** Notes what was read from a source, without a change of what is published. */
+    public void noteRead(String source, String digest, String edition) {
+        session.upsert(new SourceRow(source, digest, edition));
+    }
+
+    /** Gives an edition, which is published as the content says, to a source. */
+    public void give(EditionContent content, String source, String digest) {
+        EditionRow edition = editionRow(content.id()).orElseThrow();
+        own(edition, source, digest);
+        if (edition.publishedOffset == null) {
+            edition.publishedOffset = offset(content.published().orElseGet(() -> here(edition.publishedAt)));
+        }
+        session.update(edition);
+    }
+
+    /** A source has one edition: the one that it had before belongs to nobody. */
+    private void own(EditionRow edition, String source, String digest) {
+        if (edition.source != null && !edition.source.equals(source)) {
+            session.createMutationQuery("delete from SourceRow where name = :name and edition = :edition")
+                    .setParameter("name", edition.source)
+                    .setParameter("edition", edition.id)
+                    .executeUpdate();
+        }
+        Optional<String> before = editionOf(source).filter(id -> !id.equals(edition.id));
+        if (before.isPresent()) {
+            session.createMutationQuery("update EditionRow set source = null where id = :edition and source = :source")
+                    .setParameter("edition", before.get())
+                    .setParameter("source", source)
+                    .executeUpdate();
+        }
+        edition.source = source;
+        noteRead(source, digest, edition.id);
+    }
+
+    private static int offset(OffsetDateTime time) {
+        return time.getOffset().getTotalSeconds();
+    }
+
+    private static OffsetDateTime here(Instant moment) {
+        return moment.atZone(ZoneId.systemDefault()).toOffsetDateTime();
     }
 
     /** The story ids of this content that stories of other editions have, each with its edition's id. */
@@ -78,17 +157,19 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
      * published, and when they were updated if nothing of theirs changed.
      *
      * @param content whose story ids are not {@linkplain #taken taken}
+     * @param source the name of the source that the edition belongs to from now on
      * @param digest the SHA-256 of the manuscript, in hexadecimal
-     * @param at the moment of publication; cut to the second
+     * @param at the moment of publication, as {@link #nextMoment} has it; cut to the second
      */
-    public Revision publish(EditionContent content, String digest, Instant at) {
+    public Revision publish(EditionContent content, String source, String digest, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.SECONDS);
-        Previous previous = withdraw(content.id());
+        Previous previous = takeOut(content.id());
         Optional<RevisionRow> last = lastRow();
         long number = last.map(row -> row.number).orElse(0L) + 1;
         EditionRow edition = edition(content, previous, now);
         List<StoryRow> stories = stories(content, edition, number, previous, now);
         edition.updatedAt = updatedAt(edition, stories, previous, now);
+        own(edition, source, digest);
         Set<String> carried = content.stories().stream()
                 .flatMap(story -> story.topics().stream())
                 .collect(Collectors.toSet());
@@ -101,10 +182,56 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         }
         session.insertMultiple(stories);
         session.insertMultiple(texts(content, stories));
-        session.insert(new RevisionRow(number, edition.id, digest, now));
+        session.insert(new RevisionRow(number, edition.id, source, digest, now));
         known.keySet().removeAll(dropTopics(previous, carried));
         labels = new Labels(number, digest, known);
         return new Revision(number, edition.id, now);
+    }
+
+    /**
+     * Withdraws a published edition.
+     *
+     * @param at as for a publication
+     */
+    public Revision withdraw(String edition, Instant at) {
+        Instant now = at.truncatedTo(ChronoUnit.SECONDS);
+        EditionRow row = editionRow(edition).orElseThrow();
+        long number = lastRow().orElseThrow().number + 1;
+        Previous previous = takeOut(edition);
+        session.delete(row);
+        session.createMutationQuery("delete from SourceRow where edition = :edition")
+                .setParameter("edition", edition)
+                .executeUpdate();
+        session.createMutationQuery("delete from SeriesRow where id = :series"
+                        + " and not exists (select 1 from EditionRow where series = :series)")
+                .setParameter("series", row.series)
+                .executeUpdate();
+        session.insert(new RevisionRow(number, edition, row.source, null, now));
+        dropTopics(previous, Set.of());
+        return new Revision(number, edition, now);
+    }
+
+    /** The ids of the editions that belong to sources whose names begin like this, in order. */
+    public List<String> editionsFrom(String sources) {
+        return session.createQuery(
+                        "select id from EditionRow where left(source, :length) = :beginning order by id", String.class)
+                .setParameter("length", sources.length())
+                .setParameter("beginning", sources)
+                .getResultList();
+    }
+
+    /**
+     * The time of a revision that is made now. It is never earlier than that of the last one, whatever the system clock
+     * did. If the clock has gone back, it is later: clients may have been told the time of the last one, and ask what
+     * changed since.
+     */
+    public Instant nextMoment() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return lastRow()
+                .map(row -> row.publishedAt)
+                .filter(now::isBefore)
+                .map(last -> last.plusSeconds(1))
+                .orElse(now);
     }
 
     /**
@@ -117,29 +244,31 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
     private record Labels(long revision, String digest, Map<String, Label> byTopic) {
         /** Those that are certain as the store has its last revision, to be added to. */
         Map<String, Label> asOf(Optional<RevisionRow> last) {
-            boolean certain = last.isPresent()
-                    && last.get().number == revision
-                    && last.get().digest.equals(digest);
+            boolean certain = last.isPresent() && last.get().number == revision && digest.equals(last.get().digest);
             return certain ? new HashMap<>(byTopic) : new HashMap<>();
         }
     }
 
-    /** What was published of an edition before. */
-    private record Previous(Optional<Edition> edition, Map<String, Story> stories) {}
+    /** What was published of an edition before, and the source that it belonged to. */
+    private record Previous(Optional<Edition> edition, Optional<String> source, Map<String, Story> stories) {}
 
     /** Takes an edition out, stories and all. */
-    private Previous withdraw(String id) {
-        Optional<Edition> edition = editions.byId(id);
-        if (edition.isEmpty()) {
-            return new Previous(edition, Map.of());
+    private Previous takeOut(String id) {
+        Optional<EditionRow> row = editionRow(id);
+        if (row.isEmpty()) {
+            return new Previous(Optional.empty(), Optional.empty(), Map.of());
         }
-        List<Story> stories = this.stories.of(edition.get(), true);
+        Edition edition = new Edition(row.get());
+        List<Story> stories = this.stories.of(edition, true);
         for (String deletion : List.of(
                 "delete from StoryText where story in (select number from StoryRow where edition = :edition)",
                 "delete from StoryRow where edition = :edition")) {
             session.createMutationQuery(deletion).setParameter("edition", id).executeUpdate();
         }
-        return new Previous(edition, stories.stream().collect(Collectors.toMap(Story::id, story -> story)));
+        return new Previous(
+                Optional.of(edition),
+                Optional.ofNullable(row.get().source),
+                stories.stream().collect(Collectors.toMap(Story::id, story -> story)));
     }
 
     /**
@@ -190,11 +319,13 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         row.topics = content.stories().stream()
                 .flatMap(story -> story.topics().stream())
                 .collect(Collectors.joining(" "));
-        row.publishedAt = content.published()
-                .or(() -> previous.edition.map(Edition::publishedAt))
-                .orElse(now)
-                .truncatedTo(ChronoUnit.SECONDS);
+        OffsetDateTime published = content.published()
+                .or(() -> previous.edition.map(before -> before.publishedAt().atOffset(before.offset())))
+                .orElseGet(() -> here(now));
+        row.publishedAt = published.toInstant().truncatedTo(ChronoUnit.SECONDS);
+        row.publishedOffset = offset(published);
         row.updatedAt = row.publishedAt;
+        row.source = previous.source.orElse(null);
         return row;
     }
 
@@ -254,7 +385,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
                 && before.texts().equals(Optional.of(new Texts(story.replay(), story.commentary())))
                 && before.topics().stream().map(Topic::id).toList().equals(story.topics())
                 && before.publishedAt().equals(row.publishedAt);
-        return same ? before.updatedAt() : now;
+        return later(same ? before.updatedAt() : now, row.publishedAt);
     }
 
     private static Instant updatedAt(EditionRow edition, List<StoryRow> stories, Previous previous, Instant now) {
@@ -269,7 +400,12 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
                 && before.publishedAt().equals(edition.publishedAt)
                 && previous.stories.size() == stories.size()
                 && stories.stream().allMatch(story -> isSame(story, previous.stories.get(story.id)));
-        return same ? before.updatedAt() : now;
+        return later(same ? before.updatedAt() : now, edition.publishedAt);
+    }
+
+    /** What is published in the future is not updated before. */
+    private static Instant later(Instant updated, Instant published) {
+        return updated.isBefore(published) ? published : updated;
     }
 
     private static boolean isSame(StoryRow story, @Nullable Story before) {

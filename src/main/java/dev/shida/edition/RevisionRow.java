@@ -15,6 +15,12 @@ class RevisionRow {
 
     String edition;
 
+    /** Null where an older version published it. */
+    @Nullable
+    String source;
+
+    /** Of the manuscript; null if the revision withdrew the edition. */
+    @Nullable
     String digest;
 
     @Column(name = "published_at")
@@ -25,9 +31,10 @@ class RevisionRow {
 
     RevisionRow() {}
 
-    RevisionRow(long number, String edition, String digest, Instant publishedAt) {
+    RevisionRow(long number, String edition, @Nullable String source, @Nullable String digest, Instant publishedAt) {
         this.number = number;
         this.edition = edition;
+        this.source = source;
         this.digest = digest;
         this.publishedAt = publishedAt;
     }

@@ -14,14 +14,19 @@ class SourceRow {
 
     String digest;
 
+    /** The edition that was last read from it; null where an older version read it. */
+    @Nullable
+    String edition;
+
     @Column(name = "row_digest", insertable = false, updatable = false)
     byte @Nullable [] rowDigest;
 
     SourceRow() {}
 
-    SourceRow(String name, String digest) {
+    SourceRow(String name, String digest, String edition) {
         this.name = name;
         this.digest = digest;
+        this.edition = edition;
     }
 
     /** This row, once it is certain that it is as it was written. */

@@ -1,7 +1,7 @@
 package dev.shida.manuscript;
 
 import dev.shida.edition.Label;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +10,16 @@ import java.util.Optional;
  * What the front matter says of an edition and its stories. Where it is faulty the faults are reported and the values
  * here are stand-ins, which nobody may publish.
  *
+ * @param yearLine the line of the year
  * @param topics every declared topic, whether or not a story names it
  */
 record FrontMatter(
         String series,
         Label label,
         int year,
+        int yearLine,
         String language,
-        Optional<Instant> published,
+        Optional<OffsetDateTime> published,
         Map<String, Label> topics,
         List<Story> stories) {
 

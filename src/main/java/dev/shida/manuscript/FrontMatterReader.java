@@ -42,8 +42,9 @@ final class FrontMatterReader {
                 value(series, "id").flatMap(n -> values.id(n, "`id`")).orElse(""),
                 label(series),
                 value(fields, "year").flatMap(values::year).orElse(0),
+                value(fields, "year").map(YamlNode::line).orElse(1),
                 value(fields, "language").flatMap(values::language).orElse(""),
-                value(fields, "published").flatMap(values::instant),
+                value(fields, "published").flatMap(values::time),
                 topics.orElse(Map.of()),
                 value(fields, "stories").map(n -> stories(n, topics, headings)).orElse(List.of()));
     }

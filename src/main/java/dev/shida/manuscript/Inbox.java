@@ -1,137 +1,292 @@
 package dev.shida.manuscript;
 
+import static dev.shida.manuscript.ManuscriptFolder.name;
 import static dev.shida.manuscript.Wording.count;
 import static dev.shida.manuscript.Wording.fileName;
 import static dev.shida.manuscript.Wording.printable;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import dev.shida.edition.Publications;
+import dev.shida.edition.Publications.Origin;
 import dev.shida.edition.Revision;
 import dev.shida.edition.StoreConfig;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.util.ClassPathUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
 
-/** The folders of manuscripts that are published when the service starts: the bundled one and the operator's. */
+/**
+ * The folders of manuscripts: the bundled one is published when the service starts, the operator's then and whenever it
+ * changes.
+ */
 @ApplicationScoped
 class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
-    /** The two folders, as the names of sources begin: they may have files of the same name. */
-    private static final String BUNDLED = "bundled";
 
-    private static final String OPERATORS = "operator's";
     /** Of the files that are passed over. */
     private static final int MOST_NAMED = 20;
 
+    /** How much of its time the thread that watches may spend on looking, as one part in so many. */
+    private static final int SHARE = 20;
+
+    private static final long STOP_SECONDS = 5;
+
+    /** Above that of the {@code application.properties} within the package. */
+    private static final int OPERATORS_ORDINAL = 251;
+
     private final Press press;
     private final ManuscriptConfig config;
+    private final boolean isFolderSet;
     private final Publications publications;
     private final StoreConfig store;
     private final Event<Revision> present;
+    private final FolderWatch watch = new FolderWatch();
+    private final Reports reports = new Reports(LOG);
+    private final Hangup hangup = new Hangup();
+    private final ScheduledThreadPoolExecutor watcher = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "manuscripts");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private List<Path> othersBefore = List.of();
+    private boolean wasThere;
 
-    Inbox(Press press, ManuscriptConfig config, Publications publications, StoreConfig store, Event<Revision> present) {
+    Inbox(
+            Press press,
+            ManuscriptConfig config,
+            Config all,
+            Publications publications,
+            StoreConfig store,
+            Event<Revision> present) {
         this.press = press;
         this.config = config;
+        this.isFolderSet = all.getConfigValue("shida.manuscripts").getSourceOrdinal() >= OPERATORS_ORDINAL;
         this.publications = publications;
         this.store = store;
         this.present = present;
+        watcher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /**
      * Runs before the first request is taken: announces the present revision, then publishes. A manuscript that cannot be
      * published is logged and left out.
      */
-    void publishAll(@Observes StartupEvent start) throws IOException {
+    void start(@Observes StartupEvent start) throws InterruptedException {
         publications.last().ifPresent(present::fire);
-        ClassPathUtils.consumeAsPaths("manuscripts", folder -> publishFolder(BUNDLED, folder));
-        Path folder = config.manuscripts();
-        if (Files.isDirectory(folder)) {
-            publishFolder(OPERATORS, folder);
-        } else if (Files.exists(folder)) {
-            LOG.errorf("shida.manuscripts: %s is not a folder", printable(folder.toString()));
+        if (config.bundled()) {
+            LOG.infof("bundled manuscripts: %s", readBundle());
+        } else {
+            withdrawBundle();
         }
+        Optional<ManuscriptFolder> folder = folder();
+        if (folder.isPresent()) {
+            watch.look(folder.get());
+            if (isWatched() && watch.mayBeWritten(config.manuscriptsPoll())) {
+                Thread.sleep(config.manuscriptsPoll().toMillis());
+            }
+        }
+        readFolder(true);
         LOG.infof(
                 "the store in %s is at revision %d",
                 printable(store.data().toAbsolutePath().toString()),
                 publications.last().map(Revision::number).orElse(0L));
+        if (isWatched()) {
+            lookLater(config.manuscriptsPoll());
+        }
+        hangup.handle(this::readAgain);
     }
 
-    private enum Outcome {
-        PUBLISHED,
-        UNCHANGED,
-        LEFT_OUT
+    /** Waits for the file that is being published, if any is. The thread is not interrupted: that would close the store. */
+    void stop(@Observes ShutdownEvent stop) throws InterruptedException {
+        hangup.leave();
+        watcher.shutdown();
+        if (!watcher.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("a manuscript is still being published");
+        }
     }
 
-    private void publishFolder(String kind, Path path) {
-        String where = printable(path.toAbsolutePath().normalize().toString());
+    private boolean isWatched() {
+        return config.manuscriptsPoll().compareTo(Duration.ZERO) > 0;
+    }
+
+    /** Looks at the folder after some time, and then again and again. */
+    private void lookLater(Duration delay) {
         try {
-            ManuscriptFolder folder = ManuscriptFolder.of(path);
-            if (!folder.others().isEmpty()) {
-                LOG.warnf(
-                        "%s: %s passed over, as their names do not end in .md: %s",
-                        where,
-                        count(folder.others().size(), "entry is", "entries are"),
-                        folder.others().stream()
-                                        .limit(MOST_NAMED)
-                                        .map(other -> fileName(ManuscriptFolder.name(other)))
-                                        .collect(joining(", "))
-                                + (folder.others().size() > MOST_NAMED ? ", …" : ""));
-            }
-            Map<String, String> editions = new HashMap<>();
-            Map<Outcome, Long> outcomes = folder.manuscripts().stream()
-                    .map(file -> publish(kind, folder, file, editions))
-                    .collect(groupingBy(outcome -> outcome, counting()));
-            LOG.infof(
-                    "%s: %d published, %d unchanged, %d left out",
-                    kind.equals(BUNDLED) ? "bundled manuscripts" : where,
-                    outcomes.getOrDefault(Outcome.PUBLISHED, 0L),
-                    outcomes.getOrDefault(Outcome.UNCHANGED, 0L),
-                    outcomes.getOrDefault(Outcome.LEFT_OUT, 0L));
-        } catch (IOException e) {
-            LOG.errorf("shida.manuscripts: %s cannot be read: %s", where, ManuscriptFolder.reason(e));
+            watcher.schedule(this::look, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the folder is not looked at any more", e);
+        }
+    }
+
+    private void look() {
+        long took = 0;
+        try {
+            took = readFolder(false);
+        } catch (RuntimeException e) {
+            reports.report("", Level.ERROR, "shida.manuscripts: cannot be published: " + Wording.cause(e));
+            LOG.debug("cannot be published", e);
+        } finally {
+            Duration share = Duration.ofNanos(took).multipliedBy(SHARE);
+            lookLater(share.compareTo(config.manuscriptsPoll()) > 0 ? share : config.manuscriptsPoll());
+        }
+    }
+
+    private void readAgain() {
+        try {
+            watcher.execute(() -> {
+                reports.forget();
+                watch.forget();
+                if (!isWatched()) {
+                    folder().ifPresent(watch::look);
+                }
+                readFolder(true);
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the folder is not read any more", e);
         }
     }
 
     /**
-     * Publishes one file.
+     * Publishes the files of the operator's folder that have changed.
      *
-     * @param editions the file that each edition published so far came from
+     * @param isAsked whether somebody waits to hear of it; else only what has changed is logged
+     * @return the nanoseconds that looking at the folder took
      */
-    private Outcome publish(String kind, ManuscriptFolder folder, Path file, Map<String, String> editions) {
-        String name = fileName(ManuscriptFolder.name(file));
-        try {
-            Optional<Revision> revision = press.publish(kind + "/" + ManuscriptFolder.name(file), folder.read(file));
-            if (revision.isEmpty()) {
-                return Outcome.UNCHANGED;
-            }
-            String edition = revision.get().edition();
-            LOG.infof(
-                    "%s: published %s as revision %d",
-                    name, edition, revision.get().number());
-            String earlier = editions.put(edition, name);
-            if (earlier != null) {
-                LOG.warnf("%s: has taken the place of %s, as both are the edition %s", name, earlier, edition);
-            }
-            return Outcome.PUBLISHED;
-        } catch (FaultyManuscript e) {
-            e.faults().forEach(fault -> LOG.errorf("%s:%d: %s", name, fault.line(), fault.message()));
-        } catch (IOException e) {
-            LOG.errorf("%s: cannot be read: %s", name, ManuscriptFolder.reason(e));
-        } catch (RuntimeException e) {
-            LOG.errorf("%s: cannot be published: %s", name, Wording.cause(e));
-            LOG.debugf(e, "%s: cannot be published", name);
+    private long readFolder(boolean isAsked) {
+        long start = System.nanoTime();
+        Optional<ManuscriptFolder> there = folder();
+        if (there.isEmpty()) {
+            return 0;
         }
-        return Outcome.LEFT_OUT;
+        ManuscriptFolder folder = there.get();
+        List<Path> due = watch.due(folder);
+        long took = System.nanoTime() - start;
+        String where = printable(folder.path().toString());
+        if (isAsked || folder.others().equals(othersBefore)) {
+            reportOthers(where, folder.others());
+        }
+        othersBefore = folder.others();
+        if (isAsked) {
+            folder.manuscripts().stream()
+                    .filter(file -> !due.contains(file))
+                    .forEach(file ->
+                            LOG.infof("%s: is being written; it is read once it is still", fileName(name(file))));
+        }
+        FolderReading reading = new FolderReading(press, folder, SourceName::inFolder, watch, reports);
+        reading.read(due, watcher::isShutdown);
+        watch.tryAgain(reading.hasChanged());
+        if (reading.hasChanged()) {
+            afterwards(reading.left());
+        }
+        if (isAsked) {
+            LOG.infof("%s: %s", where, reading.counts());
+        }
+        return took;
+    }
+
+    private Optional<ManuscriptFolder> folder() {
+        Path path = config.manuscripts();
+        String shown = printable(path.toString());
+        try {
+            if (Files.notExists(path)) {
+                if (isFolderSet || wasThere) {
+                    reports.report("", Level.WARN, "shida.manuscripts: %s does not exist".formatted(shown));
+                }
+            } else if (!Files.isDirectory(path)) {
+                reports.report("", Level.ERROR, "shida.manuscripts: %s is not a folder".formatted(shown));
+            } else {
+                ManuscriptFolder folder = ManuscriptFolder.of(path);
+                reports.clear("");
+                wasThere = true;
+                return Optional.of(folder);
+            }
+        } catch (IOException e) {
+            reports.report(
+                    "",
+                    Level.ERROR,
+                    "shida.manuscripts: %s cannot be read: %s".formatted(shown, ManuscriptFolder.reason(e)));
+        }
+        return Optional.empty();
+    }
+
+    private void reportOthers(String where, List<Path> others) {
+        if (others.isEmpty()) {
+            reports.clear("/");
+            return;
+        }
+        String named = others.stream()
+                .limit(MOST_NAMED)
+                .map(other -> fileName(name(other)))
+                .collect(joining(", "));
+        reports.report(
+                "/",
+                Level.WARN,
+                "%s: %s passed over, as their names do not end in .md: %s%s"
+                        .formatted(
+                                where,
+                                count(others.size(), "entry is", "entries are"),
+                                named,
+                                others.size() > MOST_NAMED ? ", …" : ""));
+    }
+
+    /** Publishes bundled editions again whose place a file had taken that now has another; and tells of other such ones. */
+    private void afterwards(Set<String> left) {
+        if (config.bundled()) {
+            readBundle();
+        }
+        for (String edition : left) {
+            Optional<Origin> origin = QuarkusTransaction.requiringNew().call(() -> publications.originOf(edition));
+            if (origin.isPresent() && origin.get().source().isEmpty()) {
+                LOG.warnf("%s: stays published, though no file has it any more", edition);
+            }
+        }
+    }
+
+    /** Publishes what is bundled and has not been; says how much that was. */
+    private String readBundle() {
+        List<String> counts = new ArrayList<>();
+        try {
+            ClassPathUtils.consumeAsPaths("manuscripts", path -> {
+                try {
+                    ManuscriptFolder folder = ManuscriptFolder.of(path);
+                    FolderWatch still = new FolderWatch();
+                    still.look(folder);
+                    FolderReading reading =
+                            new FolderReading(press, folder, SourceName::inBundle, still, new Reports(LOG));
+                    reading.read(folder.manuscripts(), watcher::isShutdown);
+                    counts.add(reading.counts());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            LOG.errorf("the bundled manuscripts cannot be read: %s", Wording.cause(e));
+        }
+        return String.join("; ", counts);
+    }
+
+    private void withdrawBundle() {
+        for (String edition : publications.editionsFrom(SourceName.BUNDLED)) {
+            Revision revision = press.withdraw(edition);
+            LOG.infof("shida.bundled=false: withdrew %s as revision %d", edition, revision.number());
+        }
     }
 }

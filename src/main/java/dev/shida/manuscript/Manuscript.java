@@ -15,10 +15,11 @@ import java.util.stream.Collectors;
  * the newspaper printed it.
  *
  * @param content what it says, without any fault that can be seen in the file alone
+ * @param yearLine the line of the year, from 1: where to report that the edition is another source's
  * @param storyLines for each story in rank order, the line of its entry under {@code stories}, from 1: where to report
  *     what turns out wrong only beside other content
  */
-public record Manuscript(EditionContent content, List<Integer> storyLines) {
+public record Manuscript(EditionContent content, int yearLine, List<Integer> storyLines) {
 
     /** The largest file that is read, in bytes. */
     public static final int MAX_BYTES = Source.MAX_BYTES;
@@ -38,6 +39,7 @@ public record Manuscript(EditionContent content, List<Integer> storyLines) {
         }
         return new Manuscript(
                 content(frontMatter, article),
+                frontMatter.yearLine(),
                 frontMatter.stories().stream().map(FrontMatter.Story::line).toList());
     }
 

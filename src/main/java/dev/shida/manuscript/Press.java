@@ -2,18 +2,19 @@ package dev.shida.manuscript;
 
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.Publications;
+import dev.shida.edition.Publications.Origin;
 import dev.shida.edition.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Publishes manuscripts. */
 @ApplicationScoped
@@ -27,29 +28,108 @@ public class Press {
     }
 
     /**
+     * What came of a manuscript.
+     *
+     * @param revision that it made; empty if nothing that is published has changed
+     * @param edition that it is of; empty if it was not read, as it has not changed
+     * @param notes what the operator should know
+     * @param left the edition that its source had before, if it was another
+     */
+    record Outcome(Optional<Revision> revision, Optional<String> edition, List<Note> notes, Optional<String> left) {
+        static final Outcome UNCHANGED = new Outcome(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    }
+
+    /** @param isWarning whether it may be a mistake */
+    record Note(boolean isWarning, String text) {}
+
+    /**
      * Publishes a manuscript whole, in one transaction, and announces the revision that it made as an event. Observers
      * that wait for the transaction's success see it once it can be read.
      *
      * @param source where it comes from: a name that stays when its content changes
      * @return empty if it has not changed since it was last published from there, or is what is published of its
      *     edition; then nothing changes
-     * @throws FaultyManuscript if it has any fault; then nothing changes either
+     * @throws FaultyManuscript if it has any fault, or its edition belongs to another source; then nothing changes either
      */
     @Transactional
     public Optional<Revision> publish(String source, byte[] bytes) throws FaultyManuscript {
+        return publish(source, bytes, Set.of()).revision();
+    }
+
+    /**
+     * Publishes a manuscript likewise.
+     *
+     * @param gone names of sources that no longer have the edition that belongs to them
+     */
+    @Transactional
+    Outcome publish(String source, byte[] bytes, Set<String> gone) throws FaultyManuscript {
         String digest = digest(bytes);
-        if (publications.know(source, digest)) {
-            return Optional.empty();
+        if (publications.isUnchanged(source, digest)) {
+            return Outcome.UNCHANGED;
         }
         Manuscript manuscript = Manuscript.parse(bytes);
-        checkIds(manuscript);
-        publications.note(source, digest);
-        if (publications.hold(manuscript.content().id(), digest)) {
-            return Optional.empty();
+        EditionContent content = manuscript.content();
+        String edition = content.id();
+        SourceName name = SourceName.of(source);
+        Optional<Origin> origin = publications.originOf(edition);
+        Optional<SourceName> owner = origin.flatMap(Origin::source).map(SourceName::of);
+        boolean isOwn = owner.equals(Optional.of(name));
+        if (owner.isPresent()
+                && !isOwn
+                && !gone.contains(owner.get().text())
+                && !owner.get().isBundled()) {
+            if (name.isBundled()) {
+                return Outcome.UNCHANGED;
+            }
+            throw new EditionTaken(
+                    manuscript.yearLine(),
+                    edition,
+                    owner.get().text(),
+                    origin.get().digest());
         }
-        Revision revision = publications.publish(manuscript.content(), digest, Instant.now());
+        checkIds(manuscript);
+
+        List<Note> notes = new ArrayList<>();
+        Optional<String> left = publications.editionOf(source).filter(before -> !before.equals(edition));
+        if (origin.isPresent() && origin.get().digest().equals(digest)) {
+            if (!isOwn) {
+                notes.add(new Note(false, "%s, which is published already, belongs to it now".formatted(edition)));
+            }
+            publications.give(content, source, digest);
+            return new Outcome(Optional.empty(), Optional.of(edition), notes, left);
+        }
+        Optional<Long> earlier = origin.isPresent() ? publications.revisionWith(edition, digest) : Optional.empty();
+        if (earlier.isPresent() && name.isBundled() && owner.isPresent()) {
+            notes.add(new Note(
+                    true,
+                    "is left out, as it has the text of revision %d of %s, and a newer one is published"
+                            .formatted(earlier.get(), edition)));
+            publications.noteRead(source, digest, edition);
+            return new Outcome(Optional.empty(), Optional.of(edition), notes, left);
+        }
+        Revision revision = publications.publish(content, source, digest, publications.nextMoment());
         published.fire(revision);
-        return Optional.of(revision);
+        if (owner.isPresent() && !isOwn) {
+            notes.add(new Note(
+                    owner.get().isBundled(),
+                    "%s has taken the place of the edition from %s"
+                            .formatted(edition, owner.get().shown())));
+        }
+        earlier.ifPresent(
+                number -> notes.add(new Note(true, "%s has the text of revision %d again".formatted(edition, number))));
+        return new Outcome(Optional.of(revision), Optional.of(edition), notes, left);
+    }
+
+    /**
+     * Withdraws an edition and announces the revision that it made.
+     *
+     * @param edition the id of a published edition
+     */
+    @Transactional
+    Revision withdraw(String edition) {
+        Revision revision = publications.withdraw(edition, publications.nextMoment());
+        published.fire(revision);
+        return revision;
     }
 
     /** A slug that looks well can still make an id that a story of another edition has: a-1 + 2022 and a + 1-2022. */
@@ -71,7 +151,7 @@ public class Press {
         }
     }
 
-    private static String digest(byte[] bytes) {
+    static String digest(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

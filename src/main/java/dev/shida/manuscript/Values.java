@@ -7,7 +7,6 @@ import dev.shida.edition.Label;
 import dev.shida.manuscript.YamlNode.Scalar;
 import java.text.Normalizer;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -110,16 +109,16 @@ final class Values {
         });
     }
 
-    Optional<Instant> instant(YamlNode node) {
+    Optional<OffsetDateTime> time(YamlNode node) {
         return text(node, "`published`").flatMap(scalar -> {
-            Optional<Instant> instant = parseInstant(scalar.text());
-            if (instant.isEmpty()) {
+            Optional<OffsetDateTime> time = parseTime(scalar.text());
+            if (time.isEmpty()) {
                 faults.at(
                         scalar.line(),
                         "`published` is %s; expected a date, time and offset such as 2023-01-03T08:00:00+08:00"
                                 .formatted(quoted(scalar.text())));
             }
-            return instant;
+            return time;
         });
     }
 
@@ -132,17 +131,15 @@ final class Values {
         return Prose.strip(Normalizer.normalize(text, Normalizer.Form.NFKC));
     }
 
-    /** Only from the years 1 to 9999 of UTC, as RFC 3339 can write no other. */
-    private static Optional<Instant> parseInstant(String text) {
+    /** Only from the years 1 to 9999, in UTC too, as RFC 3339 can write no other. */
+    private static Optional<OffsetDateTime> parseTime(String text) {
         if (!DATE_TIME.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            OffsetDateTime time =
-                    OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).withOffsetSameInstant(ZoneOffset.UTC);
-            return Optional.of(time)
-                    .filter(t -> t.getYear() >= 1 && t.getYear() <= 9999)
-                    .map(OffsetDateTime::toInstant);
+            OffsetDateTime time = OffsetDateTime.parse(text.toUpperCase(Locale.ROOT));
+            int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+            return Optional.of(time).filter(t -> t.getYear() >= 1 && year >= 1 && year <= 9999);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -23,7 +23,7 @@ enum Language {
         this.tag = tag;
         this.ownName = ownName;
         this.openGraph = openGraph;
-        this.date = DateTimeFormatter.ofPattern(date, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+        this.date = DateTimeFormatter.ofPattern(date, Locale.ENGLISH);
     }
 
     /** The language with this id. */
@@ -62,7 +62,8 @@ enum Language {
         return label.in(tag);
     }
 
-    public String date(Instant moment) {
-        return date.format(moment);
+    /** The day of a moment, in an offset from UTC. */
+    public String date(Instant moment, ZoneOffset offset) {
+        return date.format(moment.atOffset(offset));
     }
 }

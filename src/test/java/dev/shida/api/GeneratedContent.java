@@ -3,7 +3,7 @@ package dev.shida.api;
 import dev.shida.edition.EditionContent;
 import dev.shida.edition.EditionContent.StoryContent;
 import dev.shida.edition.Label;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +57,7 @@ final class GeneratedContent {
                 new Label(series + " 系列", series + " series"),
                 year,
                 "zh-CN",
-                Optional.of(Instant.parse(year + "-12-31T00:00:00Z")),
+                Optional.of(OffsetDateTime.parse(year + "-12-31T00:00:00Z")),
                 series + " " + year,
                 "记者",
                 "",

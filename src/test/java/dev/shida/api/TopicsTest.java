@@ -116,7 +116,7 @@ class TopicsTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> QuarkusTransaction.requiringNew().run(() -> {
-                    publications.publish(edition(2006, "后", "renamed"), "1".repeat(64), Instant.EPOCH);
+                    publications.publish(edition(2006, "后", "renamed"), "test", "1".repeat(64), Instant.EPOCH);
                     throw new IllegalStateException();
                 }));
         assertTopic("renamed", 2, "前");

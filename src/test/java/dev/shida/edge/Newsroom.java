@@ -7,6 +7,7 @@ import dev.shida.edition.Label;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,7 @@ class Newsroom {
                 new Label(text, text),
                 2000,
                 "zh-CN",
-                Optional.of(PAST),
+                Optional.of(PAST.atOffset(ZoneOffset.UTC)),
                 text,
                 text,
                 "",

@@ -63,6 +63,60 @@ class MigrationTest {
         }
     }
 
+    @Test
+    void everyEditionBelongsToTheSourceThatLastHadIt() throws SQLException {
+        String url = URL.replace("migration", "sources");
+        FluentConfiguration flyway = Flyway.configure().dataSource(url, "", "").locations("classpath:db/migration");
+        flyway.target("4").load().migrate();
+        try (Connection store = DriverManager.getConnection(url);
+                Statement statement = store.createStatement()) {
+            String edition = "edition (id, series, edition_year, language, title, byline, introduction, published_at,"
+                    + " updated_at, stories, topics) values ('a-%1$d', 'a', %1$d, 'zh-CN', '题', '某', '',"
+                    + " timestamp with time zone '2023-01-03 00:00:00Z', timestamp with time zone '%2$s 00:00:00Z', 1, '')";
+            String revision = "revision values (%d, 'a-%d', '%s', timestamp with time zone '%s 00:00:00Z')";
+            for (String row : List.of(
+                    "series values ('a', '甲', 'A')",
+                    edition.formatted(2021, "2023-01-04"),
+                    edition.formatted(2022, "2023-01-02"),
+                    edition.formatted(2023, "2023-01-03"),
+                    revision.formatted(1, 2021, "1".repeat(64), "2023-01-03"),
+                    revision.formatted(2, 2021, "2".repeat(64), "2027-01-01"),
+                    revision.formatted(3, 2022, "3".repeat(64), "2026-01-01"),
+                    revision.formatted(4, 2023, "4".repeat(64), "2028-01-01"),
+                    "source values ('operator''s/a.md', '%s'), ('operator''s/b.md', '%s'), ('bundled/b.md', '%2$s'),"
+                                    .formatted("2".repeat(64), "3".repeat(64))
+                            + " ('operator''s/c.md', '%s')".formatted("5".repeat(64)))) {
+                statement.execute("insert into " + row);
+            }
+            flyway.target("latest").load().migrate();
+            assertEquals(
+                    List.of("a-2021 operator's/a.md", "a-2022 bundled/b.md", "a-2023 unknown"),
+                    column(statement, "select id || ' ' || coalesce(source, 'unknown') from edition order by id"));
+            assertEquals(
+                    List.of(
+                            "bundled/b.md a-2022",
+                            "operator's/a.md a-2021",
+                            "operator's/b.md none",
+                            "operator's/c.md none"),
+                    column(statement, "select name || ' ' || coalesce(edition, 'none') from source order by name"));
+            assertEquals(
+                    List.of(
+                            "1 a-2021 unknown 1 2023",
+                            "2 a-2021 operator's/a.md 2 2027",
+                            "3 a-2022 bundled/b.md 3 2027",
+                            "4 a-2023 unknown 4 2028"),
+                    column(
+                            statement,
+                            "select number || ' ' || edition || ' ' || coalesce(source, 'unknown') || ' '"
+                                    + " || left(digest, 1) || ' ' || extract(year from published_at)"
+                                    + " from revision order by number"));
+            assertEquals(
+                    List.of("4", "3", "3"),
+                    column(statement, "select extract(day from updated_at) from edition order by id"));
+            statement.execute("shutdown");
+        }
+    }
+
     private static List<String> column(Statement statement, String query) throws SQLException {
         List<String> values = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(query)) {

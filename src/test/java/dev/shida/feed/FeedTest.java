@@ -27,6 +27,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,16 @@ class FeedTest {
                 .collect(Collectors.toMap(id -> id, id -> new Label(text + id, "In English: " + text + id)));
         Label label = new Label(text + series, "In English: " + text + series);
         return new EditionContent(
-                series, label, year, language, Optional.of(PUBLISHED), text, text, "", topics, stories);
+                series,
+                label,
+                year,
+                language,
+                Optional.of(PUBLISHED.atOffset(ZoneOffset.UTC)),
+                text,
+                text,
+                "",
+                topics,
+                stories);
     }
 
     private static Response get(String target, String... headers) {

@@ -15,6 +15,7 @@ import io.restassured.path.xml.XmlPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class SitemapTest {
                         new Label("多", "Many"),
                         year,
                         "zh",
-                        Optional.of(PAST),
+                        Optional.of(PAST.atOffset(ZoneOffset.UTC)),
                         "多",
                         "记者",
                         "",

@@ -1,0 +1,187 @@
+package dev.shida.manuscript;
+
+import static dev.shida.manuscript.ManuscriptFolder.name;
+import static dev.shida.manuscript.Wording.fileName;
+import static java.util.stream.Collectors.toMap;
+
+import dev.shida.manuscript.FolderWatch.Result;
+import dev.shida.manuscript.Press.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+/**
+ * One reading of files of a folder, in order of name; but a file whose edition belongs to another one is published after
+ * that one, which may have given it up.
+ */
+final class FolderReading {
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+
+    private final Press press;
+    private final ManuscriptFolder folder;
+    private final Function<String, SourceName> source;
+    private final FolderWatch watch;
+    private final Reports reports;
+    private final Map<String, Path> all;
+    private final Map<String, Path> unread = new LinkedHashMap<>();
+    /** The names of the files whose publication waits for that of another. */
+    private final Set<String> waiting = new HashSet<>();
+
+    private final Set<String> left = new TreeSet<>();
+    private int published;
+    private int unchanged;
+    private int leftOut;
+    private boolean hasMoved;
+
+    /** @param source the name as a source of a file of the folder */
+    FolderReading(
+            Press press,
+            ManuscriptFolder folder,
+            Function<String, SourceName> source,
+            FolderWatch watch,
+            Reports reports) {
+        this.press = press;
+        this.folder = folder;
+        this.source = source;
+        this.watch = watch;
+        this.reports = reports;
+        this.all = folder.manuscripts().stream().collect(toMap(ManuscriptFolder::name, file -> file));
+    }
+
+    /**
+     * Publishes files.
+     *
+     * @param stopped whether to leave the rest
+     */
+    void read(Collection<Path> files, BooleanSupplier stopped) {
+        files.forEach(file -> unread.put(name(file), file));
+        while (!unread.isEmpty() && !stopped.getAsBoolean()) {
+            read(unread.values().iterator().next());
+        }
+    }
+
+    /** Whether anything that is published, or the file that it belongs to, has changed. */
+    boolean hasChanged() {
+        return published > 0 || hasMoved;
+    }
+
+    /** The editions that files had before. */
+    Set<String> left() {
+        return left;
+    }
+
+    String counts() {
+        return "%d published, %d unchanged, %d left out".formatted(published, unchanged, leftOut);
+    }
+
+    private void read(Path file) {
+        String name = name(file);
+        String shown = fileName(name);
+        unread.remove(name);
+        waiting.add(name);
+        try {
+            byte[] bytes = folder.read(file);
+            if (!watch.isStill(file)) {
+                leftOut++;
+                return;
+            }
+            report(shown, publish(name, bytes));
+            reports.clear(name);
+            watch.note(file, Result.DONE);
+        } catch (FaultyManuscript e) {
+            leaveOut(file, Result.LEFT_OUT);
+            reports.report(
+                    name,
+                    Level.ERROR,
+                    e.faults().stream()
+                            .map(fault -> "%s:%d: %s".formatted(shown, fault.line(), fault.message()))
+                            .toList());
+        } catch (IOException e) {
+            leaveOut(file, Result.FAILED);
+            reports.report(name, Level.ERROR, shown + ": cannot be read: " + ManuscriptFolder.reason(e));
+        } catch (RuntimeException e) {
+            leaveOut(file, Result.FAILED);
+            reports.report(name, Level.ERROR, shown + ": cannot be published: " + Wording.cause(e));
+            LOG.debugf(e, "%s: cannot be published", shown);
+        } finally {
+            waiting.remove(name);
+        }
+    }
+
+    private void leaveOut(Path file, Result result) {
+        leftOut++;
+        watch.note(file, result);
+    }
+
+    private void report(String shown, Outcome outcome) {
+        outcome.revision()
+                .ifPresentOrElse(
+                        revision -> {
+                            published++;
+                            LOG.infof("%s: published %s as revision %d", shown, revision.edition(), revision.number());
+                        },
+                        () -> unchanged++);
+        outcome.notes()
+                .forEach(note -> LOG.logf(note.isWarning() ? Level.WARN : Level.INFO, "%s: %s", shown, note.text()));
+        outcome.left().ifPresent(left::add);
+        hasMoved |= outcome.left().isPresent();
+    }
+
+    private Outcome publish(String name, byte[] bytes) throws FaultyManuscript {
+        Set<String> gone = new HashSet<>();
+        while (true) {
+            try {
+                return press.publish(source.apply(name).text(), bytes, gone);
+            } catch (EditionTaken taken) {
+                if (!settle(taken, gone)) {
+                    throw taken;
+                }
+            }
+        }
+    }
+
+    /**
+     * Lets the source that an edition belongs to, or should go to, be read first.
+     *
+     * @param gone completed with that source, if it does not have the edition any more
+     * @return whether that may have changed anything
+     */
+    private boolean settle(EditionTaken taken, Set<String> gone) {
+        String owner = SourceName.of(taken.owner()).file();
+        if (!taken.owner().equals(source.apply(owner).text())) {
+            return false;
+        }
+        if (waiting.contains(owner)) {
+            return gone.add(taken.owner());
+        }
+        if (all.containsKey(owner)) {
+            Optional<Path> unreadOwner = Optional.ofNullable(unread.get(owner));
+            unreadOwner.ifPresent(this::read);
+            return unreadOwner.isPresent();
+        }
+        unread.values().stream()
+                .filter(file -> has(file, taken.digest()))
+                .findFirst()
+                .ifPresent(this::read);
+        return gone.add(taken.owner());
+    }
+
+    /** Whether a file has what is published: then it is the one of the edition that has been renamed. */
+    private boolean has(Path file, String digest) {
+        try {
+            return Press.digest(folder.read(file)).equals(digest);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
