@@ -89,6 +89,9 @@ final class FolderReading {
         String shown = fileName(name);
         unread.remove(name);
         waiting.add(name);
+        if (watch.hasChanged(file)) {
+            reports.clear(name);
+        }
         try {
             byte[] bytes = folder.read(file);
             if (!watch.isStill(file)) {

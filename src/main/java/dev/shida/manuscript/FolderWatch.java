@@ -91,7 +91,8 @@ final class FolderWatch {
                 .toList();
     }
 
-    private boolean hasChanged(Path file) {
+    /** Whether a file has changed since it was read. */
+    boolean hasChanged(Path file) {
         return !Objects.equals(seen.get(name(file)), read.get(name(file)));
     }
 

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,9 @@ class Inbox {
     private static final int SHARE = 20;
 
     private static final long STOP_SECONDS = 5;
+
+    /** How long a file that was just written has to be still, at most, before it is read at start or at SIGHUP. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Above that of the {@code application.properties} within the package. */
     private static final int OPERATORS_ORDINAL = 251;
@@ -89,21 +93,14 @@ class Inbox {
      * Runs before the first request is taken: announces the present revision, then publishes. A manuscript that cannot be
      * published is logged and left out.
      */
-    void start(@Observes StartupEvent start) throws InterruptedException {
+    void start(@Observes StartupEvent start) {
         publications.last().ifPresent(present::fire);
         if (config.bundled()) {
             LOG.infof("bundled manuscripts: %s", readBundle());
         } else {
             withdrawBundle();
         }
-        Optional<ManuscriptFolder> folder = folder();
-        if (folder.isPresent()) {
-            watch.look(folder.get());
-            if (isWatched() && watch.mayBeWritten(config.manuscriptsPoll())) {
-                Thread.sleep(config.manuscriptsPoll().toMillis());
-            }
-        }
-        readFolder(true);
+        readAll();
         LOG.infof(
                 "the store in %s is at revision %d",
                 printable(store.data().toAbsolutePath().toString()),
@@ -154,14 +151,25 @@ class Inbox {
             watcher.execute(() -> {
                 reports.forget();
                 watch.forget();
-                if (!isWatched()) {
-                    folder().ifPresent(watch::look);
-                }
-                readFolder(true);
+                readAll();
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("the folder is not read any more", e);
         }
+    }
+
+    /** Publishes all files of the operator's folder that have changed, once those are still that were just written. */
+    private void readAll() {
+        folder().ifPresent(watch::look);
+        Duration interval = isWatched() && config.manuscriptsPoll().compareTo(PATIENCE) < 0 ? config.manuscriptsPoll() : PATIENCE;
+        if (watch.mayBeWritten(interval)) {
+            try {
+                Thread.sleep(interval.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        readFolder(true);
     }
 
     /**
@@ -185,10 +193,9 @@ class Inbox {
         }
         othersBefore = folder.others();
         if (isAsked) {
-            folder.manuscripts().stream()
-                    .filter(file -> !due.contains(file))
-                    .forEach(file ->
-                            LOG.infof("%s: is being written; it is read once it is still", fileName(name(file))));
+            Set<Path> written = new TreeSet<>(folder.manuscripts());
+            due.forEach(written::remove);
+            written.forEach(file -> LOG.infof("%s: is left out, as it is still being written", fileName(name(file))));
         }
         FolderReading reading = new FolderReading(press, folder, SourceName::inFolder, watch, reports);
         reading.read(due, watcher::isShutdown);

@@ -164,6 +164,16 @@ final class Service implements AutoCloseable {
         end();
     }
 
+    /** SIGHUP, as an operator has it read its files again. */
+    void hangUp() {
+        try {
+            Process kill = new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).inheritIO().start();
+            assertEquals(0, kill.onExit().join().exitValue());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** SIGTERM, as an operator stops it. */
     int stop() {
         // As Process.destroy, but its output can still be read.
