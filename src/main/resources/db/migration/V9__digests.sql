@@ -10,7 +10,8 @@ alter table topic add column row_digest varbinary(32) generated always as (hash(
 
 alter table edition add column row_digest varbinary(32) generated always as (hash('SHA-256', concat_ws(char(31),
     id, series, edition_year, language, title, byline, introduction, stories, topics,
-    cast(extract(epoch from published_at) as bigint), cast(extract(epoch from updated_at) as bigint))));
+    cast(extract(epoch from published_at) as bigint), cast(extract(epoch from updated_at) as bigint),
+    published_offset, source)));
 
 alter table story add column row_digest varbinary(32) generated always as (hash('SHA-256', concat_ws(char(31),
     number, id, edition, series, edition_year, rank, language, title, excerpt, topics,
@@ -22,7 +23,7 @@ alter table story_text add column commentary_digest varbinary(32) generated alwa
     concat_ws(char(31), story, commentary)));
 
 alter table revision add column row_digest varbinary(32) generated always as (hash('SHA-256', concat_ws(char(31),
-    number, edition, digest, cast(extract(epoch from published_at) as bigint))));
+    number, edition, source, digest, cast(extract(epoch from published_at) as bigint))));
 
 alter table source add column row_digest varbinary(32) generated always as (hash('SHA-256', concat_ws(char(31),
-    name, digest)));
+    name, digest, edition)));

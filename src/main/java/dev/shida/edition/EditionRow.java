@@ -60,7 +60,9 @@ class EditionRow {
                 stories,
                 topics,
                 publishedAt,
-                updatedAt);
+                updatedAt,
+                publishedOffset,
+                source);
         return this;
     }
 }

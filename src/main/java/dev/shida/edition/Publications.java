@@ -83,8 +83,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
 
     /** The edition that was last read from a source. */
     public Optional<String> editionOf(String source) {
-        return Optional.ofNullable(session.get(SourceRow.class, source))
-                .map(row -> row.verified().edition);
+        return Optional.ofNullable(session.get(SourceRow.class, source)).map(row -> row.verified().edition);
     }
 
     /** The number of the last revision that published an edition from a manuscript with this digest. */

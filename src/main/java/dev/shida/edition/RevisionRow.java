@@ -41,7 +41,7 @@ class RevisionRow {
 
     /** This row, once it is certain that it is as it was written. */
     RevisionRow verified() {
-        RowDigest.verify("revision " + number, rowDigest, number, edition, digest, publishedAt);
+        RowDigest.verify("revision " + number, rowDigest, number, edition, source, digest, publishedAt);
         return this;
     }
 }

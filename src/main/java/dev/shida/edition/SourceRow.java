@@ -31,7 +31,7 @@ class SourceRow {
 
     /** This row, once it is certain that it is as it was written. */
     SourceRow verified() {
-        RowDigest.verify("source " + name, rowDigest, name, digest);
+        RowDigest.verify("source " + name, rowDigest, name, digest, edition);
         return this;
     }
 }

@@ -161,7 +161,8 @@ class Inbox {
     /** Publishes all files of the operator's folder that have changed, once those are still that were just written. */
     private void readAll() {
         folder().ifPresent(watch::look);
-        Duration interval = isWatched() && config.manuscriptsPoll().compareTo(PATIENCE) < 0 ? config.manuscriptsPoll() : PATIENCE;
+        Duration interval =
+                isWatched() && config.manuscriptsPoll().compareTo(PATIENCE) < 0 ? config.manuscriptsPoll() : PATIENCE;
         if (watch.mayBeWritten(interval)) {
             try {
                 Thread.sleep(interval.toMillis());

@@ -167,7 +167,9 @@ final class Service implements AutoCloseable {
     /** SIGHUP, as an operator has it read its files again. */
     void hangUp() {
         try {
-            Process kill = new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid())).inheritIO().start();
+            Process kill = new ProcessBuilder("kill", "-HUP", String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start();
             assertEquals(0, kill.onExit().join().exitValue());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
