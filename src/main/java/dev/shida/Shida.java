@@ -14,29 +14,45 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the service, once it is sure to have the store's folder to itself. */
 @QuarkusMain
 public final class Shida {
+    private static final Logger LOG = Logger.getLogger(Shida.class);
+
+    /** The exit code when a setting has a value that it cannot have: EX_CONFIG of sysexits.h. */
+    static final int BAD_SETTING = 78;
+
     private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";
 
     Shida() {}
 
-    public static void main(String... args) {
+    public static void main(String... args) throws IOException {
         Config config = ConfigProvider.getConfig();
+        Settings settings = Settings.check(config, System.getenv());
+        if (!settings.faults().isEmpty()) {
+            settings.faults().forEach(System.err::println);
+            System.exit(BAD_SETTING);
+        }
+        settings.warnings().forEach(LOG::warn);
         if (config.getOptionalValue(EVENT_LOOPS, String.class).isEmpty()) {
             // One for each core: as none of them ever waits, more would only wait for one another.
             System.setProperty(
                     EVENT_LOOPS, Integer.toString(Runtime.getRuntime().availableProcessors()));
         }
-        FileLock lock = lock(config.getOptionalValue("shida.data", String.class).orElse(""));
-        // Held until the process ends, however it ends: the operating system lets go of it.
-        if (lock != null) {
-            Path data = Path.of(System.getProperty("shida.data"));
-            StoryIndex.lookThrough(data);
-            prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
-            Quarkus.run(args);
+        // Held until the process ends, however it ends: the operating system releases it. In dev mode, which restarts
+        // the
+        // service within its process, until the service ends.
+        try (FileLock lock =
+                lock(config.getOptionalValue("shida.data", String.class).orElse(""))) {
+            if (lock != null) {
+                Path data = Path.of(System.getProperty("shida.data"));
+                StoryIndex.lookThrough(data);
+                prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
+                Quarkus.run(args);
+            }
         }
     }
 

@@ -33,7 +33,7 @@ class AotCacheIT {
         ProcessBuilder command = new ProcessBuilder("src/main/sh/aot-cache")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        command.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        command.environment().merge("PATH", System.getProperty("java.home") + "/bin", (path, bin) -> bin + ":" + path);
         Process process = command.start();
         assertTrue(process.waitFor(3, TimeUnit.MINUTES));
         assertEquals(0, process.exitValue(), Files.readString(log));
@@ -41,7 +41,7 @@ class AotCacheIT {
 
     @Test
     void aStartFromTheCacheIsSilentAndSoIsOneFromACacheThatDoesNotFit() throws IOException {
-        try (Service service = start("-Xlog:class+load")) {
+        try (Service service = start(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load"))) {
             assertServes(service);
             assertTrue(
                     service.logged(Pattern.compile("dev\\.shida\\.edition\\.Stories source: shared objects file"))
@@ -59,7 +59,7 @@ class AotCacheIT {
     }
 
     private void assertStartsInSilence() {
-        try (Service service = start()) {
+        try (Service service = start(Map.of())) {
             assertServes(service);
             assertEquals(List.of(), service.errors());
             assertEquals(
@@ -70,11 +70,8 @@ class AotCacheIT {
         }
     }
 
-    private Service start(String... more) {
-        String[] options = new String[more.length + 1];
-        options[0] = "@" + OPTIONS.toAbsolutePath();
-        System.arraycopy(more, 0, options, 1, more.length);
-        return Service.start(home, Map.of(), options);
+    private Service start(Map<String, String> environment) {
+        return Service.start(home, environment, "@" + OPTIONS.toAbsolutePath());
     }
 
     private static void assertServes(Service service) {

@@ -1,0 +1,171 @@
+package dev.shida;
+
+import dev.shida.edition.Nearest;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the settings before anything else is done. The defaults in {@code application.properties} say which settings there
+ * are and, by their form, what their values are: durations, sizes, numbers, truth values or text.
+ *
+ * @param faults values that the service does not start with, one line each
+ * @param warnings what is set although no setting has that name, one line each
+ */
+record Settings(List<String> faults, List<String> warnings) {
+    private static final String PREFIX = "shida.";
+
+    /** Each kind of response has these settings, and there may be kinds of the operator's own. */
+    private static final Pattern KIND = Pattern.compile("(shida\\.edge\\.cache\\.)[^.]+(\\.[a-z-]+)");
+
+    /** The settings that have no default, with a value that they may have. */
+    static final Map<String, String> WITHOUT_DEFAULT = Map.of(
+            "shida.connections.max", "4096",
+            "shida.edge.cache.*.cdn-max-age", "1d",
+            "shida.edge.cache.*.languages", "zh,en");
+
+    /** What Kubernetes sets in every container beside a service that is named "shida". */
+    private static final Pattern KUBERNETES = Pattern.compile("SHIDA_(SERVICE_HOST|SERVICE_PORT.*|PORT(_.*)?)");
+
+    private static final Pattern DURATION = Pattern.compile("\\d+(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("\\d+[KMG]");
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
+    static Settings check(Config config, Map<String, String> environment) {
+        Map<String, String> examples = examples();
+        List<String> faults = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        TreeSet<String> names = new TreeSet<>(examples.keySet());
+        names.removeIf(name -> name.contains("*"));
+        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> name.startsWith(PREFIX))
+                .forEach(names::add);
+        for (String name : names) {
+            String example = examples.getOrDefault(name, examples.get(general(name)));
+            if (example != null) {
+                String value = config.getConfigValue(name).getValue();
+                boolean isUnset = WITHOUT_DEFAULT.containsKey(general(name)) && (value == null || value.isBlank());
+                String fault = isUnset ? null : fault(value, example);
+                if (fault != null) {
+                    faults.add(name + "=" + (value == null ? "" : value) + ": " + fault);
+                }
+            } else if (!environment.containsKey(variable(name))) {
+                warnings.add(warning(name, Nearest.to(name, examples.keySet()).orElse(null)));
+            }
+        }
+        environment.keySet().stream()
+                .filter(name -> name.startsWith(variable(PREFIX)))
+                .filter(name -> !KUBERNETES.matcher(name).matches())
+                .filter(name -> examples.keySet().stream().noneMatch(known -> isVariableOf(known, name)))
+                .sorted()
+                .forEach(name -> warnings.add(warning(
+                        name,
+                        Nearest.to(
+                                        name,
+                                        examples.keySet().stream()
+                                                .map(Settings::variable)
+                                                .toList())
+                                .orElse(null))));
+        return new Settings(faults, warnings);
+    }
+
+    /** The names of all settings, with {@code *} for a kind of response of any name, and their defaults. */
+    static Map<String, String> examples() {
+        Properties properties = new Properties();
+        try (InputStream defaults = Settings.class.getResourceAsStream("/application.properties")) {
+            if (defaults != null) {
+                properties.load(defaults);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> examples = new TreeMap<>(WITHOUT_DEFAULT);
+        properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .forEach(name -> {
+                    examples.put(name, properties.getProperty(name));
+                    examples.putIfAbsent(general(name), properties.getProperty(name));
+                });
+        examples.put("quarkus.http.port", "8080");
+        // Shida.lock says what is wrong with it.
+        examples.put("shida.data", "");
+        return examples;
+    }
+
+    private static String general(String name) {
+        return KIND.matcher(name).replaceAll("$1*$2");
+    }
+
+    private static @Nullable String fault(@Nullable String value, String example) {
+        if (example.isEmpty()) {
+            return null;
+        }
+        if (value == null || value.isBlank()) {
+            return "it is empty. Give a value, such as " + example;
+        }
+        if (DURATION.matcher(example).matches()) {
+            return isDuration(value)
+                    ? null
+                    : "this is no duration from 0 to " + LONGEST.toDays() + "d. Give one such as " + example;
+        }
+        if (SIZE.matcher(example).matches()) {
+            return isSize(value) ? null : "this is no size. Give one such as " + example;
+        }
+        if (example.matches("\\d+")) {
+            int most = example.equals("8080") ? 65_535 : 1_000_000;
+            return value.strip().matches("\\d{1,9}") && Integer.parseInt(value.strip()) <= most
+                    ? null
+                    : "this is no whole number from 0 to " + most;
+        }
+        if (example.matches("true|false")) {
+            return value.strip().toLowerCase(Locale.ROOT).matches("true|false")
+                    ? null
+                    : "this is neither true nor false";
+        }
+        return value.indexOf('\0') < 0 ? null : "it has a character that no value has";
+    }
+
+    private static boolean isDuration(String value) {
+        try {
+            Duration duration = DurationConverter.parseDuration(value);
+            return duration != null && !duration.isNegative() && duration.compareTo(LONGEST) <= 0;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSize(String value) {
+        try {
+            return new MemorySizeConverter().convert(value.strip()).asLongValue() >= 0;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** As an environment variable. */
+    private static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9*]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isVariableOf(String known, String variable) {
+        return variable.matches(variable(known).replace("*", ".+"));
+    }
+
+    private static String warning(String name, @Nullable String meant) {
+        return name + " is ignored: there is no such setting." + (meant == null ? "" : " Did you mean " + meant + "?");
+    }
+}
