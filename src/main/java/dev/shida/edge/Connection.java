@@ -111,6 +111,23 @@ final class Connection extends ChannelDuplexHandler {
                 : null;
     }
 
+    /** Takes note that it is not idle, which the next check would find. Whether another may take its place depends on it. */
+    static void noteBegin(HttpConnection http) {
+        Connection connection = of(http);
+        if (connection != null) {
+            connection.idle = false;
+        }
+    }
+
+    /** Takes note that a request has been answered. */
+    static void noteEnd(HttpConnection http) {
+        Connection connection = of(http);
+        if (connection != null && connection.currently() == State.WAITING) {
+            connection.since = System.nanoTime();
+            connection.idle = true;
+        }
+    }
+
     boolean isRefused() {
         return refused;
     }

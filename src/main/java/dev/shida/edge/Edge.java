@@ -107,6 +107,7 @@ final class Edge {
     }
 
     private void handle(HttpServerRequest request, Router router) {
+        Connection.noteBegin(request.connection());
         Lane lane = Lane.of(request.connection(), replies, present, unsent, config);
         Http2Limits http2 = Http2Limits.of(request.connection(), config);
         if (Cors.isPreflight(request)) {
@@ -153,6 +154,7 @@ final class Edge {
         private final Freshness freshness;
         private final String accept;
         private final String language;
+        private final boolean refused;
         private final Optional<Coding.Choice> accepted;
         private final Coding.Choice choice;
         private Waiting.@Nullable Client client;
@@ -168,12 +170,13 @@ final class Edge {
             freshness = Freshness.of(target, config);
             accept = MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT));
             language = freshness.languages().choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE));
+            refused = isRefused(request);
             accepted = Coding.choose(headers.getAll(HttpHeaders.ACCEPT_ENCODING));
             choice = accepted.orElse(Coding.Choice.PLAIN);
         }
 
         void answer() {
-            if (isRefused(request)) {
+            if (refused) {
                 respond(make(503).thenCompose(this::code), BYPASS);
             } else if (accepted.isEmpty()) {
                 respond(make(406), BYPASS);
@@ -334,14 +337,17 @@ final class Edge {
             if (lane != null && lane.isLearning() && current && settled && answer.isStorable()) {
                 lane.learn(new Reply(answer, request.connection().isSsl(), answer.head(status, Answers.HIT), body));
             }
-            if (isRefused(request)) {
+            if (refused) {
                 headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             }
             if (answer.isLast() || isLast() || isClosing(request, lane)) {
                 closeAfter(request);
             }
             Runnable sent = count(body);
-            response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> sent.run());
+            response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> {
+                sent.run();
+                Connection.noteEnd(request.connection());
+            });
         }
 
         /** Counts an answer until what is returned is called. */
