@@ -13,6 +13,7 @@ import dev.shida.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,9 +151,11 @@ class BadRequestsTest {
 
     @ParameterizedTest
     @MethodSource("everyEndpoint")
-    void pathsThatEndInNothing(String path) throws Exception {
+    void pathsThatEndInASlashLeadToThoseWithout(String path) {
         if (!path.endsWith("/")) {
-            assertProblem(404, "not-found", path + "/", RawHttp.request("GET", path + "/"));
+            RawHttp.Answer answer = RawHttp.request("GET", path + "/?a=b");
+            assertEquals(308, answer.status());
+            assertEquals(Optional.of(path + "?a=b"), answer.header("Location"));
         }
     }
 

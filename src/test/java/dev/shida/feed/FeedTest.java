@@ -223,7 +223,8 @@ class FeedTest {
                     story.get("updatedAt").textValue(),
                     entry.getUpdatedDate().toInstant().toString());
             assertEquals(
-                    story.get("excerpt").textValue(), entry.getDescription().getValue());
+                    inXml(story.get("excerpt").textValue()),
+                    entry.getDescription().getValue());
             assertEquals(1, entry.getContents().size());
             assertEquals("html", entry.getContents().get(0).getType());
             assertEquals(inXml(text(story)), shown(entry.getContents().get(0).getValue()));
