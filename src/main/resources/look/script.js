@@ -13,6 +13,8 @@ for (const pre of navigator.clipboard ? call.querySelectorAll('pre') : []) {
 // Suggestions, as the combobox pattern of WAI-ARIA has them.
 const box = document.getElementById('q');
 const list = document.getElementById('suggestions');
+// What a proxy has in front of every path.
+const prefix = box.form.getAttribute('action').replace(/\/search$/, '');
 let items = [];
 let active = -1;
 let asking = new AbortController();
@@ -41,10 +43,10 @@ function activate(index) {
 }
 
 async function open(item) {
-    let path = '/topics/' + item.id;
+    let path = prefix + '/topics/' + item.id;
     if (item.kind === 'story') {
         const story = await (await fetch(item.links.self + '?fields=edition')).json();
-        path = '/' + story.edition + '/' + story.id.slice(story.edition.length + 1);
+        path = prefix + '/' + story.edition + '/' + story.id.slice(story.edition.length + 1);
     }
     const lang = new URLSearchParams(location.search).get('lang');
     location.assign(path + (lang ? '?lang=' + encodeURIComponent(lang) : ''));
@@ -56,7 +58,7 @@ async function suggest() {
     const typed = box.value.trim();
     try {
         const signal = asking.signal;
-        const answer = typed && await fetch('/v1/suggestions?q=' + encodeURIComponent(typed), { signal });
+        const answer = typed && await fetch(prefix + '/v1/suggestions?q=' + encodeURIComponent(typed), { signal });
         show(answer && answer.ok ? (await answer.json()).items : []);
     } catch {
         // Something else has been typed meanwhile, or nothing can be suggested.

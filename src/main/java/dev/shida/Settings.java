@@ -1,5 +1,6 @@
 package dev.shida;
 
+import dev.shida.edge.Address;
 import dev.shida.edition.Nearest;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -36,7 +37,9 @@ record Settings(List<String> faults, List<String> warnings) {
     static final Map<String, String> WITHOUT_DEFAULT = Map.of(
             "shida.connections.max", "4096",
             "shida.edge.cache.*.cdn-max-age", "1d",
-            "shida.edge.cache.*.languages", "zh,en");
+            "shida.edge.cache.*.languages", "zh,en",
+            "shida.hosts", "news.example",
+            "shida.origin", "https://news.example");
 
     /** What Kubernetes sets in every container beside a service that is named "shida". */
     private static final Pattern KUBERNETES = Pattern.compile("SHIDA_(SERVICE_HOST|SERVICE_PORT.*|PORT(_.*)?)");
@@ -60,6 +63,9 @@ record Settings(List<String> faults, List<String> warnings) {
                 String value = config.getConfigValue(name).getValue();
                 boolean isUnset = WITHOUT_DEFAULT.containsKey(general(name)) && (value == null || value.isBlank());
                 String fault = isUnset ? null : fault(value, example);
+                if (name.equals("shida.origin") && !isUnset) {
+                    fault = originFault(value);
+                }
                 if (fault != null) {
                     faults.add(name + "=" + (value == null ? "" : value) + ": " + fault);
                 }
@@ -108,6 +114,15 @@ record Settings(List<String> faults, List<String> warnings) {
 
     private static String general(String name) {
         return KIND.matcher(name).replaceAll("$1*$2");
+    }
+
+    private static @Nullable String originFault(@Nullable String value) {
+        try {
+            Address.parse(String.valueOf(value));
+            return null;
+        } catch (IllegalArgumentException e) {
+            return "this cannot begin an address, as " + e.getMessage() + ". Give another.";
+        }
     }
 
     private static @Nullable String fault(@Nullable String value, String example) {

@@ -116,10 +116,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void nobodyKnowsTheEdge() {
+    void nobodyKnowsTheEdgeButWhatChecksItsSettingsAtTheStart() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.shida.edge..")
+                .resideOutsideOfPackages("dev.shida.edge..", "dev.shida")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.shida.edge..")

@@ -116,6 +116,6 @@ public record EditionBody(
     }
 
     static String pathOf(String id) {
-        return "/v1/editions/" + id;
+        return Link.to("/v1/editions/" + id).toString();
     }
 }

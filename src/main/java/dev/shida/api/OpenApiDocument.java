@@ -1,5 +1,6 @@
 package dev.shida.api;
 
+import dev.shida.problem.Prefix;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import io.smallrye.openapi.runtime.io.Format;
@@ -9,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The OpenAPI document that the build has left, written out when it is first asked for. Quarkus would read it and write
@@ -16,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 class OpenApiDocument {
+    /** The address of the only server, in either format. */
+    private static final Pattern SERVER = Pattern.compile("(\\burl\\b\"?\\s*:\\s*\"?)/(?=[\"\\s])");
+
     private final Map<Format, byte[]> written = new ConcurrentHashMap<>();
 
     /** Has Quarkus look for the document where there is none. There is no switch; this much it leaves to others. */
@@ -23,8 +28,15 @@ class OpenApiDocument {
         OpenApiConstants.classLoader = ClassLoader.getPlatformClassLoader();
     }
 
+    /** The document; its server is where links lead. */
     byte[] in(Format format) {
-        return written.computeIfAbsent(format, OpenApiDocument::write);
+        byte[] document = written.computeIfAbsent(format, OpenApiDocument::write);
+        String prefix = Prefix.current();
+        return prefix.isEmpty()
+                ? document
+                : SERVER.matcher(new String(document, StandardCharsets.UTF_8))
+                        .replaceFirst("$1" + prefix)
+                        .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] write(Format format) {

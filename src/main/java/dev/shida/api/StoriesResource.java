@@ -150,7 +150,7 @@ public class StoriesResource {
                         .build();
             default ->
                 Response.status(Status.SEE_OTHER)
-                        .header(HttpHeaders.LOCATION, Link.toPage(story))
+                        .header(HttpHeaders.LOCATION, Link.toPage(story).toString())
                         .build();
         };
     }

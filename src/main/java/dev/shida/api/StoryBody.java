@@ -189,6 +189,6 @@ public record StoryBody(
     }
 
     static String pathOf(String id) {
-        return "/v1/stories/" + id;
+        return Link.to("/v1/stories/" + id).toString();
     }
 }

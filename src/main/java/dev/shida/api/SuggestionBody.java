@@ -1,6 +1,7 @@
 package dev.shida.api;
 
 import dev.shida.search.Suggestion;
+import dev.shida.web.Link;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -33,7 +34,7 @@ public record SuggestionBody(
     static SuggestionBody of(Suggestion suggestion) {
         String path =
                 switch (suggestion.kind()) {
-                    case TOPIC -> "/v1/topics/" + suggestion.id();
+                    case TOPIC -> Link.to("/v1/topics/" + suggestion.id()).toString();
                     case STORY -> StoryBody.pathOf(suggestion.id());
                 };
         return new SuggestionBody(

@@ -42,6 +42,7 @@ final class Answer {
     private final int status;
     private final long revision;
     private final boolean published;
+    private final String origin;
     private final MultiMap headers;
     private final byte[] body;
     private final boolean storable;
@@ -51,6 +52,7 @@ final class Answer {
             int status,
             long revision,
             boolean published,
+            String origin,
             MultiMap headers,
             byte[] body,
             boolean storable,
@@ -58,14 +60,20 @@ final class Answer {
         this.status = status;
         this.revision = revision;
         this.published = published;
+        this.origin = origin;
         this.headers = headers;
         this.body = body;
         this.storable = storable;
         this.last = last;
     }
 
-    /** What was recorded, with the headers that all answers have. */
-    static Answer of(Recording recording, Freshness freshness, long revision) {
+    /**
+     * What was recorded, with the headers that all answers have.
+     *
+     * @param address what absolute addresses in it begin with
+     */
+    static Answer of(Recording recording, Freshness freshness, Address address, long revision) {
+        String origin = recording.hasToldOrigin() ? address.origin() : "";
         int status = recording.getStatusCode();
         byte[] body = recording.body();
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
@@ -93,7 +101,7 @@ final class Answer {
             addVary(headers, "Accept-Encoding");
         }
         boolean published = status == 200 && freshness.isPublished();
-        return new Answer(status, revision, published, headers, body, storable, last);
+        return new Answer(status, revision, published, origin, headers, body, storable, last);
     }
 
     /** The same, coded; or as it is, if it is small, of a kind that coding does not shorten, or coded already. */
@@ -115,7 +123,7 @@ final class Answer {
         if (status == 200) {
             changed.set(HttpHeaders.ETAG, entityTag(coded));
         }
-        return new Answer(status, revision, published, changed, coded, storable, last);
+        return new Answer(status, revision, published, origin, changed, coded, storable, last);
     }
 
     private static boolean isCompressible(MultiMap headers) {
@@ -163,6 +171,11 @@ final class Answer {
     /** Whether the connection ends with it. */
     boolean isLast() {
         return last;
+    }
+
+    /** Whether it is the answer to those who ask at an origin: only if it has absolute addresses it may not be. */
+    boolean isFor(String asked) {
+        return origin.isEmpty() || origin.equals(asked);
     }
 
     byte[] body() {

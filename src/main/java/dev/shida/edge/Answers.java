@@ -13,7 +13,9 @@ final class Answers {
     /**
      * What makes two requests the same.
      *
-     * @param origin scheme, host and port, which the few addresses that are absolute begin with
+     * @param origin scheme, host and port, where the answer has absolute addresses and another origin asked first; empty
+     *     for nearly all
+     * @param prefix that links begin with
      * @param target path and query, in normal form
      * @param accept the header
      * @param language of those that the answer comes in; empty if there is nothing to choose
@@ -21,13 +23,20 @@ final class Answers {
      * @param revision the present one when the request came: an answer that was begun before a publication is never
      *     found after it
      */
-    record Key(String origin, String target, String accept, String language, Coding.Choice choice, long revision) {
+    record Key(
+            String origin,
+            String prefix,
+            String target,
+            String accept,
+            String language,
+            Coding.Choice choice,
+            long revision) {
         Key plain() {
-            return new Key(origin, target, accept, language, Coding.Choice.PLAIN, revision);
+            return new Key(origin, prefix, target, accept, language, Coding.Choice.PLAIN, revision);
         }
 
         int size() {
-            return 2 * (origin.length() + target.length() + accept.length());
+            return 2 * (origin.length() + prefix.length() + target.length() + accept.length());
         }
     }
 

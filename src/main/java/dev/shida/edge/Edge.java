@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -55,6 +54,12 @@ final class Edge {
     /** A request whose target and headers have more bytes is not looked up, as those who judge its length are behind. */
     private static final int MAX_HEAD = 8_192;
 
+    /** Where those who make links find what these begin with: a value in the context of the request. */
+    private static final String PREFIX = "shida.prefix";
+
+    /** In the place of an address that cannot be read. */
+    private static final Address NOWHERE = Address.parse("http://localhost");
+
     private static final String BYPASS = "shida; fwd=bypass";
     private static final byte[] NOTHING = {};
 
@@ -68,6 +73,7 @@ final class Edge {
     private final UnsentAnswers unsent;
     private final EdgeConfig config;
     private final Connections connections;
+    private final Addresses addresses;
     private final Vertx vertx;
     private final WorkerExecutor coders;
 
@@ -79,6 +85,7 @@ final class Edge {
             UnsentAnswers unsent,
             EdgeConfig config,
             Connections connections,
+            Addresses addresses,
             Vertx vertx) {
         this.answers = answers;
         this.waiting = waiting;
@@ -87,6 +94,7 @@ final class Edge {
         this.unsent = unsent;
         this.config = config;
         this.connections = connections;
+        this.addresses = addresses;
         this.vertx = vertx;
         // The encoders take megabytes each, and nothing is gained by more of them than there are cores.
         coders = vertx.createSharedWorkerExecutor("edge", Runtime.getRuntime().availableProcessors());
@@ -141,6 +149,17 @@ final class Edge {
         }
     }
 
+    /** Whether a value has what could end it (RFC 9110, section 5.5); HTTP/2 can carry that, and its decoder does not mind. */
+    private static boolean hasControls(MultiMap headers) {
+        for (Map.Entry<String, String> header : headers) {
+            String value = header.getValue();
+            if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A request and its response. */
     private final class Exchange {
         private final HttpServerRequest request;
@@ -152,6 +171,8 @@ final class Edge {
         private final boolean reads;
         private final String target;
         private final Freshness freshness;
+        private final Optional<Address> sentTo;
+        private final Address address;
         private final String accept;
         private final String language;
         private final boolean refused;
@@ -168,6 +189,8 @@ final class Edge {
             target = Target.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
             freshness = Freshness.of(target, config);
+            sentTo = addresses.of(request);
+            address = addresses.inLinks(sentTo.orElse(NOWHERE));
             accept = MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT));
             language = freshness.languages().choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE));
             refused = isRefused(request);
@@ -176,10 +199,11 @@ final class Edge {
         }
 
         void answer() {
+            int refusal = refusal();
             if (refused) {
                 respond(make(503).thenCompose(this::code), BYPASS);
-            } else if (accepted.isEmpty()) {
-                respond(make(406), BYPASS);
+            } else if (refusal != 0) {
+                respond(make(refusal), BYPASS);
             } else if (reads && isOrdinary() && http2 != null) {
                 http2.whenSent(() -> onContext(this::lookUp));
             } else if (reads && isOrdinary()) {
@@ -193,12 +217,16 @@ final class Edge {
             if (request.response().closed()) {
                 return;
             }
-            Key key = new Key(origin(), target, accept, language, choice, arrival.revision());
-            Found found = find(key);
-            if (!found.answer().isDone()) {
-                await(key.plain());
-            }
+            Found found = find();
             respond(found.answer(), found.cacheStatus());
+        }
+
+        /** The status with which a request is refused whatever it asks for; 0 if it is not. */
+        private int refusal() {
+            if (sentTo.isEmpty() || hasControls(request.headers())) {
+                return 400;
+            }
+            return !addresses.areOfService(sentTo.get()) ? 421 : accepted.isEmpty() ? 406 : 0;
         }
 
         /** Whether those who judge the form of a request have nothing to object to in it. */
@@ -216,19 +244,45 @@ final class Edge {
 
         /** Whether the connection ends with it (RFC 9112, section 9.6); Vert.x knows if the header says nothing else. */
         private boolean isLast() {
-            return request.headers().getAll(HttpHeaders.CONNECTION).stream()
-                    .flatMap(options -> Arrays.stream(options.split(",")))
-                    .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+            // Vert.x keeps no connection of another version than 1.0 and 1.1, and has no name for it.
+            return request.version() == null
+                    || request.headers().getAll(HttpHeaders.CONNECTION).stream()
+                            .flatMap(options -> Arrays.stream(options.split(",")))
+                            .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
+        }
+
+        private Found find() {
+            Found first = find(key(""));
+            CompletableFuture<Answer> answer = first.answer();
+            if (!answer.isDone()) {
+                return new Found(answer.thenCompose(this::ifForOrigin), first.cacheStatus());
+            }
+            boolean found = answer.isCompletedExceptionally() || answer.join().isFor(address.origin());
+            return found ? first : find(key(address.origin()));
+        }
+
+        private CompletableFuture<Answer> ifForOrigin(Answer answer) {
+            return answer.isFor(address.origin())
+                    ? CompletableFuture.completedFuture(answer)
+                    : find(key(address.origin())).answer();
+        }
+
+        private Key key(String origin) {
+            return new Key(origin, address.prefix(), target, accept, language, choice, arrival.revision());
         }
 
         private Found find(Key key) {
-            return choice.equals(Coding.Choice.PLAIN)
+            Found found = choice.equals(Coding.Choice.PLAIN)
                     ? answers.get(key, () -> makeFor(key))
                     : answers.get(
                             key,
                             () -> answers.get(key.plain(), () -> makeFor(key.plain()))
                                     .answer()
                                     .thenCompose(this::code));
+            if (!found.answer().isDone()) {
+                await(key.plain());
+            }
+            return found;
         }
 
         /** Makes an answer that others may wait for too, as long as any of them does. */
@@ -256,12 +310,6 @@ final class Edge {
             }
         }
 
-        /** The beginning of addresses that are absolute; empty if the request does not say for which host it is. */
-        private String origin() {
-            HostAndPort authority = request.authority();
-            return authority == null ? "" : request.scheme() + "://" + authority;
-        }
-
         /**
          * Has the answer made by whoever is behind.
          *
@@ -272,11 +320,16 @@ final class Edge {
         }
 
         private CompletableFuture<Answer> make(int refusal, BooleanSupplier abandoned) {
-            Recording recording = new Recording(request, target, accept, language, reads, refusal, abandoned);
+            Recording recording = new Recording(request, target, address, accept, language, reads, refusal, abandoned);
             connections.begin();
             recording.complete().whenComplete((complete, failure) -> connections.finish());
-            onContext(() -> router.handle(recording.request()));
-            return recording.complete().thenApply(complete -> Answer.of(complete, freshness, arrival.revision()));
+            onContext(() -> {
+                context.putLocal(PREFIX, address.prefix());
+                router.handle(recording.request());
+            });
+            return recording
+                    .complete()
+                    .thenApply(complete -> Answer.of(complete, freshness, address, arrival.revision()));
         }
 
         /** Coding takes its time, and the event loop has none. */
@@ -334,7 +387,12 @@ final class Edge {
             byte[] body = request.method() == HttpMethod.HEAD || status == 304 ? NOTHING : answer.body();
             // Conditions by date are judged otherwise once the second of the publication is over.
             boolean settled = modified != null || !answer.isPublished();
-            if (lane != null && lane.isLearning() && current && settled && answer.isStorable()) {
+            if (lane != null
+                    && lane.isLearning()
+                    && !addresses.dependOnClient()
+                    && current
+                    && settled
+                    && answer.isStorable()) {
                 lane.learn(new Reply(answer, request.connection().isSsl(), answer.head(status, Answers.HIT), body));
             }
             if (refused) {

@@ -416,6 +416,11 @@ final class Lane extends ChannelInboundHandlerAdapter {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            if (message instanceof HttpResponse response
+                    && response.protocolVersion().minorVersion() > 1) {
+                // The version is the highest that the server speaks, not what was asked (RFC 9110, section 2.5).
+                response.setProtocolVersion(HttpVersion.HTTP_1_1);
+            }
             context.write(message, promise);
             boolean interim = message instanceof HttpResponse response
                     && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;

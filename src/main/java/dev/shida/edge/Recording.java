@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.streams.ReadStream;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Recording extends AbstractResponseWrapper {
 
     /**
      * @param target path and query
+     * @param address what absolute addresses begin with
      * @param accept what the header comes down to; empty if it is not there
      * @param language the one that is asked for; empty if there is nothing to choose
      * @param whole whether the whole of what is there is asked for, whatever the headers say; HEAD as GET
@@ -48,13 +50,14 @@ final class Recording extends AbstractResponseWrapper {
     Recording(
             HttpServerRequest request,
             String target,
+            Address address,
             String accept,
             String language,
             boolean whole,
             int refusal,
             BooleanSupplier abandoned) {
         super(request.response());
-        this.request = new Request(request, this, target, accept, language, whole);
+        this.request = new Request(request, this, target, address, accept, language, whole);
         this.refusal = refusal;
         this.abandoned = abandoned;
     }
@@ -62,6 +65,11 @@ final class Recording extends AbstractResponseWrapper {
     /** The request that is answered to this. */
     HttpServerRequest request() {
         return request;
+    }
+
+    /** Whether it was asked for what absolute addresses begin with, so that the answer may have some. */
+    boolean hasToldOrigin() {
+        return request.hasToldOrigin;
     }
 
     int refusal() {
@@ -89,18 +97,22 @@ final class Recording extends AbstractResponseWrapper {
         private final Recording response;
         private final HttpMethod method;
         private final String uri;
+        private final Address address;
         private final MultiMap headers;
+        private volatile boolean hasToldOrigin;
 
         Request(
                 HttpServerRequest request,
                 Recording response,
                 String target,
+                Address address,
                 String accept,
                 String language,
                 boolean whole) {
             super((HttpServerRequestInternal) request);
             this.response = response;
             uri = target;
+            this.address = address;
             method = whole ? HttpMethod.GET : request.method();
             headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
             NEGOTIATED.forEach(headers::remove);
@@ -128,6 +140,18 @@ final class Recording extends AbstractResponseWrapper {
         @Override
         public String uri() {
             return uri;
+        }
+
+        @Override
+        public String scheme() {
+            hasToldOrigin = true;
+            return address.scheme();
+        }
+
+        @Override
+        public HostAndPort authority() {
+            hasToldOrigin = true;
+            return address.authority();
         }
 
         @Override

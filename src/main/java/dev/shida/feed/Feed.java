@@ -62,7 +62,7 @@ record Feed(
 
     /** The id of what is at an address, which is the same on every host. */
     static String idOf(Link link) {
-        return AUTHORITY + link.toString().substring(1);
+        return AUTHORITY + link.withoutPrefix().substring(1);
     }
 
     /** The address of something, absolute, as many who read feeds resolve no other. */

@@ -57,11 +57,11 @@ public class SitemapResource {
         Parameters.none(request);
         String text = """
                 User-agent: *
-                Disallow: /search$
-                Disallow: /search?
+                Disallow: %1$s$
+                Disallow: %1$s?
 
-                Sitemap: %s
-                """.formatted(Origin.of(request).address(Link.to("/sitemap.xml")));
+                Sitemap: %2$s
+                """.formatted(Link.to("/search"), Origin.of(request).address(Link.to("/sitemap.xml")));
         return Response.ok(text, MediaType.TEXT_PLAIN_TYPE.withCharset("UTF-8")).build();
     }
 

@@ -101,6 +101,8 @@ final class Diagnosis {
             case 412 -> ProblemType.PRECONDITION_FAILED.problem("What is at this path is not what was asked for.");
             case 413 -> ProblemType.CONTENT_TOO_LARGE.problem("The body of the request is too long.");
             case 414 -> ProblemType.URI_TOO_LONG.problem("The address is too long.");
+            case 421 ->
+                ProblemType.MISDIRECTED_REQUEST.problem("This server does not answer for the host that was asked for.");
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("A body of this media type is not taken here.");
             case 431 -> ProblemType.HEADERS_TOO_LARGE.problem("The headers are too long.");
             case 503 -> ProblemType.UNAVAILABLE.problem("The server cannot answer at the moment.");

@@ -129,7 +129,7 @@ final class Gate {
         String query = request.query();
         context.response()
                 .setStatusCode(308)
-                .putHeader(HttpHeaders.LOCATION, query == null ? path : path + "?" + query)
+                .putHeader(HttpHeaders.LOCATION, Prefix.current() + (query == null ? path : path + "?" + query))
                 .end();
     }
 

@@ -27,6 +27,11 @@ public record ProblemBody(
     static ProblemBody of(Problem problem, String path) {
         ProblemType type = problem.type();
         return new ProblemBody(
-                type.type(), type.title(), type.status(), problem.detail(), Target.reference(path), problem.errors());
+                Prefix.current() + type.type(),
+                type.title(),
+                type.status(),
+                problem.detail(),
+                Prefix.current() + Target.reference(path),
+                problem.errors());
     }
 }

@@ -25,19 +25,23 @@ final class ProblemPage {
         /**
          * A page about a problem.
          *
+         * @param prefix that links begin with
          * @param detail what to say of the occurrence besides; may be empty
          * @param errors the parameters at fault
          */
-        static native TemplateInstance problem(Look look, ProblemType type, String detail, List<ParameterError> errors);
+        static native TemplateInstance problem(
+                Look look, String prefix, ProblemType type, String detail, List<ParameterError> errors);
     }
 
     /** The page about a type of problem, or about one that occurred; not to say anything twice. */
     static String of(ProblemType type, @Nullable Problem problem) {
         if (problem == null) {
-            return Templates.problem(LOOK, type, "", List.of()).render();
+            return Templates.problem(LOOK, Prefix.current(), type, "", List.of())
+                    .render();
         }
         String detail = type.explanation().startsWith(problem.detail()) ? "" : problem.detail();
-        return Templates.problem(LOOK, type, detail, problem.errors()).render();
+        return Templates.problem(LOOK, Prefix.current(), type, detail, problem.errors())
+                .render();
     }
 
     /** The headers that it needs. */

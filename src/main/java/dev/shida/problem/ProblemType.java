@@ -97,6 +97,12 @@ public enum ProblemType {
             "不支持这种内容格式",
             "What is at this path does not take a body of the media type that the header Content-Type names, or that"
                     + " header is missing or cannot be read. Send a media type that the documentation of the call lists."),
+    MISDIRECTED_REQUEST(
+            421,
+            "Misdirected request",
+            "服务器不负责这个网址",
+            "The server does not answer for the host in the address, or in the header Host. Ask for a host that it answers"
+                    + " for; whoever runs it lists them in shida.hosts."),
     HEADERS_TOO_LARGE(
             431,
             "Headers too large",

@@ -53,7 +53,7 @@ public final class ProblemTypeResource {
             @Schema(description = "What happened, and what to do about it.")
             String explanation) {
         static Body of(ProblemType type) {
-            return new Body(type.type(), type.title(), type.status(), type.explanation());
+            return new Body(Prefix.current() + type.type(), type.title(), type.status(), type.explanation());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.shida.reader;
 
+import dev.shida.web.Link;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -18,15 +19,23 @@ final class Docs {
      */
     private static final String POLICY = "default-src 'none'; style-src 'self'"
             + " 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; script-src 'self'"
-            + " 'sha256-BWmVaCydMmcJ3iE3Gz/SpGR8RfWVWCvLcLNoPwXkzlw='"
+            + " 'sha256-B1aWQQ6wkIfyO4nZk+u6+67ktMr14yt8Usa9TY/rxus='"
             + " 'sha256-LlTNvwgF7W+VcuqnoMmPxdb7kwTjPHM04l/tScSYPEk=';"
             + " img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     void mount(@Observes Router router, @ConfigProperty(name = "quarkus.swagger-ui.path") String path) {
-        router.route(path + "/*").order(FIRST).handler(Docs::guard);
+        router.route(path + "/*").order(FIRST).handler(context -> guard(context, path));
     }
 
-    private static void guard(RoutingContext context) {
+    private static void guard(RoutingContext context, String path) {
+        if (context.normalizedPath().equals(path)) {
+            // As Quarkus does, which knows of no prefix.
+            context.response()
+                    .setStatusCode(302)
+                    .putHeader("Location", Link.to(path + "/").toString())
+                    .end();
+            return;
+        }
         context.response()
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("Referrer-Policy", "strict-origin-when-cross-origin");

@@ -52,6 +52,11 @@ record Frame(
         return new Link("/feeds/stories." + format, narrowing);
     }
 
+    /** Something that is no page. */
+    public Link to(String path) {
+        return Link.to(path);
+    }
+
     public Link home() {
         return visit.to(Links.HOME);
     }

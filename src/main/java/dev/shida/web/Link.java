@@ -3,6 +3,7 @@ package dev.shida.web;
 import dev.shida.edition.Edition;
 import dev.shida.edition.Story;
 import dev.shida.edition.Topic;
+import dev.shida.problem.Prefix;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -14,6 +15,7 @@ import java.util.List;
 /**
  * A relative reference (RFC 3986, section 4.2) to something of this service, so that it holds behind any host name.
  *
+ * @param path within the service
  * @param query parameters as they are sent, {@code name=value}
  */
 public record Link(String path, List<String> query) {
@@ -93,8 +95,14 @@ public record Link(String path, List<String> query) {
                         .toList());
     }
 
+    /** The same wherever a proxy has the service: not for following, but to tell things apart by. */
+    public String withoutPrefix() {
+        return query.isEmpty() ? path : path + "?" + String.join("&", query);
+    }
+
+    /** As it is sent in the answer to the present request. */
     @Override
     public String toString() {
-        return query.isEmpty() ? path : path + "?" + String.join("&", query);
+        return Prefix.current() + withoutPrefix();
     }
 }

@@ -90,7 +90,7 @@ class PresentTest {
     }
 
     private static Key key(long revision) {
-        return new Key("http://localhost", "/v1/stories", "", "", Coding.Choice.PLAIN, revision);
+        return new Key("", "", "/v1/stories", "", "", Coding.Choice.PLAIN, revision);
     }
 
     @Test

@@ -1,0 +1,92 @@
+package dev.shida.edge;
+
+import io.quarkus.vertx.http.runtime.ForwardedInfo;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.net.HostAndPort;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Knows at which address a request reaches the service, and whether it is one of its own. */
+@Singleton
+final class Addresses {
+    /** A target in absolute form (RFC 9112, section 3.2.2). */
+    private static final Pattern ABSOLUTE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*).*");
+
+    private final Optional<Address> origin;
+    private final Optional<Set<String>> hosts;
+    private final boolean forwarding;
+
+    Addresses(
+            AddressConfig config,
+            @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
+                    boolean forwarding) {
+        origin = config.origin().map(Address::parse);
+        hosts = config.hosts()
+                .map(all -> all.stream()
+                        .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()));
+        this.forwarding = forwarding;
+    }
+
+    /** Whether what a proxy says counts, so that the same bytes mean something else when another client sends them. */
+    boolean dependOnClient() {
+        return forwarding;
+    }
+
+    /**
+     * The address that a request was sent to.
+     *
+     * @return empty if the request does not say it in a way that can be used in links
+     */
+    Optional<Address> of(HttpServerRequest request) {
+        String scheme = String.valueOf(request.scheme());
+        String authority = authority(request);
+        // Quarkus notes it once it has been asked for the others.
+        ForwardedInfo forwarded =
+                ((HttpServerRequestInternal) request).context().getLocal(ForwardedInfo.CONTEXT_KEY);
+        String target = request.uri();
+        if (!target.startsWith("/")) {
+            Matcher absolute = ABSOLUTE.matcher(target);
+            if (absolute.matches()) {
+                if (request.version() == HttpVersion.HTTP_2) {
+                    return Optional.empty();
+                }
+                boolean byProxy = forwarded != null && forwarded.getHost() != null;
+                scheme = byProxy ? scheme : absolute.group(1);
+                authority = byProxy ? authority : absolute.group(2);
+            }
+        }
+        String prefix = forwarded == null || forwarded.getPrefix() == null ? "" : forwarded.getPrefix();
+        return Address.of(scheme, authority, origin.isPresent() ? "" : prefix);
+    }
+
+    private static String authority(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        String host = authority == null ? request.headers().get(HttpHeaders.HOST) : authority.toString();
+        // HTTP/1.0 may say nothing: then this machine is as good a guess as any.
+        return host == null || host.isEmpty()
+                ? "localhost:" + request.localAddress().port()
+                : host;
+    }
+
+    /** Whether the service answers at an address (RFC 9110, section 7.4). */
+    boolean areOfService(Address address) {
+        return hosts.map(all -> all.contains(address.authority().host())
+                        || all.contains(address.authority().toString()))
+                .orElse(true);
+    }
+
+    /** What links begin with in the answer to a request that was sent to an address. */
+    Address inLinks(Address address) {
+        return origin.orElse(address);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.shida.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shida.edge.Client.Answer;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Behind a proxy that is believed, and for some hosts alone. */
+@QuarkusTest
+@TestProfile(ForwardedTest.BehindProxy.class)
+class ForwardedTest {
+    public static class BehindProxy implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.proxy.proxy-address-forwarding", "true",
+                    "quarkus.http.proxy.enable-forwarded-host", "true",
+                    "shida.hosts", "localhost,News.example,admin.example:8443");
+        }
+    }
+
+    /** What names a path of this service, and does not begin with the prefix. */
+    private static final Pattern WITHOUT_PREFIX = Pattern.compile(
+            "(?:href|action|src)=\"/(?!api/)[^\"]*|\": ?\"/(?!api/)[^\"]*|https?://localhost(?::\\d+)?/(?!api/)[^\"<]*"
+                    + "|Disallow: /(?!api/)\\S*|url: /(?!api\\s)\\S*");
+
+    private static Answer get(String target, String... headers) {
+        return Client.get(target, headers);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Forwarded-Proto: https, https://localhost",
+        "X-Forwarded-Proto: HTTPS, https://localhost",
+        "X-Forwarded-Host: news.example, http://news.example",
+        "X-Forwarded-Host: NEWS.example:8443, http://news.example:8443",
+        "X-Forwarded-Host: admin.example:8443, http://admin.example:8443",
+    })
+    void theProxySaysTheAddress(String header, String origin) {
+        for (int i = 0; i < 3; i++) {
+            assertTrue(get("/robots.txt", header)
+                    .text()
+                    .replaceAll("localhost:\\d+", "localhost")
+                    .contains("Sitemap: " + origin + "/sitemap.xml\n"));
+            assertTrue(get("/robots.txt").text().contains("Sitemap: http://localhost:"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "X-Forwarded-Proto: javascript",
+                "X-Forwarded-Proto: https://evil.example/",
+                "X-Forwarded-Host: a/b",
+                "X-Forwarded-Host: a@b",
+                "X-Forwarded-Host: a b",
+                "X-Forwarded-Host: \"a\"",
+                "X-Forwarded-Host: a?b",
+                "X-Forwarded-Prefix: //evil.example",
+                "X-Forwarded-Prefix: api",
+                "X-Forwarded-Prefix: /a/../b",
+                "X-Forwarded-Prefix: /a\"b",
+                "X-Forwarded-Prefix: /a?b",
+                "X-Forwarded-Prefix: /a<b",
+                "X-Forwarded-Prefix: https://evil.example/",
+            })
+    void nothingIsTakenThatCouldMeanAnythingInALink(String header) {
+        Answer answer = get("/v1/series", header);
+        assertEquals(400, answer.status());
+        assertTrue(answer.text().contains("\"/problems/malformed-request\""), answer.text());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other.example", "news.example.other.example", "admin.example", "admin.example:443"})
+    void anotherHostIsNotAnswered(String host) {
+        get("/v1/series");
+        for (int i = 0; i < 2; i++) {
+            Answer answer = get("/v1/series", "X-Forwarded-Host: " + host);
+            assertEquals(421, answer.status());
+            assertTrue(answer.text().contains("\"/problems/misdirected-request\""), answer.text());
+        }
+        assertEquals(200, get("/v1/series").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/stories?limit=2&page=2",
+                "/v1/stories?q=gongjiang",
+                "/v1/stories/capital-unions-2022-winter-olympics",
+                "/v1/editions",
+                "/v1/editions/capital-unions-2022",
+                "/v1/series",
+                "/v1/topics",
+                "/v1/suggestions?q=gong",
+                "/v1/stories/nope",
+                "/v1/stories?nope=a",
+                "/problems/not-found",
+                "/",
+                "/?lang=en",
+                "/capital-unions-2022",
+                "/capital-unions-2022/winter-olympics",
+                "/topics/craftsmen",
+                "/search?q=dongao&topic=volunteering",
+                "/nope",
+                "/feeds/stories.atom",
+                "/feeds/stories.json?topic=craftsmen",
+                "/sitemap.xml",
+                "/robots.txt",
+            })
+    void everyLinkBeginsWithThePathThatTheProxyHasTheServiceUnder(String target) {
+        for (String accept : new String[] {"*/*", "text/html", "application/ld+json"}) {
+            Answer plain = get(target, "Accept: " + accept);
+            Answer prefixed = get(target, "Accept: " + accept, "X-Forwarded-Prefix: /api/");
+            String text = prefixed.text();
+            assertTrue(text.contains("/api/") || text.isEmpty(), text);
+            assertEquals(plain.text(), text.replace("/api/", "/"));
+            Optional<String> missing = WITHOUT_PREFIX
+                    .matcher(text)
+                    .results()
+                    .map(found -> found.group())
+                    .findFirst();
+            assertEquals(Optional.empty(), missing);
+            for (String header : new String[] {"location", "link"}) {
+                assertEquals(
+                        plain.header(header).map(value -> value.replaceAll("(^|<)/", "$1/api/")),
+                        prefixed.header(header));
+            }
+        }
+    }
+
+    @Test
+    void theDocsAskForTheDocumentBesideThem() {
+        assertEquals(
+                Optional.of("/api/docs/"),
+                get("/docs", "X-Forwarded-Prefix: /api").header("location"));
+        String page = get("/docs/", "X-Forwarded-Prefix: /api").text();
+        assertTrue(page.contains("'../openapi'"), page);
+        assertFalse(page.contains("'/openapi'"), page);
+        assertFalse(page.contains("href=\"/"), page);
+        assertTrue(get("/openapi", "X-Forwarded-Prefix: /api").text().contains("\n- url: /api\n"));
+        assertTrue(get("/openapi.json", "X-Forwarded-Prefix: /api").text().contains("\"url\" : \"/api\""));
+        assertTrue(get("/openapi").text().contains("\n- url: /\n"));
+    }
+
+    @Test
+    void aPathWithASlashAtItsEndLeadsBehindThePrefixToo() {
+        Answer answer = get("/v1/stories/?limit=2", "X-Forwarded-Prefix: /api");
+        assertEquals(308, answer.status());
+        assertEquals(Optional.of("/api/v1/stories?limit=2"), answer.header("location"));
+    }
+}
