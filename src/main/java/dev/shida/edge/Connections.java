@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -151,9 +152,12 @@ final class Connections {
 
     /**
      * Stops accepting, and waits until every request that has been read is answered and all connections are closed. Index
-     * and store are still open then.
+     * and store are still open then. In dev mode the sockets outlive the service, and a request waits for the next one.
      */
     void drain(@Observes ShutdownDelayInitiatedEvent stop) throws InterruptedException {
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            return;
+        }
         TimeUnit.NANOSECONDS.sleep(shutdown.delay().toNanos());
         long deadline = System.nanoTime() + shutdown.timeout().toNanos();
         for (Channel listener : stopAccepting()) {
