@@ -1,6 +1,7 @@
 package dev.shida.reader;
 
 import dev.shida.web.Link;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +29,8 @@ final class Docs {
     }
 
     private static void guard(RoutingContext context, String path) {
-        if (context.normalizedPath().equals(path)) {
+        HttpMethod method = context.request().method();
+        if (context.normalizedPath().equals(path) && (method == HttpMethod.GET || method == HttpMethod.HEAD)) {
             // As Quarkus does, which knows of no prefix.
             context.response()
                     .setStatusCode(302)
