@@ -474,13 +474,17 @@ class FeedTest {
             assertEquals(at("/topics/craftsmen"), page(atom(ATOM + "?topic=craftsmen", parts[0], parts[1])));
         }
 
-        @ParameterizedTest
-        @ValueSource(strings = {"a<b>", "a\"b", "user@host", "a/b", ""})
-        void areAtThisMachineIfNoHostIsNamed(String host) {
-            String document = RawHttp.send(
-                            "GET " + ATOM + " HTTP/1.0\r\n" + (host.isEmpty() ? "" : "Host: " + host + "\r\n") + "\r\n")
-                    .body();
+        @Test
+        void areAtThisMachineIfNoHostIsNamed() {
+            String document = RawHttp.send("GET " + ATOM + " HTTP/1.0\r\n\r\n").body();
             assertEquals(at("/"), page(FeedFormats.atom(document.getBytes(UTF_8))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a<b>", "a\"b", "user@host", "a/b"})
+        void areNowhereIfTheHostIsNone(String host) {
+            RawHttp.Answer answer = RawHttp.send("GET " + ATOM + " HTTP/1.0\r\nHost: " + host + "\r\n\r\n");
+            assertEquals(400, answer.status());
         }
     }
 
