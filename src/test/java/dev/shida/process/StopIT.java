@@ -1,6 +1,7 @@
 package dev.shida.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class StopIT {
     private static final int SIGTERM_EXIT = 143;
     private static final String GET = "GET /v1/series HTTP/1.1\r\nHost: x\r\n\r\n";
+    /** On a busy machine, searches would be refused otherwise. */
+    private static final Map<String, String> PATIENT_SEARCHES =
+            Map.of("SHIDA_SEARCH_TIMEOUT", "2m", "SHIDA_SEARCH_MAX_WAIT", "2m");
+
     private static final int CLIENTS = 20;
     private static final int ANSWERS_BEFORE_STOP = 30;
     private static final Pattern NOISE = Pattern.compile("^(?!.* INFO ).*");
@@ -34,7 +40,7 @@ class StopIT {
     @Test
     void losesNoRequestOfClientsThatGoOnAsking() throws Exception {
         for (int stop = 0; stop < 3; stop++) {
-            try (Service service = Service.start(home).awaitListening();
+            try (Service service = Service.start(home, PATIENT_SEARCHES).awaitListening();
                     Client idle = new Client(service)) {
                 idle.get("/v1/series");
                 CountDownLatch loaded = new CountDownLatch(CLIENTS * ANSWERS_BEFORE_STOP);
@@ -43,7 +49,11 @@ class StopIT {
                 for (int client = 0; client < CLIENTS; client++) {
                     clients.add(pool.submit(load(service, client, loaded)));
                 }
-                loaded.await();
+                while (!loaded.await(1, TimeUnit.SECONDS)) {
+                    for (Future<Integer> client : clients) {
+                        assertFalse(client.isDone(), () -> "a client has ended: " + client);
+                    }
+                }
                 assertEquals(SIGTERM_EXIT, service.stop());
                 for (Future<Integer> client : clients) {
                     assertTrue(client.get() > 0);
