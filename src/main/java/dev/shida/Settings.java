@@ -35,6 +35,7 @@ record Settings(List<String> faults, List<String> warnings) {
 
     /** The settings that have no default, with a value that they may have. */
     static final Map<String, String> WITHOUT_DEFAULT = Map.of(
+            "quarkus.http.port", "8080",
             "shida.connections.max", "4096",
             "shida.edge.cache.*.cdn-max-age", "1d",
             "shida.edge.cache.*.languages", "zh,en",
@@ -106,7 +107,6 @@ record Settings(List<String> faults, List<String> warnings) {
                     examples.put(name, properties.getProperty(name));
                     examples.putIfAbsent(general(name), properties.getProperty(name));
                 });
-        examples.put("quarkus.http.port", "8080");
         // Shida.lock says what is wrong with it.
         examples.put("shida.data", "");
         return examples;
