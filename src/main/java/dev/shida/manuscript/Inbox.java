@@ -151,7 +151,11 @@ class Inbox {
             watcher.execute(() -> {
                 reports.forget();
                 watch.forget();
-                readAll();
+                try {
+                    readAll();
+                } catch (RuntimeException e) {
+                    LOG.errorf(e, "shida.manuscripts: cannot be read again");
+                }
             });
         } catch (RejectedExecutionException e) {
             LOG.debug("the folder is not read any more", e);
@@ -272,7 +276,8 @@ class Inbox {
     private String readBundle() {
         List<String> counts = new ArrayList<>();
         try {
-            ClassPathUtils.consumeAsPaths("manuscripts", path -> {
+            // The thread of a signal has no class loader of its own.
+            ClassPathUtils.consumeAsPaths(Inbox.class.getClassLoader(), "manuscripts", path -> {
                 try {
                     ManuscriptFolder folder = ManuscriptFolder.of(path);
                     FolderWatch still = new FolderWatch();
