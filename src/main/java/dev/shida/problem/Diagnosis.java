@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which problem a failure is, and puts it in writing: the same for whoever met the failure. */
+/** Says which problem a failure is, and writes the response: the same for failures in Quarkus REST and anywhere else. */
 @Singleton
-final class Diagnosis {
+public final class Diagnosis {
     private static final Logger LOG = Logger.getLogger(Diagnosis.class);
 
     /** What is over by then most often: a search of others, a publication. */
@@ -42,28 +42,28 @@ final class Diagnosis {
     private static final int MAX_LOGGED = 1_000;
 
     private final ObjectMapper json;
-    private final Routes routes;
+    private final List<ProblemRenderer> renderers;
     private final List<Explanation> explanations;
 
     /** The lines about failures that are explained, and when each was logged last. */
     private final Map<String, Long> logged = new ConcurrentHashMap<>();
 
-    Diagnosis(ObjectMapper json, Routes routes, @All List<Explanation> explanations) {
+    Diagnosis(ObjectMapper json, @All List<ProblemRenderer> renderers, @All List<Explanation> explanations) {
         this.json = json;
-        this.routes = routes;
+        this.renderers = renderers;
         this.explanations = explanations;
     }
 
-    /** An answer that says a problem. */
-    record Answer(int status, Map<String, String> headers, byte[] body) {}
+    /** The response that has a problem. */
+    public record Answer(int status, Map<String, String> headers, byte[] body) {}
 
     /** The answer to a request that failed in Quarkus REST. */
-    Answer answer(Throwable failure, RoutingContext context) {
+    public Answer answer(Throwable failure, RoutingContext context) {
         return answer(problem(failure, context), context);
     }
 
     /** The answer to a request that failed anywhere else. */
-    Answer answer(RoutingContext failed) {
+    public Answer answer(RoutingContext failed) {
         Throwable failure = failed.failure();
         return failure == null || failed.statusCode() != 500
                 ? answer(problem(failed.statusCode(), failure, failed), failed)
@@ -93,11 +93,11 @@ final class Diagnosis {
     private Problem problem(int status, @Nullable Throwable failure, RoutingContext context) {
         return switch (status) {
             case 404 -> ProblemType.NOT_FOUND.problem("Nothing is at this path.");
-            case 405 -> methodNotAllowed(context);
+            case 405 -> methodNotAllowed(failure, context);
             case 406 ->
                 failure == null
                         ? ProblemType.NOT_ACCEPTABLE.problem("No coding that Accept-Encoding allows is on offer.")
-                        : notAcceptable(routes.produces(context.normalizedPath()));
+                        : ProblemType.NOT_ACCEPTABLE.problem("Nothing that the header Accept asks for is on offer.");
             case 412 -> ProblemType.PRECONDITION_FAILED.problem("What is at this path is not what was asked for.");
             case 413 -> ProblemType.CONTENT_TOO_LARGE.problem("The body of the request is too long.");
             case 414 -> ProblemType.URI_TOO_LONG.problem("The address is too long.");
@@ -157,24 +157,19 @@ final class Diagnosis {
         return root;
     }
 
-    private Problem methodNotAllowed(RoutingContext context) {
-        String detail = "This path does not take the method "
-                + ParameterError.cut(context.request().method().name()) + ".";
-        return new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, List.of(), routes.methods(context.normalizedPath()));
-    }
-
-    private static Problem notAcceptable(List<String> offer) {
-        return ProblemType.NOT_ACCEPTABLE.problem(
-                offer.isEmpty()
-                        ? "Nothing that the header Accept asks for is on offer."
-                        : "On offer is " + offer.stream().sorted().collect(Collectors.joining(", ")) + ".");
+    private static Problem methodNotAllowed(@Nullable Throwable failure, RoutingContext context) {
+        Collection<String> allowed = failure instanceof WebApplicationException thrown
+                ? thrown.getResponse().getAllowedMethods()
+                : List.of();
+        return Problem.methodNotAllowed(context.request().method().name(), allowed);
     }
 
     private Answer answer(Problem problem, RoutingContext context) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
         headers.put("X-Content-Type-Options", "nosniff");
-        if (problem.type() == ProblemType.NOT_ACCEPTABLE || ProblemPage.isOnOffer(context)) {
+        boolean negotiated = renderers.stream().anyMatch(renderer -> renderer.isOffered(context));
+        if (problem.type() == ProblemType.NOT_ACCEPTABLE || negotiated) {
             headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         }
         if (problem.type() == ProblemType.UNAVAILABLE) {
@@ -183,11 +178,14 @@ final class Diagnosis {
         if (!problem.allow().isEmpty()) {
             headers.put(HttpHeaders.ALLOW, String.join(", ", problem.allow()));
         }
-        if (ProblemPage.isPreferred(context)) {
-            headers.put(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8");
-            headers.putAll(ProblemPage.headers());
-            String page = ProblemPage.of(problem.type(), problem);
-            return new Answer(problem.type().status(), headers, page.getBytes(UTF_8));
+        for (ProblemRenderer renderer : renderers) {
+            if (renderer.isPreferred(context)) {
+                headers.putAll(renderer.headers());
+                return new Answer(
+                        problem.type().status(),
+                        headers,
+                        renderer.render(problem).getBytes(UTF_8));
+            }
         }
         headers.put(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);
         try {

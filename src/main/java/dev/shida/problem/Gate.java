@@ -94,7 +94,7 @@ final class Gate {
                     "The body has " + length + " bytes, and " + maxBody + " is the most.");
         }
         checkFraming(context);
-        String encoded = Target.encode(target);
+        String encoded = UriReference.encode(target);
         if (!encoded.equals(request.uri())) {
             context.reroute(request.method(), encoded);
             return;
@@ -169,7 +169,7 @@ final class Gate {
         } else if (method.equals("OPTIONS")) {
             context.fail(404);
         } else if (!allowed.isEmpty() && !allowed.contains(method)) {
-            context.fail(405);
+            throw Problem.methodNotAllowed(method, allowed);
         } else {
             context.next();
         }

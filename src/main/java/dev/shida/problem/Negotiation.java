@@ -4,10 +4,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.NotAcceptableException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Compares what a client accepts with what is on offer at a path (RFC 9110, section 12.5.1), for all resources alike.
@@ -65,8 +65,8 @@ final class Negotiation {
                     .map(Offer::type)
                     .toList();
             if (accepted.isEmpty()) {
-                context.fail(406, new NotAcceptableException());
-                return;
+                throw ProblemType.NOT_ACCEPTABLE.problem(
+                        "On offer is " + types.stream().sorted().collect(Collectors.joining(", ")) + ".");
             }
             request.headers().set(HttpHeaders.ACCEPT, ranked(accepted));
         }

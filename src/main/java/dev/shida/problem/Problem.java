@@ -31,6 +31,12 @@ public final class Problem extends RuntimeException {
                 ProblemType.INVALID_PARAMETERS, "Not valid: " + ParameterError.cut(names) + ".", errors, List.of());
     }
 
+    /** The problem that a path does not take a method, but these; their order is that of the header {@code Allow}. */
+    public static Problem methodNotAllowed(String method, Collection<String> allowed) {
+        String detail = "This path does not take the method " + ParameterError.cut(method) + ".";
+        return new Problem(ProblemType.METHOD_NOT_ALLOWED, detail, List.of(), allowed);
+    }
+
     public ProblemType type() {
         return type;
     }

@@ -31,7 +31,7 @@ public record ProblemBody(
                 type.title(),
                 type.status(),
                 problem.detail(),
-                Prefix.current() + Target.reference(path),
+                Prefix.current() + UriReference.ofPath(path),
                 problem.errors());
     }
 }

@@ -4,19 +4,61 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/** How a problem is said to people: to readers in Chinese, and to whoever made the request in English. */
-final class ProblemPage {
-    /** What answers here is for programs, whoever asks. */
+/** The page that explains a problem: its title in Chinese, and what happened in English. */
+@Singleton
+public final class ProblemPage implements ProblemRenderer {
+    /** Below it, problems are JSON, whatever the client accepts. */
     private static final String API = "/v1/";
 
     private static final Look LOOK = Look.with();
 
-    private ProblemPage() {}
+    @Override
+    public boolean isOffered(RoutingContext context) {
+        return !context.request().path().startsWith(API);
+    }
+
+    @Override
+    public boolean isPreferred(RoutingContext context) {
+        double html = weight(context, type -> "html".equals(type.subComponent()));
+        double json =
+                weight(context, type -> String.valueOf(type.subComponent()).endsWith("json"));
+        return html > 0 && html >= json && isOffered(context);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        Map<String, String> headers = new HashMap<>(LOOK.headers());
+        headers.put(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8");
+        return headers;
+    }
+
+    @Override
+    public String render(Problem problem) {
+        ProblemType type = problem.type();
+        String detail = type.explanation().startsWith(problem.detail()) ? "" : problem.detail();
+        return page(type, detail, problem.errors());
+    }
+
+    /** The page about a type of problem. */
+    static String of(ProblemType type) {
+        return page(type, "", List.of());
+    }
+
+    /** The headers of every page, besides {@code Content-Type}. */
+    static Map<String, String> securityHeaders() {
+        return LOOK.headers();
+    }
+
+    private static String page(ProblemType type, String detail, List<ParameterError> errors) {
+        return Templates.problem(LOOK, Prefix.current(), type, detail, errors).render();
+    }
 
     @CheckedTemplate(basePath = "", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
     static final class Templates {
@@ -31,35 +73,6 @@ final class ProblemPage {
          */
         static native TemplateInstance problem(
                 Look look, String prefix, ProblemType type, String detail, List<ParameterError> errors);
-    }
-
-    /** The page about a type of problem, or about one that occurred; not to say anything twice. */
-    static String of(ProblemType type, @Nullable Problem problem) {
-        if (problem == null) {
-            return Templates.problem(LOOK, Prefix.current(), type, "", List.of())
-                    .render();
-        }
-        String detail = type.explanation().startsWith(problem.detail()) ? "" : problem.detail();
-        return Templates.problem(LOOK, Prefix.current(), type, detail, problem.errors())
-                .render();
-    }
-
-    /** The headers that it needs. */
-    static Map<String, String> headers() {
-        return LOOK.headers();
-    }
-
-    /** Whether there are pages here for whoever prefers them, so that {@code Accept} decides. */
-    static boolean isOnOffer(RoutingContext context) {
-        return !context.request().path().startsWith(API);
-    }
-
-    /** Whether whoever asks would rather read a page than have a program read JSON. */
-    static boolean isPreferred(RoutingContext context) {
-        double html = weight(context, type -> "html".equals(type.subComponent()));
-        double json =
-                weight(context, type -> String.valueOf(type.subComponent()).endsWith("json"));
-        return html > 0 && html >= json && isOnOffer(context);
     }
 
     private static double weight(RoutingContext context, Predicate<MIMEHeader> kind) {

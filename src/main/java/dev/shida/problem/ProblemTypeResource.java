@@ -89,8 +89,8 @@ public final class ProblemTypeResource {
         if (!variant.getMediaType().equals(HTML)) {
             return Response.ok(Body.of(type), variant).build();
         }
-        Response.ResponseBuilder page = Response.ok(ProblemPage.of(type, null), variant);
-        ProblemPage.headers().forEach(page::header);
+        Response.ResponseBuilder page = Response.ok(ProblemPage.of(type), variant);
+        ProblemPage.securityHeaders().forEach(page::header);
         return page.build();
     }
 

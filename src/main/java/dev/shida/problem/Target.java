@@ -10,43 +10,11 @@ import java.util.regex.Pattern;
 
 /** The target of a request, path and query, as RFC 3986 reads it. */
 final class Target {
-    private static final int MAX_REFERENCE = 200;
-    private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
     /** What no path of this server has: empty and dot segments, parameters of a segment, encoded slashes. */
     private static final Pattern UNNAMEABLE =
             Pattern.compile("//|;|%2f|%5c|/(?:\\.|%2e){1,2}(?:/|$)", Pattern.CASE_INSENSITIVE);
 
     private Target() {}
-
-    /**
-     * Percent-encodes what may not stand in a path or query (sections 3.3 and 3.4), for example bytes that are not ASCII,
-     * which many clients send as they are. Percent signs stay.
-     *
-     * @param raw one character for each byte that was sent
-     */
-    static String encode(String raw) {
-        StringBuilder encoded = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (isLegal(c) || c == '%') {
-                encoded.append(c);
-            } else {
-                for (byte b :
-                        c <= 0xFF ? new byte[] {(byte) c} : String.valueOf(c).getBytes(UTF_8)) {
-                    HEX.toHexDigits(encoded.append('%'), b);
-                }
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isLegal(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "-._~!$&'()*+,;=:@/?".indexOf(c) >= 0;
-    }
 
     /**
      * Checks that percent-encoded text decodes to UTF-8 without control characters.
@@ -87,15 +55,5 @@ final class Target {
     /** Whether a resource can have this path: one that only names something after it is rewritten names nothing. */
     static boolean isNameable(String path) {
         return !UNNAMEABLE.matcher(path).find();
-    }
-
-    /** A path as a URI reference (section 4.1) of at most {@value #MAX_REFERENCE} characters, whatever was sent. */
-    static String reference(String path) {
-        String legal = encode(path).replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("?", "%3F");
-        // A reference that starts with two slashes would name another host (section 4.2); a dot segment names nothing.
-        String local = legal.startsWith("//") ? "/." + legal : legal;
-        return local.length() <= MAX_REFERENCE
-                ? local
-                : local.substring(0, MAX_REFERENCE).replaceFirst("%.?$", "");
     }
 }
