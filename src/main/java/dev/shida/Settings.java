@@ -1,7 +1,7 @@
 package dev.shida;
 
 import dev.shida.edge.Address;
-import dev.shida.edition.Nearest;
+import dev.shida.text.Nearest;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.shida;
 
-import dev.shida.edition.StoreFile;
-import dev.shida.edition.UnusableStore;
+import dev.shida.content.StoreFile;
+import dev.shida.content.UnusableStore;
 import dev.shida.search.StoryIndex;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;

@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
-import dev.shida.edition.Revision;
+import dev.shida.content.Revision;
 import jakarta.persistence.Entity;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;

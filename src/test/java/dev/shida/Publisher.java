@@ -1,8 +1,8 @@
 package dev.shida;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Publications;
-import dev.shida.edition.Revision;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Publications;
+import dev.shida.content.Revision;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;

@@ -2,12 +2,12 @@ package dev.shida.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import dev.shida.edition.Edition;
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Story;
-import dev.shida.web.Link;
-import dev.shida.web.Tag;
-import dev.shida.web.Tagged;
+import dev.shida.content.Edition;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Story;
+import dev.shida.http.Link;
+import dev.shida.http.Tag;
+import dev.shida.http.Tagged;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

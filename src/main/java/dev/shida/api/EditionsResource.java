@@ -2,13 +2,13 @@ package dev.shida.api;
 
 import static dev.shida.problem.ProblemType.NO_SUCH_EDITION;
 
-import dev.shida.edition.Edition;
-import dev.shida.edition.Editions;
-import dev.shida.edition.Scope;
-import dev.shida.edition.Stories;
-import dev.shida.web.Filters;
-import dev.shida.web.Paging;
-import dev.shida.web.Parameters;
+import dev.shida.content.Edition;
+import dev.shida.content.Editions;
+import dev.shida.content.Scope;
+import dev.shida.content.Stories;
+import dev.shida.http.Filters;
+import dev.shida.http.Paging;
+import dev.shida.http.Parameters;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,6 @@
 package dev.shida.api;
 
-import dev.shida.edition.EditionContent;
+import dev.shida.content.EditionContent;
 
 /** The form of the ids in a representation, as the OpenAPI document says it. */
 final class IdForm {

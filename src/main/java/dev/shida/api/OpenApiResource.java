@@ -1,6 +1,6 @@
 package dev.shida.api;
 
-import dev.shida.web.Parameters;
+import dev.shida.http.Parameters;
 import io.smallrye.openapi.runtime.io.Format;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;

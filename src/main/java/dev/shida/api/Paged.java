@@ -1,6 +1,6 @@
 package dev.shida.api;
 
-import dev.shida.web.PageLinks;
+import dev.shida.http.PageLinks;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;

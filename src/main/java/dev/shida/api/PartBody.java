@@ -1,10 +1,10 @@
 package dev.shida.api;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.shida.edition.Part;
-import dev.shida.edition.Stories.Telling;
-import dev.shida.web.Tag;
-import dev.shida.web.Tagged;
+import dev.shida.content.Part;
+import dev.shida.content.Stories.Telling;
+import dev.shida.http.Tag;
+import dev.shida.http.Tagged;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,8 +1,8 @@
 package dev.shida.api;
 
-import dev.shida.edition.Part;
-import dev.shida.edition.Story;
-import dev.shida.edition.Story.Texts;
+import dev.shida.content.Part;
+import dev.shida.content.Story;
+import dev.shida.content.Story.Texts;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

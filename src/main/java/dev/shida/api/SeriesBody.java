@@ -1,8 +1,8 @@
 package dev.shida.api;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Label;
-import dev.shida.edition.Series;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Label;
+import dev.shida.content.Series;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(

@@ -1,8 +1,8 @@
 package dev.shida.api;
 
-import dev.shida.web.PageLinks;
-import dev.shida.web.Tag;
-import dev.shida.web.Tagged;
+import dev.shida.http.PageLinks;
+import dev.shida.http.Tag;
+import dev.shida.http.Tagged;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

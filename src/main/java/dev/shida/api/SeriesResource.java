@@ -1,9 +1,9 @@
 package dev.shida.api;
 
-import dev.shida.edition.SeriesRepository;
-import dev.shida.web.Link;
-import dev.shida.web.PageLinks;
-import dev.shida.web.Parameters;
+import dev.shida.content.SeriesRepository;
+import dev.shida.http.Link;
+import dev.shida.http.PageLinks;
+import dev.shida.http.Parameters;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;

@@ -1,6 +1,6 @@
 package dev.shida.api;
 
-import dev.shida.web.Parameters;
+import dev.shida.http.Parameters;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.shida.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.shida.web.PageLinks;
-import dev.shida.web.Paging;
-import dev.shida.web.Tag;
-import dev.shida.web.Tagged;
+import dev.shida.http.PageLinks;
+import dev.shida.http.Paging;
+import dev.shida.http.Tag;
+import dev.shida.http.Tagged;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,7 +1,7 @@
 package dev.shida.api;
 
+import dev.shida.http.Link;
 import dev.shida.search.Suggestion;
-import dev.shida.web.Link;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -1,10 +1,10 @@
 package dev.shida.api;
 
+import dev.shida.http.Link;
+import dev.shida.http.PageLinks;
+import dev.shida.http.Tag;
+import dev.shida.http.Tagged;
 import dev.shida.search.Suggestion;
-import dev.shida.web.Link;
-import dev.shida.web.PageLinks;
-import dev.shida.web.Tag;
-import dev.shida.web.Tagged;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,9 +1,9 @@
 package dev.shida.api;
 
+import dev.shida.http.Attempt;
+import dev.shida.http.Link;
+import dev.shida.http.Parameters;
 import dev.shida.search.StoryIndex;
-import dev.shida.web.Attempt;
-import dev.shida.web.Link;
-import dev.shida.web.Parameters;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,8 +1,8 @@
 package dev.shida.api;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Label;
-import dev.shida.edition.Topic;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Label;
+import dev.shida.content.Topic;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

@@ -2,13 +2,13 @@ package dev.shida.api;
 
 import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
 
-import dev.shida.edition.Scope;
+import dev.shida.content.Scope;
+import dev.shida.http.Attempt;
+import dev.shida.http.Filters;
+import dev.shida.http.Link;
+import dev.shida.http.PageLinks;
+import dev.shida.http.Parameters;
 import dev.shida.search.StoryIndex;
-import dev.shida.web.Attempt;
-import dev.shida.web.Filters;
-import dev.shida.web.Link;
-import dev.shida.web.PageLinks;
-import dev.shida.web.Parameters;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

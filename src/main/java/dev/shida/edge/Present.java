@@ -1,6 +1,6 @@
 package dev.shida.edge;
 
-import dev.shida.edition.Revision;
+import dev.shida.content.Revision;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package dev.shida.feed;
 
-import dev.shida.edition.Story;
-import dev.shida.edition.Topic;
+import dev.shida.content.Story;
+import dev.shida.content.Topic;
 import dev.shida.feed.Feed.Entry;
-import dev.shida.web.PageLinks;
+import dev.shida.http.PageLinks;
 import jakarta.ws.rs.core.MediaType;
 
 /**

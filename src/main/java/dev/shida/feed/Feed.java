@@ -1,12 +1,12 @@
 package dev.shida.feed;
 
-import dev.shida.edition.Edition;
-import dev.shida.edition.Story;
-import dev.shida.edition.Topic;
-import dev.shida.web.Link;
-import dev.shida.web.Origin;
-import dev.shida.web.PageLinks;
-import dev.shida.web.Tag;
+import dev.shida.content.Edition;
+import dev.shida.content.Story;
+import dev.shida.content.Topic;
+import dev.shida.http.Link;
+import dev.shida.http.Origin;
+import dev.shida.http.PageLinks;
+import dev.shida.http.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

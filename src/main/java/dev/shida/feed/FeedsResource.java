@@ -1,8 +1,8 @@
 package dev.shida.feed;
 
+import dev.shida.http.Attempt;
+import dev.shida.http.Document;
 import dev.shida.search.StoryIndex;
-import dev.shida.web.Attempt;
-import dev.shida.web.Document;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -1,8 +1,8 @@
 package dev.shida.feed;
 
-import dev.shida.edition.Part;
-import dev.shida.edition.Story;
-import dev.shida.edition.Story.Texts;
+import dev.shida.content.Part;
+import dev.shida.content.Story;
+import dev.shida.content.Story.Texts;
 
 /**
  * Both tellings of a story, each below its heading.

@@ -2,14 +2,14 @@ package dev.shida.feed;
 
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
 
-import dev.shida.edition.Edition;
-import dev.shida.edition.Editions;
-import dev.shida.edition.Stories;
-import dev.shida.edition.Story;
-import dev.shida.edition.Topic;
-import dev.shida.web.Document;
-import dev.shida.web.Parameters;
-import dev.shida.web.Tag;
+import dev.shida.content.Edition;
+import dev.shida.content.Editions;
+import dev.shida.content.Stories;
+import dev.shida.content.Story;
+import dev.shida.content.Topic;
+import dev.shida.http.Document;
+import dev.shida.http.Parameters;
+import dev.shida.http.Tag;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.event.ObservesAsync;

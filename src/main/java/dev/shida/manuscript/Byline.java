@@ -1,6 +1,6 @@
 package dev.shida.manuscript;
 
-import dev.shida.edition.EditionContent;
+import dev.shida.content.EditionContent;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -2,10 +2,10 @@ package dev.shida.manuscript;
 
 import static dev.shida.manuscript.Wording.quoted;
 
-import dev.shida.edition.Nearest;
 import dev.shida.manuscript.YamlNode.Broken;
 import dev.shida.manuscript.YamlNode.Entry;
 import dev.shida.manuscript.YamlNode.Mapping;
+import dev.shida.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

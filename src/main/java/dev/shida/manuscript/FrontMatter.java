@@ -1,6 +1,6 @@
 package dev.shida.manuscript;
 
-import dev.shida.edition.Label;
+import dev.shida.content.Label;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;

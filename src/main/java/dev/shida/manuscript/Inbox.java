@@ -6,10 +6,10 @@ import static dev.shida.manuscript.Wording.fileName;
 import static dev.shida.manuscript.Wording.printable;
 import static java.util.stream.Collectors.joining;
 
-import dev.shida.edition.Publications;
-import dev.shida.edition.Publications.Origin;
-import dev.shida.edition.Revision;
-import dev.shida.edition.StoreConfig;
+import dev.shida.content.Publications;
+import dev.shida.content.Publications.Origin;
+import dev.shida.content.Revision;
+import dev.shida.content.StoreConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -2,8 +2,8 @@ package dev.shida.manuscript;
 
 import static dev.shida.manuscript.Wording.quoted;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Part;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Part;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.shida.manuscript;
 
-import dev.shida.edition.Nearest;
-import dev.shida.edition.Part;
+import dev.shida.content.Part;
+import dev.shida.text.Nearest;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

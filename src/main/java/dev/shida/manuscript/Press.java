@@ -1,9 +1,9 @@
 package dev.shida.manuscript;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Publications;
-import dev.shida.edition.Publications.Origin;
-import dev.shida.edition.Revision;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Publications;
+import dev.shida.content.Publications.Origin;
+import dev.shida.content.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;

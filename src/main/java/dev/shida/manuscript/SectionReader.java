@@ -2,7 +2,7 @@ package dev.shida.manuscript;
 
 import static dev.shida.manuscript.Wording.quoted;
 
-import dev.shida.edition.Part;
+import dev.shida.content.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

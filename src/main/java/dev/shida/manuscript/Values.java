@@ -2,8 +2,8 @@ package dev.shida.manuscript;
 
 import static dev.shida.manuscript.Wording.quoted;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Label;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Label;
 import dev.shida.manuscript.YamlNode.Scalar;
 import java.text.Normalizer;
 import java.time.DateTimeException;

@@ -182,7 +182,7 @@ public enum ProblemType {
         return problem("There is no " + kind + " “" + ParameterError.cut(id) + "”.");
     }
 
-    static Optional<ProblemType> bySlug(String slug) {
+    public static Optional<ProblemType> bySlug(String slug) {
         return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
     }
 }

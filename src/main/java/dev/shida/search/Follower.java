@@ -1,8 +1,8 @@
 package dev.shida.search;
 
-import dev.shida.edition.DamagedContent;
-import dev.shida.edition.Revision;
-import dev.shida.edition.Story;
+import dev.shida.content.DamagedContent;
+import dev.shida.content.Revision;
+import dev.shida.content.Story;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,8 +1,10 @@
 package dev.shida.search;
 
-import dev.shida.edition.StoryQuery;
 import dev.shida.search.StoryDocument.Searched;
-import dev.shida.search.Words.Word;
+import dev.shida.text.Folded;
+import dev.shida.text.Han;
+import dev.shida.text.Words;
+import dev.shida.text.Words.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

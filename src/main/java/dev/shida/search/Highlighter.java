@@ -1,11 +1,14 @@
 package dev.shida.search;
 
-import dev.shida.edition.Graphemes;
-import dev.shida.edition.Part;
-import dev.shida.edition.Story;
-import dev.shida.edition.Story.Texts;
+import dev.shida.content.Part;
+import dev.shida.content.Story;
+import dev.shida.content.Story.Texts;
 import dev.shida.search.Highlight.Range;
-import dev.shida.search.Words.Word;
+import dev.shida.text.Folded;
+import dev.shida.text.Graphemes;
+import dev.shida.text.Han;
+import dev.shida.text.Words;
+import dev.shida.text.Words.Word;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.shida.search;
 
-import dev.shida.edition.Revision;
-import dev.shida.edition.Story;
-import dev.shida.edition.Story.Texts;
+import dev.shida.content.Revision;
+import dev.shida.content.Story;
+import dev.shida.content.Story.Texts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package dev.shida.search;
 
 import static dev.shida.search.StoryDocument.LONGEST_RUN;
 
-import dev.shida.edition.Scope;
-import dev.shida.edition.StoryQuery;
+import dev.shida.content.Scope;
 import dev.shida.search.StoryDocument.Searched;
-import dev.shida.search.Words.Word;
+import dev.shida.text.Words;
+import dev.shida.text.Words.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,9 +1,11 @@
 package dev.shida.search;
 
-import dev.shida.edition.Editions;
-import dev.shida.edition.Label;
-import dev.shida.edition.Series;
-import dev.shida.edition.Topic;
+import dev.shida.content.Editions;
+import dev.shida.content.Label;
+import dev.shida.content.Series;
+import dev.shida.content.Topic;
+import dev.shida.text.Folded;
+import dev.shida.text.Han;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.shida.search;
 
-import dev.shida.edition.Revision;
-import dev.shida.edition.Story;
+import dev.shida.content.Revision;
+import dev.shida.content.Story;
 import java.util.List;
 import java.util.Optional;
 

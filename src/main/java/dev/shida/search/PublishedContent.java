@@ -1,9 +1,9 @@
 package dev.shida.search;
 
-import dev.shida.edition.Publications;
-import dev.shida.edition.Revision;
-import dev.shida.edition.Stories;
-import dev.shida.edition.Story;
+import dev.shida.content.Publications;
+import dev.shida.content.Revision;
+import dev.shida.content.Stories;
+import dev.shida.content.Story;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.text.Folded;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,14 +1,16 @@
 package dev.shida.search;
 
-import dev.shida.edition.Scope;
-import dev.shida.edition.Slice;
-import dev.shida.edition.Sort.Key;
-import dev.shida.edition.Sort.Order;
-import dev.shida.edition.StoryQuery;
-import dev.shida.edition.Window;
-import dev.shida.edition.Window.After;
-import dev.shida.edition.Window.Before;
-import dev.shida.edition.Window.Page;
+import dev.shida.content.Scope;
+import dev.shida.content.Slice;
+import dev.shida.content.Window;
+import dev.shida.content.Window.After;
+import dev.shida.content.Window.Before;
+import dev.shida.content.Window.Page;
+import dev.shida.search.Sort.Key;
+import dev.shida.search.Sort.Order;
+import dev.shida.text.Folded;
+import dev.shida.text.Pinyin;
+import dev.shida.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -122,9 +124,9 @@ final class Search {
     private final class Top {
         private final Matching matching;
         private final Matches matches;
-        private final dev.shida.edition.Sort sort;
+        private final dev.shida.search.Sort sort;
 
-        Top(Matching matching, Matches matches, dev.shida.edition.Sort sort) {
+        Top(Matching matching, Matches matches, dev.shida.search.Sort sort) {
             this.matching = matching;
             this.matches = matches;
             this.sort = sort;
@@ -163,10 +165,10 @@ final class Search {
             if (skip >= matches.total()) {
                 return List.of();
             }
-            if (sort.equals(dev.shida.edition.Sort.DEFAULT)) {
+            if (sort.equals(dev.shida.search.Sort.DEFAULT)) {
                 return Filed.places(matches, after, backwards, (int) skip, count);
             }
-            if (sort.equals(dev.shida.edition.Sort.BY_RELEVANCE) && !backwards) {
+            if (sort.equals(dev.shida.search.Sort.BY_RELEVANCE) && !backwards) {
                 return Ranked.places(matches, matching.scoring(), after, (int) skip, count);
             }
             List<SortField> fields = new ArrayList<>();
@@ -196,7 +198,7 @@ final class Search {
         };
     }
 
-    private static Object[] values(dev.shida.edition.Sort sort, List<Object> place) {
+    private static Object[] values(dev.shida.search.Sort sort, List<Object> place) {
         Object[] values = new Object[place.size()];
         for (int i = 0; i < values.length; i++) {
             Object value = place.get(i);

@@ -3,6 +3,7 @@ package dev.shida.search;
 import static dev.shida.search.StoryDocument.LONGEST_RUN;
 
 import dev.shida.search.StoryDocument.Searched;
+import dev.shida.text.Han;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.shida.search;
 
-import dev.shida.edition.Story;
-import dev.shida.edition.Topic;
+import dev.shida.content.Story;
+import dev.shida.content.Topic;
 import java.io.IOException;
 import java.util.Comparator;
 import org.apache.lucene.document.Document;

@@ -1,8 +1,9 @@
 package dev.shida.search;
 
-import dev.shida.edition.Story;
-import dev.shida.edition.Story.Texts;
+import dev.shida.content.Story;
+import dev.shida.content.Story.Texts;
 import dev.shida.search.StoryDocument.Searched;
+import dev.shida.text.Folded;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

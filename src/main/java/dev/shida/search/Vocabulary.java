@@ -1,9 +1,11 @@
 package dev.shida.search;
 
-import dev.shida.edition.DamagedContent;
-import dev.shida.edition.Nearest;
-import dev.shida.edition.Topic;
-import dev.shida.edition.TopicCount;
+import dev.shida.content.DamagedContent;
+import dev.shida.content.Topic;
+import dev.shida.text.Folded;
+import dev.shida.text.Han;
+import dev.shida.text.Nearest;
+import dev.shida.text.Pinyin;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.shida.api;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.EditionContent.StoryContent;
-import dev.shida.edition.Label;
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.Label;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.manuscript.Manuscript;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

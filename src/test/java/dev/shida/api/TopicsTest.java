@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.EditionContent.StoryContent;
-import dev.shida.edition.Label;
-import dev.shida.edition.Publications;
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.Label;
+import dev.shida.content.Publications;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.Label;
 import dev.shida.edge.Client.Answer;
 import dev.shida.edge.EdgeConfig.Kind;
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.EditionContent.StoryContent;
-import dev.shida.edition.Label;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;

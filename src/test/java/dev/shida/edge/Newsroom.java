@@ -1,9 +1,9 @@
 package dev.shida.edge;
 
 import dev.shida.Publisher;
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.EditionContent.StoryContent;
-import dev.shida.edition.Label;
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.Label;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Singleton;
 import java.time.Instant;

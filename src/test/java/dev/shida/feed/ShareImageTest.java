@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shida.edition.EditionContent;
+import dev.shida.content.EditionContent;
 import dev.shida.feed.ShareImage.Block;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -5,9 +5,9 @@ import static dev.shida.manuscript.Samples.parse;
 import static dev.shida.manuscript.Samples.small;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.EditionContent.StoryContent;
-import dev.shida.edition.Label;
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.Label;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;

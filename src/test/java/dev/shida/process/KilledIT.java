@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.shida.edition.OldStore;
+import dev.shida.content.OldStore;
 import dev.shida.process.GeneratedEdition.Story;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Scope;
-import dev.shida.edition.Sort;
-import dev.shida.edition.Story;
-import dev.shida.edition.Topic;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Scope;
+import dev.shida.content.Story;
+import dev.shida.content.Topic;
+import dev.shida.text.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Revision;
-import dev.shida.edition.Sort;
-import dev.shida.edition.Story;
-import dev.shida.edition.StoryQuery;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Revision;
+import dev.shida.content.Story;
+import dev.shida.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,7 +1,7 @@
 package dev.shida.search;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,11 +2,10 @@ package dev.shida.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.Scope;
-import dev.shida.edition.Sort;
-import dev.shida.edition.StoryQuery;
-import dev.shida.edition.Topic;
+import dev.shida.content.EditionContent;
+import dev.shida.content.Scope;
+import dev.shida.content.Topic;
+import dev.shida.text.Words;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

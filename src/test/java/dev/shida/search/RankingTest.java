@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.shida.edition.Sort;
+import dev.shida.text.Words;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shida.edition.EditionContent;
-import dev.shida.edition.EditionContent.StoryContent;
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.search.StoryDocument.Searched;
+import dev.shida.text.Folded;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,0 +1,15 @@
+package dev.shida.content;
+
+/** Something in the store is not what was written; the message is a sentence that says what. */
+public final class DamagedContent extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** @param row what is damaged, which may itself be so */
+    public DamagedContent(String row) {
+        super(
+                "The store is damaged: the " + row.replaceAll("[^ -~]", "?") + " is not what was published.",
+                null,
+                false,
+                false);
+    }
+}

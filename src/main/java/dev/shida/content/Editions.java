@@ -1,0 +1,123 @@
+package dev.shida.content;
+
+import dev.shida.content.Keyset.Column;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.StatelessSession;
+
+/** The published editions. */
+@ApplicationScoped
+public class Editions implements PanacheRepositoryBase<EditionRow, String> {
+    /**
+     * Some of the editions in a scope.
+     *
+     * @param total how many are in the scope
+     */
+    /** What an edition is called. */
+    public record Name(String id, String title, String byline) {}
+
+    public record Listing(Slice<Edition> slice, long total) {}
+
+    private static final List<Column> NEWEST_FIRST = List.of(new Column("edition_year", true), new Column("id", false));
+
+    private final StatelessSession session;
+
+    Editions(StatelessSession session) {
+        this.session = session;
+    }
+
+    /** The editions in a scope, the newest year first, then by id. */
+    public Listing newestFirst(Scope scope, Window window) {
+        Keyset editions = new Keyset(session, "edition", NEWEST_FIRST);
+        if (!scope.series().isEmpty()) {
+            editions = editions.in("series", scope.series());
+        }
+        if (!scope.years().isEmpty()) {
+            editions = editions.in("edition_year", scope.years());
+        }
+        return new Listing(editions.slice(window).with(this::loadAll), editions.count());
+    }
+
+    /** The place of an edition in the order of {@link #newestFirst}. */
+    public static List<Object> placeOf(Edition edition) {
+        return List.of(edition.year(), edition.id());
+    }
+
+    /** One edition. */
+    public Optional<Edition> byId(String id) {
+        return load(List.of(id)).stream().findFirst();
+    }
+
+    /** What every edition is called. */
+    public List<Name> names() {
+        return session
+                .createNativeQuery("select id, title, byline from edition", Object[].class)
+                .getResultList()
+                .stream()
+                .map(row -> new Name((String) row[0], (String) row[1], (String) row[2]))
+                .toList();
+    }
+
+    /** The editions with these ids, in the order of the ids; one that is not there is left out. */
+    public List<Edition> byIds(List<String> ids) {
+        return ids.isEmpty() ? List.of() : load(ids);
+    }
+
+    /** The years in which there are editions, the nearest to a year first, at most two. */
+    public List<Integer> yearsNear(int year) {
+        return Ids.column(
+                Integer.class, session.createNativeQuery("""
+                        select edition_year from (
+                            select min(edition_year) as edition_year from edition where edition_year >= :year
+                            union
+                            select max(edition_year) from edition where edition_year < :year) near
+                        where edition_year is not null
+                        order by abs(edition_year - :year), edition_year desc
+                        """, Object.class).setParameter("year", year));
+    }
+
+    /** Those of some ids that are editions. */
+    public List<String> known(Collection<String> ids) {
+        return Ids.known(session, "edition", ids);
+    }
+
+    /** Those of some years in which there are editions. */
+    public List<Integer> knownYears(Collection<Integer> years) {
+        return years.isEmpty()
+                ? List.of()
+                : Ids.column(
+                        Integer.class,
+                        session.createNativeQuery(
+                                        "select distinct edition_year from edition where edition_year = any(:years)",
+                                        Object.class)
+                                .setParameter("years", years.toArray(Integer[]::new)));
+    }
+
+    /** Ids of editions that are near an id in the order of ids; the candidates when a name is misspelt. */
+    public List<String> idsNear(String id) {
+        return Ids.near(session, "edition", id);
+    }
+
+    /** Editions that are certain to be there. */
+    private List<Edition> loadAll(List<String> ids) {
+        List<Edition> editions = load(ids);
+        if (editions.size() < ids.size()) {
+            throw new DamagedContent("list of editions");
+        }
+        return editions;
+    }
+
+    private List<Edition> load(List<String> ids) {
+        Stream<Edition> editions = session
+                .createNativeQuery("select * from edition where id = any(:ids)", EditionRow.class)
+                .setParameter("ids", ids.toArray(String[]::new))
+                .getResultList()
+                .stream()
+                .map(row -> new Edition(row.verified()));
+        return Ids.inOrder(ids, editions, Edition::id);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.shida.content;
+
+import java.time.Instant;
+
+/**
+ * The state of all published content. It is fired as an event when a publication or withdrawal has been committed; and at
+ * start, if anything has been published before.
+ *
+ * @param number grows by one with every publication or withdrawal, from 1
+ * @param edition the id of the edition that was published or withdrawn
+ * @param publishedAt when, to the second; not before any earlier revision
+ */
+public record Revision(long number, String edition, Instant publishedAt) {}

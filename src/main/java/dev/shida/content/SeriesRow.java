@@ -1,0 +1,34 @@
+package dev.shida.content;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "series")
+class SeriesRow {
+    @Id
+    String id;
+
+    @Embedded
+    Label label;
+
+    @Column(name = "row_digest", insertable = false, updatable = false)
+    byte @Nullable [] rowDigest;
+
+    SeriesRow() {}
+
+    SeriesRow(String id, Label label) {
+        this.id = id;
+        this.label = label;
+    }
+
+    /** This row, once it is certain that it is as it was written. */
+    SeriesRow verified() {
+        RowDigest.verify("series " + id, rowDigest, id, label.zh(), label.en());
+        return this;
+    }
+}

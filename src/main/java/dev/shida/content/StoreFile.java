@@ -1,0 +1,282 @@
+package dev.shida.content;
+
+import io.quarkus.runtime.util.ClassPathUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of the store, made and migrated before the service opens it.
+ *
+ * <p>H2 commits after each statement that changes the schema. So a process that is killed while it migrates would leave a
+ * schema between two versions, which no version can open. The migrations therefore run in a file of their own, empty or a
+ * copy of the store, which takes the store's name by an atomic rename once it is complete and on disk. What a killed
+ * attempt left is deleted by the next one. The process that calls holds the lock of the folder.
+ */
+public final class StoreFile {
+    private static final Logger LOG = Logger.getLogger(StoreFile.class);
+    private static final String MIGRATIONS = "db/migration";
+    private static final Pattern MIGRATION = Pattern.compile("V(\\d+)__.+\\.sql");
+
+    /** The name of the file while the migrations run. */
+    private static final String WORK = "shida-migrating";
+
+    private static final String SUFFIX = ".mv.db";
+
+    /** The name of the file. */
+    static final String NAME = "shida" + SUFFIX;
+
+    /** The exit code of a process that cannot use the store: EX_TEMPFAIL of sysexits.h. */
+    public static final int EXIT_CODE = 75;
+
+    private static final String ADVICE = " Nothing was changed. See \"Restore\" in docs/operations.md.";
+
+    private final Path folder;
+    private final Path file;
+    private final Path work;
+    private final String options;
+
+    private StoreFile(Path folder, String options) {
+        this.folder = folder;
+        this.options = options;
+        file = folder.resolve(NAME);
+        work = folder.resolve(WORK + SUFFIX);
+    }
+
+    /**
+     * Makes sure that the store in a folder has the newest schema. A store that had it is left open, for the service to
+     * go on with.
+     *
+     * @param url of the database that the service will open
+     * @param indexed the revision that the search index in the folder has, 0 if it has none
+     * @return whether the database is the store in this folder; another one is not touched
+     */
+    public static boolean prepare(Path folder, String url, long indexed) throws UnusableStore {
+        String store = url(folder, "shida");
+        if (!url.startsWith(store + ";")) {
+            return false;
+        }
+        new StoreFile(folder, url.substring(store.length())).prepare(indexed);
+        return true;
+    }
+
+    private static String url(Path folder, String name) {
+        return "jdbc:h2:file:" + folder.resolve(name);
+    }
+
+    private void prepare(long indexed) throws UnusableStore {
+        try {
+            deleteWork();
+            if (Files.notExists(file)) {
+                checkIndex(0, indexed);
+                make(null);
+                return;
+            }
+            int newest = newestSchema();
+            Found found = look();
+            if (found.schema > newest) {
+                throw new UnusableStore(file + ": a newer version of the program has written this store (schema "
+                        + found.schema + ", this version knows " + newest
+                        + "). Start that version, or give this one another folder.");
+            }
+            checkIndex(found.revision, indexed);
+            if (found.schema < newest || found.failed) {
+                make(found);
+            }
+        } catch (IOException e) {
+            throw new UnusableStore(file + ": the store cannot be written (" + oneLine(e)
+                    + "). The disk may be full; mend that and start again. Nothing was changed.");
+        }
+    }
+
+    /** The store does not have less than its index, which is written after it. */
+    private void checkIndex(long revision, long indexed) throws UnusableStore {
+        if (revision < indexed) {
+            throw new UnusableStore(
+                    file + (Files.exists(file) ? ": the store is at revision " + revision : ": the store is missing")
+                            + ", but the search index beside it is at revision " + indexed + "." + ADVICE);
+        }
+    }
+
+    /**
+     * What a store has.
+     *
+     * @param schema the newest migration that was completed; 0 if none was
+     * @param failed whether a migration is noted as failed
+     * @param revision the last one; 0 if nothing was ever published
+     */
+    private record Found(int schema, boolean failed, long revision) {}
+
+    private Found look() throws UnusableStore {
+        try {
+            if (Files.size(file) == 0) {
+                throw new UnusableStore(file + ": the store is empty." + ADVICE);
+            }
+            try (Connection store = connect("shida");
+                    Statement statement = store.createStatement()) {
+                boolean hasHistory = has(statement, "flyway_schema_history");
+                return new Found(
+                        hasHistory ? number(statement, """
+                                select max(cast("version" as integer)) from "flyway_schema_history" where "success"
+                                """) : 0,
+                        hasHistory && number(statement, """
+                                select count(*) from "flyway_schema_history" where not "success"
+                                """) > 0,
+                        has(statement, "REVISION") ? number(statement, "select max(number) from revision") : 0);
+            }
+        } catch (SQLException | IOException | RuntimeException e) {
+            throw new UnusableStore(unreadable(file, e));
+        }
+    }
+
+    /** Says in one line that the store cannot be read, and what to do. */
+    static String unreadable(Path file, Exception failure) {
+        return file + ": the store is damaged or cannot be read (" + oneLine(failure) + ")." + ADVICE;
+    }
+
+    private static boolean has(Statement statement, String table) throws SQLException {
+        return number(statement, """
+                select count(*) from information_schema.tables where table_schema = 'PUBLIC' and table_name = '%s'
+                """.formatted(table)) > 0;
+    }
+
+    /** The only value of a query's answer; 0 for null. */
+    private static int number(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    /**
+     * Puts a store of the newest schema in the place of the one that was found. That one stays beside it, under another
+     * name.
+     */
+    private void make(@Nullable Found found) throws IOException, UnusableStore {
+        try {
+            if (found != null) {
+                // So that all of it is in the file.
+                execute("shida", "shutdown");
+            }
+            // A store in which nothing was ever published is made anew, as it may be of a first start that was killed.
+            if (found != null && found.revision > 0) {
+                Files.copy(file, work);
+            }
+            migrate();
+        } catch (SQLException | FlywayException e) {
+            throw new UnusableStore(file + ": the store cannot be migrated (" + oneLine(e)
+                    + "). An earlier migration may have been killed half way." + ADVICE);
+        }
+        sync(work, StandardOpenOption.WRITE);
+        if (found != null) {
+            LOG.infof(
+                    "the store was migrated from schema %d to %d; as it was before, it is in %s",
+                    found.schema, newestSchema(), keep());
+        }
+        Files.move(work, file, StandardCopyOption.ATOMIC_MOVE);
+        sync(folder, StandardOpenOption.READ);
+    }
+
+    /** Runs the migrations in the work file, and closes it. */
+    private void migrate() throws IOException, SQLException {
+        try {
+            Flyway.configure()
+                    .dataSource(url(folder, WORK) + options, "", "")
+                    .locations("classpath:" + MIGRATIONS)
+                    .load()
+                    .migrate();
+            execute(WORK, "shutdown");
+        } catch (SQLException | FlywayException e) {
+            execute(WORK, "shutdown immediately");
+            deleteWork();
+            if (rootOf(e) instanceof IOException unwritable) {
+                throw unwritable;
+            }
+            throw e;
+        }
+    }
+
+    /** Keeps the store as it is under another name, which does not take a copy where the file system has links. */
+    private Path keep() throws IOException {
+        Path before = folder.resolve("shida-before-v" + newestSchema() + SUFFIX);
+        Files.deleteIfExists(before);
+        try {
+            Files.createLink(before, file);
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.debug("the file system has no links", e);
+            Files.copy(file, before);
+        }
+        return before;
+    }
+
+    private void deleteWork() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, WORK + ".*")) {
+            for (Path leftover : files) {
+                Files.delete(leftover);
+            }
+        }
+    }
+
+    private static void sync(Path path, StandardOpenOption option) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, option)) {
+            channel.force(true);
+        }
+    }
+
+    private Connection connect(String name) throws SQLException {
+        return DriverManager.getConnection(url(folder, name) + options, "", "");
+    }
+
+    private void execute(String name, String sql) throws SQLException {
+        try (Connection store = connect(name);
+                Statement statement = store.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The number of the newest migration that this version of the program has. */
+    private static int newestSchema() throws IOException {
+        AtomicInteger newest = new AtomicInteger();
+        ClassPathUtils.consumeAsPaths(MIGRATIONS, migrations -> {
+            try (Stream<Path> files = Files.list(migrations)) {
+                files.map(file -> MIGRATION.matcher(file.getFileName().toString()))
+                        .filter(Matcher::matches)
+                        .map(name -> Integer.valueOf(name.group(1)))
+                        .forEach(number -> newest.accumulateAndGet(number, Math::max));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return newest.get();
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String oneLine(Throwable failure) {
+        return String.valueOf(rootOf(failure)).replaceAll("\\s+", " ");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.shida.content;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hibernate.StatelessSession;
+
+/** The topics that published stories carry. */
+@ApplicationScoped
+public class Topics implements PanacheRepositoryBase<TopicRow, String> {
+    private final StatelessSession session;
+
+    Topics(StatelessSession session) {
+        this.session = session;
+    }
+
+    /** Every topic, by id. */
+    public List<Topic> byIdAscending() {
+        return session.createNativeQuery("select * from topic order by id", TopicRow.class).getResultList().stream()
+                .map(TopicRow::toTopic)
+                .toList();
+    }
+
+    /** One topic. */
+    public Optional<Topic> byId(String id) {
+        return Optional.ofNullable(byIds(List.of(id)).get(id));
+    }
+
+    /** Some topics, by id; one that is not there is left out. */
+    Map<String, Topic> byIds(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : session
+                        .createNativeQuery("select * from topic where id = any(:ids)", TopicRow.class)
+                        .setParameter("ids", ids.toArray(String[]::new))
+                        .getResultList()
+                        .stream()
+                        .collect(Collectors.toMap(row -> row.id, TopicRow::toTopic));
+    }
+
+    /** Those of some ids that are topics. */
+    public List<String> known(Collection<String> ids) {
+        return Ids.known(session, "topic", ids);
+    }
+
+    /** Ids that are near an id in the order of ids: candidates for a misspelling. */
+    public List<String> idsNear(String id) {
+        return Ids.near(session, "topic", id);
+    }
+
+    /** The topic that people know by this name, in Chinese or English. */
+    public Optional<String> idOf(String label) {
+        return find("label.zh = ?1 or lower(label.en) = lower(?1)", label)
+                .firstResultOptional()
+                .map(row -> row.id);
+    }
+}

@@ -1,8 +1,0 @@
-package dev.shida.edition;
-
-/**
- * A recurring list.
- *
- * @param stories how many stories its editions have together
- */
-public record Series(String id, Label label, long stories) {}

@@ -1,4 +1,0 @@
-package dev.shida.edition;
-
-/** What stories are about. A topic exists while a published story carries it. */
-public record Topic(String id, Label label) {}

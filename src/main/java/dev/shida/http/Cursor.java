@@ -1,0 +1,87 @@
+package dev.shida.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.shida.content.Window.After;
+import dev.shida.content.Window.Before;
+import dev.shida.content.Window.Start;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The opaque form of a place in an ordered list: base64url (RFC 4648, section 5) of a JSON array of the direction, the
+ * order, and the place. A place is made of values, not of a row, so it holds when that row is gone.
+ */
+final class Cursor {
+    /** Longer than any that a link has, the longest title and id in it. */
+    static final int MAX_LENGTH = 4_000;
+
+    /** Titles as they are, not as escapes, which could make a cursor longer than that. */
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    .build())
+            .build();
+
+    private static final String AFTER = "after";
+    private static final String BEFORE = "before";
+
+    private Cursor() {}
+
+    static String after(String order, List<Object> place) {
+        return encode(AFTER, order, place);
+    }
+
+    static String before(String order, List<Object> place) {
+        return encode(BEFORE, order, place);
+    }
+
+    private static String encode(String direction, String order, List<Object> place) {
+        List<Object> parts = new ArrayList<>(List.of(direction, order));
+        parts.addAll(place);
+        try {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(parts));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads a cursor back.
+     *
+     * @param order the order that the list has now
+     * @param types of the values of a place in it
+     * @return empty if this is no cursor, or one of another order
+     */
+    static Optional<Start> decode(String cursor, String order, List<Class<?>> types) {
+        if (cursor.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        List<?> parts;
+        try {
+            parts = JSON.readValue(Base64.getUrlDecoder().decode(cursor), List.class);
+        } catch (IllegalArgumentException | IOException e) {
+            return Optional.empty();
+        }
+        if (parts == null || parts.size() != types.size() + 2 || !order.equals(parts.get(1))) {
+            return Optional.empty();
+        }
+        List<Object> place = new ArrayList<>();
+        for (int i = 0; i < types.size(); i++) {
+            Object value = parts.get(i + 2);
+            if (!types.get(i).isInstance(value) || (value instanceof String text && text.indexOf(0) >= 0)) {
+                return Optional.empty();
+            }
+            place.add(value);
+        }
+        if (AFTER.equals(parts.get(0))) {
+            return Optional.of(new After(place));
+        }
+        return BEFORE.equals(parts.get(0)) ? Optional.of(new Before(place)) : Optional.empty();
+    }
+}

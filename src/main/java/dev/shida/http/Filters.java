@@ -1,0 +1,132 @@
+package dev.shida.http;
+
+import dev.shida.content.EditionContent;
+import dev.shida.content.Editions;
+import dev.shida.content.Scope;
+import dev.shida.content.SeriesRepository;
+import dev.shida.content.Topics;
+import dev.shida.problem.ParameterError.Code;
+import dev.shida.search.StoryQuery.Match;
+import dev.shida.text.Nearest;
+import dev.shida.text.Words;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The parameters that narrow a list. A value that nothing published has is a fault, not an empty answer: it is most
+ * likely a slip, and the nearest value is suggested.
+ */
+@ApplicationScoped
+public class Filters {
+    private final Editions editions;
+    private final SeriesRepository series;
+    private final Topics topics;
+
+    Filters(Editions editions, SeriesRepository series, Topics topics) {
+        this.editions = editions;
+        this.series = series;
+        this.topics = topics;
+    }
+
+    /** {@code series}, {@code year} and {@code edition}. */
+    public Scope scope(Parameters parameters) {
+        return new Scope(series(parameters), years(parameters), editions(parameters));
+    }
+
+    /** {@code series} and {@code year}. */
+    public Scope scopeOfEditions(Parameters parameters) {
+        return new Scope(series(parameters), years(parameters), List.of());
+    }
+
+    /** All that says which stories are meant. */
+    public StoryFilter stories(Parameters parameters) {
+        return new StoryFilter(
+                scope(parameters),
+                topics(parameters, "topic"),
+                match(parameters),
+                topics(parameters, "without"),
+                words(parameters));
+    }
+
+    private static Match match(Parameters parameters) {
+        List<String> allowed = List.of("any", "all");
+        String match = parameters.one("match").orElse("any");
+        if (!allowed.contains(match)) {
+            parameters.notAllowed("match", match, allowed);
+        }
+        return match.equals("all") ? Match.ALL : Match.ANY;
+    }
+
+    /** The parameter {@code q}. */
+    private static Words words(Parameters parameters) {
+        return parameters
+                .text("q")
+                .flatMap(q -> {
+                    try {
+                        return Optional.of(Words.of(q));
+                    } catch (IllegalArgumentException e) {
+                        parameters.fault("q", q, Code.TOO_LONG, String.valueOf(e.getMessage()));
+                        return Optional.empty();
+                    }
+                })
+                .orElse(Words.NONE);
+    }
+
+    private List<String> topics(Parameters parameters, String name) {
+        return known(
+                parameters,
+                name,
+                "no story has this topic",
+                topics::known,
+                id -> topics.idOf(id).or(() -> Nearest.to(id, topics.idsNear(id))));
+    }
+
+    private List<String> series(Parameters parameters) {
+        return known(
+                parameters,
+                "series",
+                "there is no such series",
+                series::known,
+                id -> Nearest.to(id, series.idsNear(id)));
+    }
+
+    private List<String> editions(Parameters parameters) {
+        return known(
+                parameters,
+                "edition",
+                "there is no such edition",
+                editions::known,
+                id -> Nearest.to(id, editions.idsNear(id)));
+    }
+
+    private static List<String> known(
+            Parameters parameters,
+            String name,
+            String reason,
+            Function<List<String>, List<String>> filter,
+            Function<String, Optional<String>> meant) {
+        List<String> ids = parameters.all(name);
+        List<String> known = filter.apply(ids);
+        ids.stream()
+                .filter(id -> !known.contains(id))
+                .forEach(id -> parameters.unknown(name, id, reason, meant.apply(id)));
+        return ids;
+    }
+
+    private List<Integer> years(Parameters parameters) {
+        List<Integer> years = parameters.numbers("year", "a year", EditionContent.MIN_YEAR, EditionContent.MAX_YEAR);
+        List<Integer> known = editions.knownYears(years);
+        for (Integer year : years) {
+            if (!known.contains(year)) {
+                List<Integer> near = editions.yearsNear(year);
+                boolean tie = near.size() > 1 && near.get(0) - year == year - near.get(1);
+                Optional<String> meant =
+                        tie ? Optional.empty() : near.stream().findFirst().map(String::valueOf);
+                parameters.unknown("year", year.toString(), "there is no edition of this year", meant);
+            }
+        }
+        return years;
+    }
+}

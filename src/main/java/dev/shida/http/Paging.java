@@ -1,0 +1,108 @@
+package dev.shida.http;
+
+import dev.shida.content.Slice;
+import dev.shida.content.Window;
+import dev.shida.content.Window.Page;
+import dev.shida.content.Window.Start;
+import dev.shida.problem.ParameterError.Code;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The parameters {@code limit}, {@code page} and {@code cursor} of a list, and the links to its other pages.
+ *
+ * @param order what a cursor of this list is bound to
+ * @param numbered whether pages are asked for by number
+ */
+public record Paging(String order, Window window, boolean numbered) {
+    static final String LIMIT = "limit";
+    static final String PAGE = "page";
+    /** The parameter that says where a page begins. */
+    public static final String CURSOR = "cursor";
+
+    static final int DEFAULT_LIMIT = 20;
+    static final int MAX_LIMIT = 100;
+    static final int MAX_PAGE = 1_000_000;
+
+    /** The longest cursor, in characters, and the form of one. */
+    public static final int MAX_CURSOR = Cursor.MAX_LENGTH;
+
+    public static final String CURSOR_PATTERN = "^[A-Za-z0-9_-]+$";
+
+    private static final Start BEGINNING = new Page(1);
+
+    /**
+     * Reads them.
+     *
+     * @param types of the values of a place in the order
+     */
+    public static Paging read(Parameters parameters, String order, List<Class<?>> types) {
+        int limit = parameters.number(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
+        Optional<Start> page = parameters.number(PAGE, 1, MAX_PAGE).map(Page::new);
+        Optional<String> cursor = parameters.one(CURSOR);
+        if (cursor.isPresent() && page.isPresent()) {
+            parameters.fault(CURSOR, cursor.get(), Code.CONFLICT, "cannot be combined with page");
+            return new Paging(order, new Window(limit, BEGINNING), true);
+        }
+        Optional<Start> place = place(parameters, cursor, order, types);
+        return new Paging(order, new Window(limit, place.or(() -> page).orElse(BEGINNING)), page.isPresent());
+    }
+
+    /** Reads {@code cursor} alone, for a list whose pages have one size and no numbers. */
+    public static Paging read(Parameters parameters, String order, List<Class<?>> types, int limit) {
+        Optional<Start> place = place(parameters, parameters.one(CURSOR), order, types);
+        return new Paging(order, new Window(limit, place.orElse(BEGINNING)), false);
+    }
+
+    private static Optional<Start> place(
+            Parameters parameters, Optional<String> cursor, String order, List<Class<?>> types) {
+        Optional<Start> place = cursor.flatMap(value -> Cursor.decode(value, order, types));
+        if (cursor.isPresent() && place.isEmpty()) {
+            parameters.fault(
+                    CURSOR, cursor.get(), Code.INVALID, "is not a cursor of a list in this order; take it from a link");
+        }
+        return place;
+    }
+
+    /** The links of a page. */
+    public <T> PageLinks links(
+            HttpServerRequest request, Slice<T> slice, long total, Function<T, List<Object>> placeOf) {
+        Link self = Link.to(request);
+        Link first = self.without(CURSOR).without(PAGE);
+        if (numbered) {
+            int number = ((Page) window.start()).number();
+            long last = Math.max(1, (total + window.limit() - 1) / window.limit());
+            return new PageLinks(
+                    self.toString(),
+                    first.with(PAGE, "1").toString(),
+                    number > 1
+                            ? first.with(PAGE, String.valueOf(Math.min(number - 1, last)))
+                                    .toString()
+                            : null,
+                    slice.after() ? first.with(PAGE, String.valueOf(number + 1)).toString() : null,
+                    first.with(PAGE, String.valueOf(last)).toString());
+        }
+        List<T> items = slice.items();
+        return new PageLinks(
+                self.toString(),
+                first.toString(),
+                slice.before() && !items.isEmpty()
+                        ? first.with(CURSOR, Cursor.before(order, placeOf.apply(items.get(0))))
+                                .toString()
+                        : null,
+                next(slice, placeOf)
+                        .map(cursor -> first.with(CURSOR, cursor).toString())
+                        .orElse(null),
+                null);
+    }
+
+    /** The cursor of the page after; empty if this is the last. */
+    public <T> Optional<String> next(Slice<T> slice, Function<T, List<Object>> placeOf) {
+        List<T> items = slice.items();
+        return slice.after() && !items.isEmpty()
+                ? Optional.of(Cursor.after(order, placeOf.apply(items.get(items.size() - 1))))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,216 @@
+package dev.shida.http;
+
+import dev.shida.problem.Diagnosis;
+import dev.shida.problem.ParameterError;
+import dev.shida.problem.Prefix;
+import dev.shida.problem.Problem;
+import dev.shida.problem.ProblemType;
+import dev.shida.problem.UriReference;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Stands ahead of everything that answers: no request passes that cannot be taken literally, and no failure leaves
+ * that is not a problem document.
+ */
+@Singleton
+final class RequestValidation {
+    /** Ahead of every other handler of failures. */
+    private static final int FIRST = -100_000;
+
+    /** Right behind CORS, so that a script in a browser can read the problem; ahead of all else that can answer. */
+    private static final int BEHIND_CORS = -SecurityHandlerPriorities.CORS + 1;
+
+    /** Right ahead of the resources, whose methods these are. */
+    private static final int BEFORE_RESOURCES = -1;
+
+    /** The longest path and query, in bytes: what RFC 9110, section 4.1, recommends to support at the least. */
+    private static final int MAX_TARGET = 8_192;
+
+    /** The longest headers, names included, in bytes. */
+    private static final int MAX_HEADERS = 20_480;
+
+    private final Diagnosis diagnosis;
+    private final Routes routes;
+    private final Negotiation negotiation;
+    private final long maxBody;
+
+    RequestValidation(
+            Diagnosis diagnosis,
+            Routes routes,
+            Negotiation negotiation,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+        this.diagnosis = diagnosis;
+        this.routes = routes;
+        this.negotiation = negotiation;
+        this.maxBody = maxBody.asLongValue();
+    }
+
+    /**
+     * Takes over from Quarkus, which would answer an address that {@link java.net.URI} does not parse with an empty 400,
+     * and that includes the raw UTF-8 that {@link #admit} makes good. Quarkus reads the property when its server starts.
+     */
+    static void validateAddresses(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        System.setProperty("vertx.disableURIValidation", "true");
+    }
+
+    void mount(@Observes Router router) {
+        router.route().order(FIRST).failureHandler(this::answer);
+        router.route().order(BEHIND_CORS).handler(this::admit);
+        router.route().order(BEFORE_RESOURCES).handler(this::checkMethod);
+        // Quarkus's own handler of the OpenAPI document is off, and says so with an empty 404.
+        router.route("/q/openapi").order(BEFORE_RESOURCES).handler(context -> context.fail(404));
+    }
+
+    /** Rejects what is too long or cannot be decoded, and rewrites what is not quite a URI into one. */
+    private void admit(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String query = request.query();
+        String target = query == null ? request.path() : request.path() + "?" + query;
+        if (target.length() > MAX_TARGET) {
+            throw ProblemType.URI_TOO_LONG.problem(
+                    "The address has " + target.length() + " bytes, and " + MAX_TARGET + " is the most.");
+        }
+        int headers = 0;
+        for (Map.Entry<String, String> header : request.headers()) {
+            headers += header.getKey().length() + header.getValue().length();
+        }
+        if (headers > MAX_HEADERS) {
+            throw ProblemType.HEADERS_TOO_LARGE.problem(
+                    "The headers have " + headers + " bytes, and " + MAX_HEADERS + " is the most.");
+        }
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > maxBody) {
+            throw ProblemType.CONTENT_TOO_LARGE.problem(
+                    "The body has " + length + " bytes, and " + maxBody + " is the most.");
+        }
+        checkFraming(context);
+        String encoded = UriReference.encode(target);
+        if (!encoded.equals(request.uri())) {
+            context.reroute(request.method(), encoded);
+            return;
+        }
+        RequestTarget.check("path", request.path(), "");
+        if (query != null) {
+            // White space that people paste into a search.
+            RequestTarget.check("query", query, "\t\r\n");
+        }
+        if (query != null && routes.isSwaggerUi(request.path())) {
+            throw Problem.invalidParameters(List.of(new ParameterError(
+                    query, null, ParameterError.Code.UNKNOWN_PARAMETER, "is not wanted here", null, null)));
+        }
+        boolean emptyEnd = request.path().length() > 1 && request.path().endsWith("/");
+        if (!RequestTarget.isNameable(request.path())) {
+            context.fail(404);
+        } else if (emptyEnd && !routes.isSwaggerUi(request.path())) {
+            leaveOutSlash(context);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Sends whoever asks with a slash at the end to the path without it, if there is anything. */
+    private void leaveOutSlash(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String path = request.path().substring(0, request.path().length() - 1);
+        if (routes.methods(path).isEmpty()) {
+            context.fail(404);
+            return;
+        }
+        String query = request.query();
+        context.response()
+                .setStatusCode(308)
+                .putHeader(HttpHeaders.LOCATION, Prefix.current() + (query == null ? path : path + "?" + query))
+                .end();
+    }
+
+    /**
+     * Rejects what someone in between could take for another request than we do: a coding of the transfer that the decoder
+     * ignores (RFC 9112, section 6.3), and more than one host (section 3.2).
+     */
+    private static void checkFraming(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (!codings.stream().allMatch("chunked"::equalsIgnoreCase)) {
+            // Nobody knows where the body ends.
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            throw ProblemType.MALFORMED_REQUEST.problem("The header Transfer-Encoding can only be chunked.");
+        }
+        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+            throw ProblemType.MALFORMED_REQUEST.problem("There is more than one header Host.");
+        }
+    }
+
+    /**
+     * Answers {@code OPTIONS} (RFC 9110, section 9.3.7), and what writes where nothing can be written; and what accepts
+     * nothing of what there is to read.
+     */
+    private void checkMethod(RoutingContext context) {
+        String method = context.request().method().name();
+        if (method.equals("GET") || method.equals("HEAD")) {
+            negotiation.narrow(context);
+            return;
+        }
+        Set<String> allowed = routes.methods(context.normalizedPath());
+        if (method.equals("OPTIONS") && !allowed.isEmpty()) {
+            context.response()
+                    .setStatusCode(204)
+                    .putHeader(HttpHeaders.ALLOW, String.join(", ", allowed))
+                    .end();
+        } else if (method.equals("OPTIONS")) {
+            context.fail(404);
+        } else if (!allowed.isEmpty() && !allowed.contains(method)) {
+            throw Problem.methodNotAllowed(method, allowed);
+        } else {
+            context.next();
+        }
+    }
+
+    /** Whether the request is about the server as a whole, for which Vert.x, in the way of a path, knows nothing but failure. */
+    private static boolean isAboutServer(HttpServerRequest request) {
+        return request.method() == HttpMethod.OPTIONS && request.uri().equals("*");
+    }
+
+    private void answer(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.ended()) {
+            return;
+        }
+        if (response.headWritten()) {
+            // Half an answer cannot be taken back; a broken connection tells that it is not whole.
+            response.reset();
+            return;
+        }
+        if (isAboutServer(context.request())) {
+            response.setStatusCode(204)
+                    .putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS")
+                    .putHeader("X-Content-Type-Options", "nosniff")
+                    .end();
+            return;
+        }
+        Diagnosis.Answer answer = diagnosis.answer(context);
+        response.headers().remove(HttpHeaders.CONTENT_LENGTH);
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        // A body that nobody asked for is read to its end before the next request, unless it is that long.
+        if (answer.status() == ProblemType.CONTENT_TOO_LARGE.status()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        response.end(Buffer.buffer(answer.body()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.shida.http;
+
+import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
+import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
+import org.jboss.resteasy.reactive.server.mapping.RequestMapper;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
+
+/**
+ * What each path takes. Quarkus REST knows, but does not say: its 405 has no {@code Allow}, which RFC 9110, section
+ * 15.5.6 demands, and its answer to {@code OPTIONS} lists the methods of all paths of a class and is given for paths
+ * that are none. So this reads its routing table.
+ */
+@Singleton
+final class Routes {
+    private final String swaggerUi;
+    private final RequestMapper<InitialMatch> classes =
+            new RequestMapper<>(ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers());
+
+    Routes(@ConfigProperty(name = "quarkus.swagger-ui.path") String swaggerUi) {
+        this.swaggerUi = swaggerUi;
+    }
+
+    /**
+     * The methods that a normalized path takes, in order, {@code HEAD} and {@code OPTIONS} among them; none if nothing is
+     * there.
+     */
+    Set<String> methods(String path) {
+        Set<String> methods = new TreeSet<>();
+        if (isSwaggerUi(path)) {
+            methods.add("GET");
+        } else {
+            resources(path, (method, resource) -> methods.add(method));
+        }
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
+        }
+        return methods;
+    }
+
+    /** The media types in which a normalized path answers {@code GET}, the preferred one first; none if it heeds no {@code Accept}. */
+    List<String> produces(String path) {
+        Set<String> types = new LinkedHashSet<>();
+        resources(path, (method, resource) -> {
+            if (method.equals("GET") && resource.getProduces() != null) {
+                for (MediaType type : resource.getProduces().getSortedOriginalMediaTypes()) {
+                    types.add(type.getType() + "/" + type.getSubtype());
+                }
+            }
+        });
+        return List.copyOf(types);
+    }
+
+    /** Whether the path is Swagger UI's, file or not. */
+    boolean isSwaggerUi(String path) {
+        return path.equals(swaggerUi) || path.startsWith(swaggerUi + "/");
+    }
+
+    private void resources(String path, BiConsumer<String, RuntimeResource> action) {
+        for (var match = classes.map(path); match != null; match = classes.continueMatching(path, match)) {
+            String remaining = match.remaining.isEmpty() ? "/" : match.remaining;
+            for (ServerRestHandler handler : match.value.handlers) {
+                if (handler instanceof ClassRoutingHandler methods) {
+                    methods.getMappers().forEach((method, mapper) -> {
+                        var resource = method == null ? null : mapper.map(remaining);
+                        if (resource != null) {
+                            action.accept(method, resource.value);
+                        }
+                    });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.shida.http;
+
+import dev.shida.problem.ParameterError.Code;
+import dev.shida.search.Sort;
+import dev.shida.search.Sort.Key;
+import dev.shida.search.Sort.Order;
+import dev.shida.text.Words;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The parameter {@code sort}: keys parted by commas, each descending behind a minus sign. */
+public final class Sorting {
+    private static final List<String> ALLOWED = Arrays.stream(Key.values())
+            .flatMap(key -> Stream.of(key.id(), "-" + key.id()))
+            .toList();
+
+    private Sorting() {}
+
+    /**
+     * Reads it.
+     *
+     * @param searched whether something is looked for; only then can stories be relevant
+     */
+    public static Sort read(Parameters parameters, boolean searched) {
+        Sort usual = searched ? Sort.BY_RELEVANCE : Sort.DEFAULT;
+        return parameters
+                .one("sort")
+                .map(keys -> read(parameters, keys, searched))
+                .orElse(usual);
+    }
+
+    private static Sort read(Parameters parameters, String keys, boolean searched) {
+        List<Order> orders = new ArrayList<>();
+        for (String word : keys.split(",", -1)) {
+            if (!ALLOWED.contains(word)) {
+                parameters.notAllowed("sort", word, ALLOWED);
+                continue;
+            }
+            Order order = read(word);
+            if (order.key() == Key.RELEVANCE && !searched) {
+                parameters.fault(
+                        "sort", word, Code.CONFLICT, "needs q: without it, no story is more relevant than another");
+                return Sort.DEFAULT;
+            }
+            if (orders.stream().anyMatch(earlier -> earlier.key() == order.key())) {
+                parameters.fault(
+                        "sort", keys, Code.INVALID, "has the key " + order.key().id() + " twice");
+                return Sort.DEFAULT;
+            }
+            orders.add(order);
+        }
+        // By relevance alone, as without the parameter.
+        if (orders.equals(Sort.BY_RELEVANCE.orders().subList(0, 1))) {
+            return Sort.BY_RELEVANCE;
+        }
+        return orders.isEmpty() ? Sort.DEFAULT : new Sort(orders);
+    }
+
+    private static Order read(String word) {
+        boolean descending = word.startsWith("-");
+        String id = descending ? word.substring(1) : word;
+        Optional<Key> key =
+                Arrays.stream(Key.values()).filter(k -> k.id().equals(id)).findFirst();
+        return new Order(key.orElseThrow(), descending);
+    }
+
+    /** The sort as the parameter has it. */
+    public static String write(Sort sort) {
+        return sort.orders().stream()
+                .map(order -> (order.descending() ? "-" : "") + order.key().id())
+                .collect(Collectors.joining(","));
+    }
+
+    /** What a cursor is bound to: the sort, and if it is by relevance what is looked for, by which alone scores compare. */
+    public static String order(Sort sort, Words words) {
+        return sort.byRelevance()
+                ? write(sort) + " of " + Integer.toHexString(words.toString().hashCode())
+                : write(sort);
+    }
+
+    /** The types of the values of a place in this order. */
+    public static List<Class<?>> types(Sort sort) {
+        List<Class<?>> types = new ArrayList<>();
+        sort.orders()
+                .forEach(order -> types.add(
+                        switch (order.key()) {
+                            case YEAR, RANK -> Integer.class;
+                            case SERIES, TITLE -> String.class;
+                            case RELEVANCE -> Double.class;
+                        }));
+        types.add(String.class);
+        return types;
+    }
+}

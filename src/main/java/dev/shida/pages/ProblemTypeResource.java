@@ -1,0 +1,116 @@
+package dev.shida.pages;
+
+import dev.shida.problem.ParameterError;
+import dev.shida.problem.Prefix;
+import dev.shida.problem.Problem;
+import dev.shida.problem.ProblemType;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Explains the types of problems, at the addresses that identify them. */
+@Path("/problems")
+@Tag(name = "problems")
+public final class ProblemTypeResource {
+    private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("UTF-8");
+
+    /** JSON comes first: it is what a client gets that does not say what it prefers. */
+    private static final List<Variant> VARIANTS =
+            Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, HTML).build();
+
+    /**
+     * What there is to know about a type of problem.
+     *
+     * @param explanation a few sentences: what happened, and what to do about it
+     */
+    @Schema(
+            name = "ProblemExplanation",
+            description = "What a type of problem means.",
+            requiredProperties = {"type", "title", "status", "explanation"})
+    record Body(
+            @Schema(description = "Identifies the type.", format = "uri-reference")
+            String type,
+
+            @Schema(description = "A few words that every problem of the type has.")
+            String title,
+
+            @Schema(description = "The status of every problem of the type.", minimum = "400", maximum = "599")
+            int status,
+
+            @Schema(description = "What happened, and what to do about it.")
+            String explanation) {
+        static Body of(ProblemType type) {
+            return new Body(Prefix.current() + type.type(), type.title(), type.status(), type.explanation());
+        }
+    }
+
+    @GET
+    @Path("/{type}")
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
+    @Operation(
+            operationId = "getProblemType",
+            summary = "What a type of problem means",
+            description = "The member `type` of every problem is the address of one of these pages.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What there is to know about the type.",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Body.class)),
+                @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))
+            })
+    public Response get(
+            @PathParam("type")
+                    @Parameter(
+                            description = "The name of the type.",
+                            example = "no-such-story",
+                            schema = @Schema(type = SchemaType.STRING, pattern = "^[a-z-]+$", maxLength = 60))
+                    String slug,
+            @Context UriInfo uri,
+            @Context Request request) {
+        ProblemType type = ProblemType.bySlug(slug).orElseThrow(() -> ProblemType.NO_SUCH_PROBLEM_TYPE.about(slug));
+        Variant variant = request.selectVariant(VARIANTS);
+        if (variant == null) {
+            throw new NotAcceptableException();
+        }
+        rejectParameters(uri);
+        if (!variant.getMediaType().equals(HTML)) {
+            return Response.ok(Body.of(type), variant).build();
+        }
+        Response.ResponseBuilder page = Response.ok(ProblemPage.of(type), variant);
+        ProblemPage.securityHeaders().forEach(page::header);
+        return page.build();
+    }
+
+    private static void rejectParameters(UriInfo uri) {
+        List<ParameterError> errors = uri.getQueryParameters().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(parameter -> new ParameterError(
+                        parameter.getKey(),
+                        parameter.getValue().get(0),
+                        ParameterError.Code.UNKNOWN_PARAMETER,
+                        "is not a parameter of this call, which takes none",
+                        null,
+                        null))
+                .toList();
+        if (!errors.isEmpty()) {
+            throw Problem.invalidParameters(errors);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.shida.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What is looked for. White space separates words, which must all occur, and so does the punctuation of clauses
+ * ({@code 5G，AI}); {@code "…"} is a phrase, with quotation marks of any kind; a leading {@code -} excludes. All other
+ * punctuation is left out, as it is in the index.
+ *
+ * @param required words that must occur, in the order given; none twice
+ * @param excluded words that must not
+ */
+public record Words(List<Word> required, List<Word> excluded) {
+    /** Nothing is looked for. */
+    public static final Words NONE = new Words(List.of(), List.of());
+
+    /** The longest query, in code points. */
+    public static final int MAX_LENGTH = 500;
+
+    /** The most words in one. */
+    public static final int MAX_WORDS = 50;
+
+    /**
+     * One word.
+     *
+     * @param text folded, not empty
+     * @param readings the syllables that it is as pinyin, in each way to part it; empty if it is none
+     */
+    public record Word(String text, List<List<String>> readings) {}
+
+    public Words {
+        required = List.copyOf(required);
+        excluded = List.copyOf(excluded);
+    }
+
+    /**
+     * Reads a query; there is nothing that cannot be read. Only white space and punctuation is {@link #NONE}.
+     *
+     * @throws IllegalArgumentException if it has more than {@value #MAX_LENGTH} code points or {@value #MAX_WORDS} words
+     */
+    public static Words of(String query) {
+        if (query.codePointCount(0, query.length()) > MAX_LENGTH) {
+            throw new IllegalArgumentException("has more than " + MAX_LENGTH + " characters");
+        }
+        Words words = new Reader(query, true).read();
+        if (words.size() > MAX_WORDS) {
+            words = new Reader(query, false).read();
+        }
+        if (words.size() > MAX_WORDS) {
+            throw new IllegalArgumentException("has more than " + MAX_WORDS + " words");
+        }
+        return words;
+    }
+
+    private int size() {
+        return required.size() + excluded.size();
+    }
+
+    /** Whether nothing is looked for. */
+    public boolean isEmpty() {
+        return required.isEmpty() && excluded.isEmpty();
+    }
+
+    /** A query that says the same: words folded, each behind a space, then those excluded, each behind a space and a minus. */
+    @Override
+    public String toString() {
+        StringBuilder query = new StringBuilder();
+        required.forEach(word -> query.append(' ').append(word.text));
+        excluded.forEach(word -> query.append(" -").append(word.text));
+        return query.toString();
+    }
+
+    /** All that must occur, in one. */
+    public String phrase() {
+        StringBuilder phrase = new StringBuilder();
+        required.forEach(word -> phrase.append(word.text));
+        return phrase.toString();
+    }
+
+    /** The ways to read all that must occur as pinyin, in one; empty if not all of it is pinyin. */
+    public List<List<String>> phraseReadings() {
+        List<String> syllables = new ArrayList<>();
+        for (Word word : required) {
+            if (word.readings.isEmpty()) {
+                return List.of();
+            }
+            syllables.addAll(word.readings.get(0));
+        }
+        return List.of(syllables);
+    }
+
+    private static final class Reader {
+        private static final String STRAIGHT_QUOTES = "\"＂";
+        private static final String OPENING_QUOTES = "“„‟«「『";
+        private static final String CLOSING_QUOTES = "”“”»」』";
+
+        /** Where a clause ends; a comma or colon between digits belongs to a number or a time. */
+        private static final Pattern CLAUSE_END = Pattern.compile("[，、。；：！？…;!?]|(?<![0-9])[,:]|[,:](?![0-9])");
+
+        private final String query;
+        private final boolean splitsClauses;
+        private final List<Word> required = new ArrayList<>();
+        private final List<Word> excluded = new ArrayList<>();
+        private int next;
+
+        Reader(String query, boolean splitsClauses) {
+            this.query = query;
+            this.splitsClauses = splitsClauses;
+        }
+
+        Words read() {
+            while (next < query.length()) {
+                if (isSpace(query.codePointAt(next))) {
+                    next += Character.charCount(query.codePointAt(next));
+                    continue;
+                }
+                boolean minus = isMinus(query.charAt(next));
+                if (minus) {
+                    next++;
+                }
+                String phraseEnd = next < query.length() ? phraseEnd(query.charAt(next)) : "";
+                if (!phraseEnd.isEmpty()) {
+                    next++;
+                }
+                String word = query.substring(next, end(phraseEnd));
+                if (minus) {
+                    add(excluded, word);
+                } else if (!splitsClauses
+                        || !phraseEnd.isEmpty()
+                        || !Pinyin.read(word).isEmpty()) {
+                    add(required, word);
+                } else {
+                    CLAUSE_END.splitAsStream(word).forEach(clause -> add(required, clause));
+                }
+            }
+            return new Words(required, excluded);
+        }
+
+        /** The marks that end a phrase which a mark begins; none if it begins none. */
+        private String phraseEnd(char mark) {
+            if (STRAIGHT_QUOTES.indexOf(mark) >= 0) {
+                return STRAIGHT_QUOTES;
+            }
+            int kind = OPENING_QUOTES.indexOf(mark);
+            if (kind < 0) {
+                return "";
+            }
+            // German closes with the mark that opens elsewhere. A mark that nothing closes is punctuation.
+            String closing = CLOSING_QUOTES.substring(kind, kind + 1);
+            String either = mark == '„' ? closing + "”" : closing;
+            return query.substring(next + 1).chars().anyMatch(c -> either.indexOf(c) >= 0) ? either : "";
+        }
+
+        /** Goes to where a word ends. */
+        private int end(String phraseEnd) {
+            int start = next;
+            while (next < query.length()) {
+                int point = query.codePointAt(next);
+                if (phraseEnd.indexOf(point) >= 0) {
+                    return next++;
+                }
+                if (phraseEnd.isEmpty() && (isSpace(point) || STRAIGHT_QUOTES.indexOf(point) >= 0)) {
+                    return next;
+                }
+                next += Character.charCount(point);
+            }
+            return Math.max(start, next);
+        }
+
+        private static void add(List<Word> words, String word) {
+            String text = Folded.of(word).joined();
+            if (!text.isEmpty() && words.stream().noneMatch(other -> other.text.equals(text))) {
+                // C++ is not read as pinyin.
+                boolean plain = text.indexOf('+') < 0 && text.indexOf('#') < 0;
+                words.add(new Word(text, plain ? Pinyin.read(word) : List.of()));
+            }
+        }
+
+        private static boolean isMinus(int point) {
+            return point == '-' || point == '－';
+        }
+
+        private static boolean isSpace(int point) {
+            return Character.isWhitespace(point) || Character.isSpaceChar(point);
+        }
+    }
+}

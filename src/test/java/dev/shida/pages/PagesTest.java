@@ -1,0 +1,403 @@
+package dev.shida.pages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.RawHttp;
+import dev.shida.RawHttp.Answer;
+import dev.shida.manuscript.Press;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the pages say. How they look, and what can be done with them, is tried in a browser ({@code ReaderIT}). */
+@QuarkusTest
+@TestProfile(PagesTest.OwnStore.class)
+class PagesTest {
+    public static class OwnStore implements QuarkusTestProfile {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BROWSER =
+            "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8\r\n";
+    private static final String STORY = "/capital-unions-2022/winter-olympics";
+
+    @Inject
+    Press press;
+
+    @BeforeEach
+    void publishWhatMeansHarm() throws Exception {
+        press.publish("hostile", Files.readAllBytes(Path.of("src/test/resources/samples/hostile.md")));
+    }
+
+    static List<String> targets() {
+        return List.of(
+                "/",
+                "/?series=capital-unions",
+                "/?page=2",
+                "/capital-unions-2022",
+                "/capital-unions-2022?topic=craftsmen",
+                STORY,
+                STORY + "?fbclid=whatever",
+                "/hostile-2001",
+                "/hostile-2001/scripts",
+                "/topics/craftsmen",
+                "/topics/hostile?page=2",
+                "/search",
+                "/search?q=dongao",
+                "/search?q=dongao&topic=volunteering",
+                "/search?q=%E6%B2%A1%E6%9C%89%E7%9A%84%E4%BA%8B&lang=en");
+    }
+
+    private static Answer get(String target, String... headers) {
+        return RawHttp.request("GET", target, headers);
+    }
+
+    private static String html(String target, String... headers) {
+        Answer answer = get(target, headers);
+        assertEquals(200, answer.status(), target);
+        return answer.body();
+    }
+
+    /** What a page is about. */
+    private static String main(String html) {
+        return html.replaceAll("(?s).*<main id=\"content\" tabindex=\"-1\">\\s*|\\s*</main>.*", "")
+                .replaceAll("\\s*\\n\\s*", "\n");
+    }
+
+    private static List<String> all(String regex, String text) {
+        return Pattern.compile(regex, Pattern.DOTALL)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String sha256(String text) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+        return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void everyPageLetsInItsOwnStyleAndScriptAlone(String target) throws Exception {
+        Answer answer = get(target, BROWSER);
+        assertEquals(Optional.of("text/html;charset=UTF-8"), answer.header("Content-Type"));
+        assertEquals(Optional.of("nosniff"), answer.header("X-Content-Type-Options"));
+        assertEquals(Optional.of("strict-origin-when-cross-origin"), answer.header("Referrer-Policy"));
+        List<String> styles = all("<style>(.*?)</style>", answer.body());
+        List<String> scripts = all("<script>(.*?)</script>", answer.body());
+        assertEquals(List.of(1, 1), List.of(styles.size(), scripts.size()));
+        assertEquals(
+                Optional.of("default-src 'none'; style-src " + sha256(styles.get(0)) + "; script-src "
+                        + sha256(scripts.get(0)) + "; img-src 'self' data:; connect-src 'self'; form-action 'self';"
+                        + " base-uri 'none'; frame-ancestors 'none'"),
+                answer.header("Content-Security-Policy"));
+        assertEquals(
+                Optional.of("public, max-age=60, stale-while-revalidate=3600, stale-if-error=86400"),
+                answer.header("Cache-Control"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void everyPageShowsCallsThatAreAnswered(String target) throws Exception {
+        String html = html(target);
+        List<String> calls = all("<p class=\"request\"><a href=\"([^\"]+)\">", html);
+        assertTrue(!calls.isEmpty());
+        for (String call : calls) {
+            Answer answer = get(call.replace("&amp;", "&"));
+            assertEquals(200, answer.status(), call);
+            JSON.readTree(answer.body());
+            assertTrue(
+                    html.contains("<dd><pre tabindex=\"0\"><code>curl &#39;http://localhost" + call + "&#39;</code>"));
+        }
+        assertEquals(
+                List.of("curl", "JavaScript", "Kotlin", "Swift"),
+                all("<dt>(.*?)</dt>", html).subList(0, 4));
+    }
+
+    @Test
+    void theFirstPageHasTheNewestEditionThenTheOthersAndTheSeries() {
+        String main = main(html("/"));
+        assertTrue(main.contains("""
+                <h2 id="lead" class="title" lang="zh-CN" dir="auto"><a href="/capital-unions-2022">2022年首都工会十大新闻盘点</a></h2>
+                <p class="byline"><span lang="zh-CN"><bdi>本报记者 白莹文 陈艺供图</bdi></span> <time datetime="2023-01-03T00:00:00Z">2023年1月3日</time></p>
+                <ol class="headlines">
+                <li><span class="rank" aria-hidden="true">1</span> <a href="/capital-unions-2022/party-congress" lang="zh-CN" dir="auto">首都各级工会和广大职工群众认真学习宣传贯彻党的二十大精神</a></li>
+                """), main);
+        assertEquals(10, all("(<li><span class=\"rank\")", main).size());
+        assertEquals(List.of("/hostile-2001"), all("<span class=\"count\">2001</span> <a href=\"([^\"]*)\"", main));
+        assertEquals(
+                List.of("/?series=capital-unions", "/?series=hostile"), all("<a href=\"(/\\?series=[^\"]*)\"", main));
+    }
+
+    @Test
+    void aRoundUpHasTheStoriesByRankAndIsFilteredByTopic() {
+        List<String> everything = all("<h3 [^>]*><a href=\"([^\"]*)\"", main(html("/capital-unions-2022")));
+        assertEquals(10, everything.size());
+        assertEquals("/capital-unions-2022/party-congress", everything.get(0));
+        String filtered = main(html("/capital-unions-2022?topic=craftsmen"));
+        assertEquals(
+                List.of(
+                        "/capital-unions-2022/industrial-workforce-reform",
+                        "/capital-unions-2022/craftsmen-academy",
+                        "/capital-unions-2022/beijing-craftsmen-award"),
+                all("<h3 [^>]*><a href=\"([^\"]*)\"", filtered));
+        assertEquals(
+                List.of("<bdi>工匠</bdi> <span class=\"count\">3</span>"),
+                all("aria-current=\"true\">(.*?)</a>", filtered));
+    }
+
+    @Test
+    void aStoryIsWhole() throws Exception {
+        String main = main(html(STORY));
+        var story = JSON.readTree(
+                get("/v1/stories/capital-unions-2022-winter-olympics").body());
+        assertEquals(
+                List.of(story.get("replay").asText(), story.get("commentary").asText()),
+                all("<div class=\"prose\" lang=\"zh-CN\">\n(.*?)\n</div>", main).stream()
+                        .map(prose ->
+                                all("<p dir=\"auto\">(.*?)</p>", prose).stream().collect(Collectors.joining("\n\n")))
+                        .toList());
+        assertEquals(
+                List.of("/capital-unions-2022/party-congress", "/capital-unions-2022/industrial-workforce-reform"),
+                all("<a rel=\"(?:prev|next)\" href=\"(.*?)\"", main));
+    }
+
+    @Test
+    void aSearchMarksWhatItFound() {
+        assertEquals(
+                "首都各级工会和广大职工积极助力北京2022年<mark>冬奥</mark>会、冬残奥会",
+                all("<h3 [^>]*><a [^>]*>(.*?)</a>", main(html("/search?q=dongao")))
+                        .get(0));
+        assertEquals(List.of(), all("(<mark>)", main(html("/capital-unions-2022"))));
+        assertTrue(main(html("/search?q=%E5%86%AC%E5%A5%A5%E4%BC%98")).contains("<p class=\"meant\">"));
+    }
+
+    @Test
+    void aSearchForNothingShowsWhatItsCallDoes() throws Exception {
+        List<String> ids =
+                JSON.readTree(get("/v1/stories?fields=id").body()).get("items").findValuesAsText("id");
+        for (String target : List.of("/search", "/search?q=%20", "/search?q=%EF%BC%8C")) {
+            List<String> links = all("<h3 [^>]*><a href=\"/(.*?)[\"?]", main(html(target)));
+            assertEquals(ids, links.stream().map(link -> link.replace('/', '-')).toList(), target);
+        }
+    }
+
+    @Test
+    void whatMeansHarmIsText() {
+        assertEquals("""
+                <article class="story">
+                <header class="head">
+                <p class="kicker"><a href="/hostile-2001" lang="zh-CN"><bdi>&lt;script&gt;alert(1)&lt;/script&gt;\u202E倒着念</bdi></a></p>
+                <p class="rank"><span class="unseen">第1条</span><span aria-hidden="true">1</span></p>
+                <h1 class="title" lang="zh-CN" dir="auto">{frame.visit} &amp; &lt;/h1&gt;&lt;script&gt;alert(1)&lt;/script&gt; \u202E倒着念</h1>
+                <p class="byline"><span lang="zh-CN"><bdi>&lt;img src=x onerror=alert(1)&gt;</bdi></span> <time datetime="2002-01-03T08:00:00Z">2002年1月3日</time></p>
+                <ul class="topics" aria-label="话题">
+                <li><a href="/topics/hostile"><bdi>&lt;svg onload=alert(1)&gt;</bdi></a></li>
+                </ul>
+                </header>
+                <section class="replay" aria-labelledby="replay">
+                <h2 id="replay">新闻回放</h2>
+                <div class="prose" lang="zh-CN">
+                <p dir="auto">[链接](javascript:alert(1)) &lt;a href=&quot;javascript:alert(1)&quot; onclick=alert(1)&gt;链接&lt;/a&gt;</p>
+                <p dir="auto">&lt;!-- --&gt; ]]&gt; \u202E倒着念</p>
+                </div>
+                </section>
+                <section class="commentary" aria-labelledby="commentary">
+                <h2 id="commentary">评析</h2>
+                <div class="prose" lang="zh-CN">
+                <p dir="auto">&amp;lt;b&amp;gt; &quot;双&quot; &#39;单&#39;</p>
+                </div>
+                </section>
+                </article>
+                <nav class="neighbours" aria-label="前后两条">
+                <a rel="next" href="/hostile-2001/emoji"><span class="way">下一条</span> <span lang="zh-CN" dir="auto">EMOJI</span></a>
+                </nav>""".replace("EMOJI", "🏆".repeat(200)), main(html("/hostile-2001/scripts")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void noPageHasMarkupOfAManuscript(String target) {
+        String html = html(target);
+        assertEquals(
+                2 + all("(application/ld\\+json)", html).size(),
+                all("(</?script)", html).size() - all("(<script type)", html).size());
+        for (String markup : List.of("<img", "<svg", "<iframe", "<b>", "href=\"javascript:")) {
+            assertTrue(!html.contains(markup), markup);
+        }
+    }
+
+    @Nested
+    class TheLanguage {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "''                           | zh-Hans",
+                    "zh-TW,zh;q=0.9,en;q=0.8      | zh-Hans",
+                    "en-GB,en;q=0.9,zh;q=0.8      | en",
+                    "en;q=0.1, zh;q=0.2           | zh-Hans",
+                    "fr                           | zh-Hans",
+                    "fr, en;q=0.3                 | en",
+                    "zh;q=0, en                   | en",
+                    "*                            | zh-Hans",
+                    ";;;=                         | zh-Hans",
+                })
+        void isTheOneThatTheBrowserPrefers(String accepted, String language) {
+            for (int i = 0; i < 2; i++) {
+                Answer answer = get(STORY, "Accept-Language: " + accepted + "\r\n");
+                assertEquals(List.of(language), all("<html lang=\"(.*?)\">", answer.body()));
+                assertEquals(Optional.of("Accept-Language, Accept-Encoding"), answer.header("Vary"));
+            }
+        }
+
+        @Test
+        void isTheOneThatIsChosenAndLinksCarryItOn() {
+            Answer answer = get(STORY + "?lang=en", "Accept-Language: zh\r\n");
+            assertEquals(List.of("en"), all("<html lang=\"(.*?)\">", answer.body()));
+            assertEquals(Optional.of("Accept-Encoding"), answer.header("Vary"));
+            assertEquals(
+                    List.of(
+                            "/capital-unions-2022?lang=en",
+                            "/topics/winter-olympics?lang=en",
+                            "/topics/skills-competitions?lang=en",
+                            "/topics/volunteering?lang=en",
+                            "/capital-unions-2022/party-congress?lang=en",
+                            "/capital-unions-2022/industrial-workforce-reform?lang=en"),
+                    all(" href=\"(.*?)\"", main(answer.body())));
+        }
+
+        @Test
+        void leavesTheApiAlone() {
+            Answer answer = get("/v1/series", "Accept-Language: en\r\n");
+            assertEquals(
+                    Optional.of("shida; hit"),
+                    get("/v1/series", "Accept-Language: fr\r\n").header("Cache-Status"));
+            assertEquals(Optional.of("Accept-Encoding"), answer.header("Vary"));
+        }
+
+        @Test
+        void knowsAllWordsInChinese() throws Exception {
+            Properties chinese = new Properties();
+            chinese.load(Files.newBufferedReader(Path.of("src/main/resources/messages/msg_zh.properties")));
+            assertEquals(
+                    Arrays.stream(Messages.class.getDeclaredMethods())
+                            .map(Method::getName)
+                            .collect(Collectors.toCollection(TreeSet::new)),
+                    new TreeSet<>(chinese.stringPropertyNames()));
+        }
+    }
+
+    @Test
+    void programsAreToldWhatAStoryIs() throws Exception {
+        String html = html(STORY, "Accept-Language: en\r\n");
+        var data = JSON.readTree(all("<script type=\"application/ld\\+json\">(.*?)</script>", html)
+                .get(0));
+        assertEquals(JSON.readTree("""
+                {"@context": "https://schema.org", "@type": "NewsArticle",
+                 "headline": "首都各级工会和广大职工积极助力北京2022年冬奥会、冬残奥会", "inLanguage": "zh-CN",
+                 "url": "http://localhost/capital-unions-2022/winter-olympics",
+                 "mainEntityOfPage": "http://localhost/capital-unions-2022/winter-olympics",
+                 "image": "http://localhost/capital-unions-2022/winter-olympics.png",
+                 "abstract": "2022年北京冬奥会、冬残奥会的成功举办，全面展现了我国对国际社会的庄严承诺，北京成为全球首个“双奥之城”。为圆满完成北京冬奥会、冬残奥会服务保障工作，按照“一刻也不能停，一步也不能错，一天也误不起”",
+                 "creditText": "本报记者 白莹文 陈艺供图",
+                 "datePublished": "2023-01-03T00:00:00Z", "dateModified": "2023-01-03T00:00:00Z", "position": 2,
+                 "keywords": ["北京冬奥会", "Winter Olympics", "劳动和技能竞赛", "Skills competitions", "志愿服务", "Volunteering"],
+                 "isPartOf": {"@type": "ItemList", "name": "2022年首都工会十大新闻盘点", "url": "http://localhost/capital-unions-2022"}}
+                """).toPrettyString(), data.toPrettyString());
+        assertEquals(
+                List.of(
+                        "rel=\"canonical\" href=\"http://localhost/capital-unions-2022/winter-olympics\"",
+                        "rel=\"alternate\" hreflang=\"zh\" href=\"http://localhost/capital-unions-2022/winter-olympics?lang=zh\"",
+                        "rel=\"alternate\" hreflang=\"en\" href=\"http://localhost/capital-unions-2022/winter-olympics?lang=en\"",
+                        "rel=\"alternate\" hreflang=\"x-default\" href=\"http://localhost/capital-unions-2022/winter-olympics\"",
+                        "rel=\"alternate\" type=\"application/json\" href=\"/v1/stories/capital-unions-2022-winter-olympics\"",
+                        "rel=\"alternate\" type=\"application/atom+xml\" title=\"Atom\" href=\"/feeds/stories.atom?edition=capital-unions-2022\"",
+                        "rel=\"alternate\" type=\"application/feed+json\" title=\"JSON Feed\" href=\"/feeds/stories.json?edition=capital-unions-2022\""),
+                all("<link ((?!rel=\"icon\").*?)>", html.replaceAll("\n", "")));
+    }
+
+    @Test
+    void theDocsUseTheirOwnStyleAndScriptsAlone() throws Exception {
+        Answer answer = get("/docs/");
+        List<String> scripts = all("<script(?: defer)?>(.*?)</script>", answer.body());
+        String logo = all("\"(\\.logo_small_svg__[^\"]*)\"", html("/docs/swagger-ui-standalone-preset.js"))
+                .get(0);
+        assertEquals(
+                Optional.of("default-src 'none'; style-src 'self' " + sha256(logo) + "; script-src 'self' "
+                        + sha256(scripts.get(0)) + " "
+                        + sha256(scripts.get(1)) + "; img-src 'self' data:; connect-src 'self'; form-action 'none';"
+                        + " base-uri 'none'; frame-ancestors 'none'"),
+                answer.header("Content-Security-Policy"));
+        assertEquals(Optional.of("nosniff"), get("/docs/swagger-ui.css").header("X-Content-Type-Options"));
+    }
+
+    /** Markup, style and script together: what there is to send before a story can be read, and all that there is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br"})
+    void everyStoryIsShortOnTheWire(String coding) throws Exception {
+        List<String> stories = all("<h3 [^>]*><a href=\"([^\"]*)\"", main(html("/capital-unions-2022")));
+        assertEquals(10, stories.size());
+        for (String story : stories) {
+            for (String language : List.of("zh", "en")) {
+                URI page = URI.create("http://localhost:" + RestAssured.port + story + "?lang=" + language);
+                HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(page)
+                                        .header("Accept-Encoding", coding)
+                                        .build(),
+                                BodyHandlers.ofByteArray());
+                assertEquals(Optional.of(coding), answer.headers().firstValue("Content-Encoding"));
+                assertTrue(answer.body().length < 15_000, page + ": " + answer.body().length + " bytes");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nope",
+                "/nope-2022",
+                "/capital-unions-2022/nope",
+                "/hostile-2001/2001-scripts",
+                "/topics/nope",
+                "/capital-unions-2022?topic=nope",
+                "/?series=nope",
+                "/v1",
+                "/v1/nope",
+                "/feeds"
+            })
+    void whatIsNotThereIsAProblem(String target) {
+        Answer answer = get(target);
+        assertEquals(404, answer.status());
+        assertEquals(Optional.of("application/problem+json"), answer.header("Content-Type"));
+    }
+}
