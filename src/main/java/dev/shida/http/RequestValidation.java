@@ -162,11 +162,11 @@ final class RequestValidation {
      */
     private void checkMethod(RoutingContext context) {
         String method = context.request().method().name();
-        if (method.equals("GET") || method.equals("HEAD")) {
+        Set<String> allowed = routes.methods(context.normalizedPath());
+        if (allowed.contains(method) && (method.equals("GET") || method.equals("HEAD"))) {
             negotiation.narrow(context);
             return;
         }
-        Set<String> allowed = routes.methods(context.normalizedPath());
         if (method.equals("OPTIONS") && !allowed.isEmpty()) {
             context.response()
                     .setStatusCode(204)

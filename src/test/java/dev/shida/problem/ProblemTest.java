@@ -62,7 +62,7 @@ class ProblemTest {
         @ParameterizedTest
         @CsvSource({
             "not-found, not-found, Not found, 404, Nothing is at this path.",
-            "not-acceptable, not-acceptable, Not acceptable, 406, On offer is text/plain.",
+            "not-acceptable, not-acceptable, Not acceptable, 406, Nothing that the header Accept asks for is on offer.",
             "precondition, precondition-failed, Precondition failed, 412, What is at this path is not what was asked for.",
             "unavailable, unavailable, Unavailable, 503, The server cannot answer at the moment.",
             "busy, unavailable, Unavailable, 503, The server cannot answer at the moment.",
