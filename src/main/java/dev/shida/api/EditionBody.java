@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.shida.content.Edition;
 import dev.shida.content.EditionContent;
 import dev.shida.content.Story;
+import dev.shida.http.CacheTag;
+import dev.shida.http.CacheTagged;
 import dev.shida.http.Link;
-import dev.shida.http.Tag;
-import dev.shida.http.Tagged;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,7 +67,7 @@ public record EditionBody(
 
         @Schema(description = "Where it is, and where its stories are.")
         EditionLinks links)
-        implements Tagged {
+        implements CacheTagged {
 
     @Schema(
             description = "Where an edition and its stories are.",
@@ -111,8 +111,8 @@ public record EditionBody(
     public Stream<String> tags() {
         Stream<StoryBody> told = stories == null ? Stream.empty() : stories.stream();
         return Stream.concat(
-                Stream.of(Tag.EDITION.of(id), Tag.SERIES.of(series)),
-                told.flatMap(story -> story.topicIds().stream()).map(Tag.TOPIC::of));
+                Stream.of(CacheTag.EDITION.of(id), CacheTag.SERIES.of(series)),
+                told.flatMap(story -> story.topicIds().stream()).map(CacheTag.TOPIC::of));
     }
 
     static String pathOf(String id) {

@@ -1,9 +1,9 @@
 package dev.shida.api;
 
+import dev.shida.http.CacheTag;
+import dev.shida.http.CacheTagged;
 import dev.shida.http.PageLinks;
 import dev.shida.http.Paging;
-import dev.shida.http.Tag;
-import dev.shida.http.Tagged;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,9 +27,9 @@ public record EditionList(
         String next,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
-        implements Paged, Tagged {
+        implements LinkedPages, CacheTagged {
     @Override
     public Stream<String> tags() {
-        return Tag.EDITION.ofList(items.stream().map(EditionBody::id));
+        return CacheTag.EDITION.ofList(items.stream().map(EditionBody::id));
     }
 }

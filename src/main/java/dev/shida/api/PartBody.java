@@ -3,8 +3,8 @@ package dev.shida.api;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.shida.content.Part;
 import dev.shida.content.Stories.Telling;
-import dev.shida.http.Tag;
-import dev.shida.http.Tagged;
+import dev.shida.http.CacheTag;
+import dev.shida.http.CacheTagged;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -26,13 +26,13 @@ public record PartBody(
         String text,
 
         @Schema(hidden = true) @JsonIgnore Telling source)
-        implements Tagged {
+        implements CacheTagged {
     static PartBody of(Part part, Telling telling) {
         return new PartBody(telling.story(), part.id(), part.heading(), telling.text(), telling);
     }
 
     @Override
     public Stream<String> tags() {
-        return Tag.ofStory(story, source.edition(), source.series(), source.topics());
+        return CacheTag.ofStory(story, source.edition(), source.series(), source.topics());
     }
 }

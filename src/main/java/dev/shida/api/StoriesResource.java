@@ -9,14 +9,14 @@ import dev.shida.content.Editions;
 import dev.shida.content.Part;
 import dev.shida.content.Stories;
 import dev.shida.content.Story;
-import dev.shida.http.Attempt;
-import dev.shida.http.Document;
 import dev.shida.http.Filters;
 import dev.shida.http.Link;
 import dev.shida.http.NewsArticle;
 import dev.shida.http.Origin;
 import dev.shida.http.Paging;
 import dev.shida.http.Parameters;
+import dev.shida.http.RenderedBody;
+import dev.shida.http.SnapshotRead;
 import dev.shida.http.Sorting;
 import dev.shida.http.StoryFilter;
 import dev.shida.problem.ParameterError.Code;
@@ -80,7 +80,7 @@ public class StoriesResource {
     @APIResponse(responseCode = "200", description = "A page of the stories that match.")
     @Transactional(TxType.NOT_SUPPORTED)
     public StoryList list(@Context HttpServerRequest request) {
-        return Attempt.toSearch(index, request, deadline -> answer(request, deadline));
+        return SnapshotRead.toSearch(index, request, deadline -> answer(request, deadline));
     }
 
     private StoryList answer(HttpServerRequest request, Deadline deadline) {
@@ -140,13 +140,13 @@ public class StoriesResource {
         return switch (variant.getMediaType().getSubtype()) {
             case "json" -> Response.ok(body, variant).build();
             case "markdown" ->
-                Response.ok(new Document(Prose.markdown(story), body.tags()), variant)
+                Response.ok(new RenderedBody(StoryFormats.markdown(story), body.tags()), variant)
                         .build();
             case "plain" ->
-                Response.ok(new Document(Prose.plain(story), body.tags()), variant)
+                Response.ok(new RenderedBody(StoryFormats.plain(story), body.tags()), variant)
                         .build();
             case "ld+json" ->
-                Response.ok(new Document(linkedData(story, http), body.tags()), variant)
+                Response.ok(new RenderedBody(linkedData(story, http), body.tags()), variant)
                         .build();
             default ->
                 Response.status(Status.SEE_OTHER)

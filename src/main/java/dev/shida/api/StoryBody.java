@@ -8,9 +8,9 @@ import dev.shida.content.Stories.Neighbours;
 import dev.shida.content.Story;
 import dev.shida.content.Story.Texts;
 import dev.shida.content.Topic;
+import dev.shida.http.CacheTag;
+import dev.shida.http.CacheTagged;
 import dev.shida.http.Link;
-import dev.shida.http.Tag;
-import dev.shida.http.Tagged;
 import dev.shida.search.Highlight;
 import dev.shida.search.StoryIndex.Hit;
 import java.time.Instant;
@@ -86,7 +86,7 @@ public record StoryBody(
         StoryLinks links,
 
         @Schema(hidden = true) @JsonIgnore Story source)
-        implements Tagged {
+        implements CacheTagged {
 
     @Schema(
             description = "Where a story is, and what is around it.",
@@ -181,7 +181,7 @@ public record StoryBody(
     /** The same whichever fields were asked for. */
     @Override
     public Stream<String> tags() {
-        return Tag.ofStory(id, source.edition(), source.series(), topicIds());
+        return CacheTag.ofStory(id, source.edition(), source.series(), topicIds());
     }
 
     List<String> topicIds() {

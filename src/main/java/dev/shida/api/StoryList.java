@@ -1,10 +1,10 @@
 package dev.shida.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.shida.http.CacheTag;
+import dev.shida.http.CacheTagged;
 import dev.shida.http.PageLinks;
 import dev.shida.http.Paging;
-import dev.shida.http.Tag;
-import dev.shida.http.Tagged;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -36,13 +36,13 @@ public record StoryList(
         String next,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
-        implements Paged, Tagged {
+        implements LinkedPages, CacheTagged {
     @Override
     public Stream<String> tags() {
         Stream<String> editions =
-                items.stream().map(story -> Tag.EDITION.of(story.source().edition()));
+                items.stream().map(story -> CacheTag.EDITION.of(story.source().edition()));
         Stream<String> topics =
-                items.stream().flatMap(story -> story.topicIds().stream()).map(Tag.TOPIC::of);
-        return Stream.concat(Stream.of(Tag.STORY.all()), Stream.concat(editions, topics));
+                items.stream().flatMap(story -> story.topicIds().stream()).map(CacheTag.TOPIC::of);
+        return Stream.concat(Stream.of(CacheTag.STORY.all()), Stream.concat(editions, topics));
     }
 }

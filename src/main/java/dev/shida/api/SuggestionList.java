@@ -1,9 +1,9 @@
 package dev.shida.api;
 
+import dev.shida.http.CacheTag;
+import dev.shida.http.CacheTagged;
 import dev.shida.http.Link;
 import dev.shida.http.PageLinks;
-import dev.shida.http.Tag;
-import dev.shida.http.Tagged;
 import dev.shida.search.Suggestion;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ public record SuggestionList(
         List<SuggestionBody> items,
 
         @Schema(description = "Where this is.") PageLinks links)
-        implements Tagged {
+        implements CacheTagged {
     static SuggestionList of(List<Suggestion> suggestions, Link self) {
         return new SuggestionList(suggestions.stream().map(SuggestionBody::of).toList(), PageLinks.of(self));
     }
@@ -25,6 +25,6 @@ public record SuggestionList(
     /** Any publication may change what is suggested. */
     @Override
     public Stream<String> tags() {
-        return Stream.of(Tag.STORY.all(), Tag.TOPIC.all());
+        return Stream.of(CacheTag.STORY.all(), CacheTag.TOPIC.all());
     }
 }

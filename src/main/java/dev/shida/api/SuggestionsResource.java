@@ -1,8 +1,8 @@
 package dev.shida.api;
 
-import dev.shida.http.Attempt;
 import dev.shida.http.Link;
 import dev.shida.http.Parameters;
+import dev.shida.http.SnapshotRead;
 import dev.shida.search.StoryIndex;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -27,7 +27,7 @@ public class SuggestionsResource {
         Parameters parameters = new Parameters(request);
         String typed = parameters.text("q").orElse("");
         parameters.check();
-        return Attempt.toSearch(
+        return SnapshotRead.toSearch(
                 index, request, deadline -> SuggestionList.of(index.suggest(typed, deadline), Link.to(request)));
     }
 }

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.shida.content.EditionContent;
 import dev.shida.content.Label;
-import dev.shida.http.Tag;
-import dev.shida.http.Tagged;
+import dev.shida.http.CacheTag;
+import dev.shida.http.CacheTagged;
 import dev.shida.search.TopicCount;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +32,7 @@ public record TopicBody(
 
         @Schema(description = "How many of the stories in question carry it.", minimum = "1")
         long count)
-        implements Tagged {
+        implements CacheTagged {
     static TopicBody of(TopicCount topic) {
         return new TopicBody(topic.topic().id(), topic.topic().label(), topic.stories());
     }
@@ -82,6 +82,6 @@ public record TopicBody(
     /** Any publication may change the count. */
     @Override
     public Stream<String> tags() {
-        return Stream.of(Tag.TOPIC.all(), Tag.TOPIC.of(id));
+        return Stream.of(CacheTag.TOPIC.all(), CacheTag.TOPIC.of(id));
     }
 }

@@ -1,8 +1,8 @@
 package dev.shida.api;
 
+import dev.shida.http.CacheTag;
+import dev.shida.http.CacheTagged;
 import dev.shida.http.PageLinks;
-import dev.shida.http.Tag;
-import dev.shida.http.Tagged;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,9 +18,9 @@ public record TopicList(
         long total,
 
         @Schema(description = "Where the other pages are.") PageLinks links)
-        implements Paged, Tagged {
+        implements LinkedPages, CacheTagged {
     @Override
     public Stream<String> tags() {
-        return Tag.TOPIC.ofList(items.stream().map(TopicBody::id));
+        return CacheTag.TOPIC.ofList(items.stream().map(TopicBody::id));
     }
 }

@@ -3,11 +3,11 @@ package dev.shida.api;
 import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
 
 import dev.shida.content.Scope;
-import dev.shida.http.Attempt;
 import dev.shida.http.Filters;
 import dev.shida.http.Link;
 import dev.shida.http.PageLinks;
 import dev.shida.http.Parameters;
+import dev.shida.http.SnapshotRead;
 import dev.shida.search.StoryIndex;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -32,7 +32,7 @@ public class TopicsResource {
     @GET
     @APIResponse(responseCode = "200", description = "The topics, all of them.")
     public TopicList list(@Context HttpServerRequest request) {
-        return Attempt.inTransaction(() -> {
+        return SnapshotRead.inTransaction(() -> {
             Parameters parameters = new Parameters(request);
             Scope scope = filters.scope(parameters);
             parameters.check();
@@ -45,7 +45,7 @@ public class TopicsResource {
     @Path("{id}")
     @APIResponse(responseCode = "200", description = "The topic.")
     public TopicBody one(String id, @Context HttpServerRequest request) {
-        return Attempt.inTransaction(() -> {
+        return SnapshotRead.inTransaction(() -> {
             Parameters.none(request);
             return index.topic(id).map(TopicBody::of).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
         });

@@ -142,7 +142,7 @@ final class Connection extends ChannelDuplexHandler {
         return idle ? Math.max(0, now - since) : -1;
     }
 
-    /** Answers its first request with 503, and closes it then. */
+    /** ResponseCache its first request with 503, and closes it then. */
     void refuse() {
         refused = true;
         closing = true;
@@ -257,7 +257,7 @@ final class Connection extends ChannelDuplexHandler {
             }
             return;
         }
-        Lane lane = channel.pipeline().get(Lane.class);
+        Http1FastPath lane = channel.pipeline().get(Http1FastPath.class);
         Http2ConnectionHandler http2 = channel.pipeline().get(Http2ConnectionHandler.class);
         note(look(lane, http2), countRequests(lane, http2), lane != null, now);
         if (http2 != null) {
@@ -273,10 +273,11 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     private State currently() {
-        return look(channel.pipeline().get(Lane.class), channel.pipeline().get(Http2ConnectionHandler.class));
+        return look(
+                channel.pipeline().get(Http1FastPath.class), channel.pipeline().get(Http2ConnectionHandler.class));
     }
 
-    private State look(@Nullable Lane lane, @Nullable Http2ConnectionHandler http2) {
+    private State look(@Nullable Http1FastPath lane, @Nullable Http2ConnectionHandler http2) {
         if (lane != null && lane.isReceiving()) {
             return State.RECEIVING;
         }
@@ -292,7 +293,7 @@ final class Connection extends ChannelDuplexHandler {
         return unsent != null && unsent.totalPendingWriteBytes() > 0;
     }
 
-    private static long countRequests(@Nullable Lane lane, @Nullable Http2ConnectionHandler http2) {
+    private static long countRequests(@Nullable Http1FastPath lane, @Nullable Http2ConnectionHandler http2) {
         if (lane != null) {
             return lane.requests();
         }
@@ -341,11 +342,11 @@ final class Connection extends ChannelDuplexHandler {
 
     /** Closes it, with 408 if the rest of a request is missing. */
     private void timeOut() {
-        Lane lane = channel.pipeline().get(Lane.class);
+        Http1FastPath lane = channel.pipeline().get(Http1FastPath.class);
         boolean partial = state == State.RECEIVING
                 ? lane != null && lane.isAnswering()
                 : received > 0 && (requests == 0 || headBegun);
-        if (partial && channel.pipeline().get(Lane.ENCODER) != null) {
+        if (partial && channel.pipeline().get(Http1FastPath.ENCODER) != null) {
             FullHttpResponse timeout = new DefaultFullHttpResponse(
                     HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_TIMEOUT, Unpooled.wrappedBuffer(TIMEOUT));
             timeout.headers()

@@ -33,7 +33,7 @@ final class Cors {
         headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD");
         headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "*");
         headers.set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400");
-        headers.set(Answer.CONTENT_TYPE_OPTIONS, Answer.NO_SNIFF);
+        headers.set(CachedResponse.CONTENT_TYPE_OPTIONS, CachedResponse.NO_SNIFF);
         headers.set(HttpHeaders.DATE, date);
         request.response().end();
     }

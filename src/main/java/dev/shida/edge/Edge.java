@@ -1,8 +1,8 @@
 package dev.shida.edge;
 
-import dev.shida.edge.Answers.Found;
-import dev.shida.edge.Answers.Key;
-import dev.shida.edge.Replies.Reply;
+import dev.shida.edge.RawResponseCache.Reply;
+import dev.shida.edge.ResponseCache.Found;
+import dev.shida.edge.ResponseCache.Key;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first that a request comes to, and the last that an answer comes from.
  *
- * <p>A request that reads is looked up in the {@link Answers} by what makes two requests the same. Where there is no
- * answer yet, the request goes through the router once more, from the start, with a response that is a {@link Recording};
+ * <p>A request that reads is looked up in the {@link ResponseCache} by what makes two requests the same. Where there is no
+ * answer yet, the request goes through the router once more, from the start, with a response that is a {@link BufferedResponse};
  * whoever answers it there, a resource or a handler of failures, cannot tell. What was recorded becomes an
- * {@link Answer}: with the headers that all answers have, coded as the client accepts it, and kept if it is a 200. What
+ * {@link CachedResponse}: with the headers that all answers have, coded as the client accepts it, and kept if it is a 200. What
  * differs from one request to the next although the answer is the same (the conditions, HEAD, the date) is settled when
  * it is sent. Everything else goes through the router likewise, and is not kept.
  *
- * <p>That is for the first who asks. Whoever sends the same bytes again is answered by the {@link Lane}, ahead of
+ * <p>That is for the first who asks. Whoever sends the same bytes again is answered by the {@link Http1FastPath}, ahead of
  * everything else that there is in a server.
  *
  * <p>Only a publication changes what is answered; it makes a new revision, which is part of the key. An answer that was
@@ -66,11 +66,11 @@ final class Edge {
     /** After which a client that was one too many may try again. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private final Answers answers;
-    private final Waiting waiting;
-    private final Replies replies;
-    private final Present present;
-    private final UnsentAnswers unsent;
+    private final ResponseCache answers;
+    private final WaitingClients waiting;
+    private final RawResponseCache replies;
+    private final CurrentRevision present;
+    private final UnsentResponses unsent;
     private final EdgeConfig config;
     private final Connections connections;
     private final Addresses addresses;
@@ -78,11 +78,11 @@ final class Edge {
     private final WorkerExecutor coders;
 
     Edge(
-            Answers answers,
-            Waiting waiting,
-            Replies replies,
-            Present present,
-            UnsentAnswers unsent,
+            ResponseCache answers,
+            WaitingClients waiting,
+            RawResponseCache replies,
+            CurrentRevision present,
+            UnsentResponses unsent,
             EdgeConfig config,
             Connections connections,
             Addresses addresses,
@@ -105,7 +105,7 @@ final class Edge {
     }
 
     private void handle(RoutingContext context, Router router) {
-        if (!(context.response() instanceof Recording recording)) {
+        if (!(context.response() instanceof BufferedResponse recording)) {
             handle(context.request(), router);
         } else if (recording.refusal() != 0) {
             context.fail(recording.refusal());
@@ -116,7 +116,7 @@ final class Edge {
 
     private void handle(HttpServerRequest request, Router router) {
         Connection.noteBegin(request.connection());
-        Lane lane = Lane.of(request.connection(), replies, present, unsent, config);
+        Http1FastPath lane = Http1FastPath.of(request.connection(), replies, present, unsent, config);
         Http2Limits http2 = Http2Limits.of(request.connection(), config);
         if (Cors.isPreflight(request)) {
             if (isClosing(request, lane)) {
@@ -129,7 +129,7 @@ final class Edge {
     }
 
     /** Whether the service ends the connection of its own accord with the answer to this request. */
-    private static boolean isClosing(HttpServerRequest request, @Nullable Lane lane) {
+    private static boolean isClosing(HttpServerRequest request, @Nullable Http1FastPath lane) {
         Connection connection = Connection.of(request.connection());
         return connection != null && connection.isClosing() && (lane == null || !lane.isHolding());
     }
@@ -164,13 +164,13 @@ final class Edge {
     private final class Exchange {
         private final HttpServerRequest request;
         private final Router router;
-        private final @Nullable Lane lane;
+        private final @Nullable Http1FastPath lane;
         private final @Nullable Http2Limits http2;
         private final Context context = vertx.getOrCreateContext();
-        private final Moment arrival = present.moment();
+        private final ResponseClock arrival = present.moment();
         private final boolean reads;
         private final String target;
-        private final Freshness freshness;
+        private final CachePolicy freshness;
         private final Optional<Address> sentTo;
         private final Address address;
         private final String accept;
@@ -178,17 +178,17 @@ final class Edge {
         private final boolean refused;
         private final Optional<Coding.Choice> accepted;
         private final Coding.Choice choice;
-        private Waiting.@Nullable Client client;
+        private WaitingClients.@Nullable Client client;
 
-        Exchange(HttpServerRequest request, Router router, @Nullable Lane lane, @Nullable Http2Limits http2) {
+        Exchange(HttpServerRequest request, Router router, @Nullable Http1FastPath lane, @Nullable Http2Limits http2) {
             this.request = request;
             this.router = router;
             this.lane = lane;
             this.http2 = http2;
             reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-            target = Target.normalise(request.path(), request.query());
+            target = NormalizedTarget.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
-            freshness = Freshness.of(target, config);
+            freshness = CachePolicy.of(target, config);
             sentTo = addresses.of(request);
             address = addresses.inLinks(sentTo.orElse(NOWHERE));
             accept = MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT));
@@ -253,7 +253,7 @@ final class Edge {
 
         private Found find() {
             Found first = find(key(""));
-            CompletableFuture<Answer> answer = first.answer();
+            CompletableFuture<CachedResponse> answer = first.answer();
             if (!answer.isDone()) {
                 return new Found(answer.thenCompose(this::ifForOrigin), first.cacheStatus());
             }
@@ -261,7 +261,7 @@ final class Edge {
             return found ? first : find(key(address.origin()));
         }
 
-        private CompletableFuture<Answer> ifForOrigin(Answer answer) {
+        private CompletableFuture<CachedResponse> ifForOrigin(CachedResponse answer) {
             return answer.isFor(address.origin())
                     ? CompletableFuture.completedFuture(answer)
                     : find(key(address.origin())).answer();
@@ -286,13 +286,13 @@ final class Edge {
         }
 
         /** Makes an answer that others may wait for too, as long as any of them does. */
-        private CompletableFuture<Answer> makeFor(Key plain) {
+        private CompletableFuture<CachedResponse> makeFor(Key plain) {
             return make(0, await(plain)::isLastGone);
         }
 
         /** Waits until the answer is there or the connection closes; several threads may come to it. */
-        private synchronized Waiting.Client await(Key plain) {
-            Waiting.Client joined = client;
+        private synchronized WaitingClients.Client await(Key plain) {
+            WaitingClients.Client joined = client;
             if (joined == null) {
                 joined = waiting.join(plain);
                 client = joined;
@@ -315,12 +315,13 @@ final class Edge {
          *
          * @param refusal the status of the problem to answer with; 0 to answer what was asked
          */
-        private CompletableFuture<Answer> make(int refusal) {
+        private CompletableFuture<CachedResponse> make(int refusal) {
             return make(refusal, request.response()::closed);
         }
 
-        private CompletableFuture<Answer> make(int refusal, BooleanSupplier abandoned) {
-            Recording recording = new Recording(request, target, address, accept, language, reads, refusal, abandoned);
+        private CompletableFuture<CachedResponse> make(int refusal, BooleanSupplier abandoned) {
+            BufferedResponse recording =
+                    new BufferedResponse(request, target, address, accept, language, reads, refusal, abandoned);
             connections.begin();
             recording.complete().whenComplete((complete, failure) -> connections.finish());
             onContext(() -> {
@@ -329,11 +330,11 @@ final class Edge {
             });
             return recording
                     .complete()
-                    .thenApply(complete -> Answer.of(complete, freshness, address, arrival.revision()));
+                    .thenApply(complete -> CachedResponse.of(complete, freshness, address, arrival.revision()));
         }
 
         /** Coding takes its time, and the event loop has none. */
-        private CompletableFuture<Answer> code(Answer answer) {
+        private CompletableFuture<CachedResponse> code(CachedResponse answer) {
             return choice.coding() == Coding.IDENTITY
                     ? CompletableFuture.completedFuture(answer)
                     : coders.executeBlocking(() -> answer.coded(choice), false)
@@ -341,7 +342,7 @@ final class Edge {
                             .toCompletableFuture();
         }
 
-        private void respond(CompletableFuture<Answer> making, String cacheStatus) {
+        private void respond(CompletableFuture<CachedResponse> making, String cacheStatus) {
             making.exceptionallyCompose(failure -> {
                         LOG.errorf(failure, "%s %s cannot be answered", request.method(), request.uri());
                         return make(500);
@@ -363,12 +364,12 @@ final class Edge {
             }
         }
 
-        private void send(Answer answer, String cacheStatus) {
+        private void send(CachedResponse answer, String cacheStatus) {
             HttpServerResponse response = request.response();
             if (response.closed() || response.ended()) {
                 return;
             }
-            Moment now = present.moment();
+            ResponseClock now = present.moment();
             boolean current = answer.revision() == now.revision();
             Instant modified = current && answer.isPublished() && now.lastModified() != null ? now.publishedAt() : null;
             int status = reads && answer.status() == 200
@@ -393,7 +394,8 @@ final class Edge {
                     && current
                     && settled
                     && answer.isStorable()) {
-                lane.learn(new Reply(answer, request.connection().isSsl(), answer.head(status, Answers.HIT), body));
+                lane.learn(
+                        new Reply(answer, request.connection().isSsl(), answer.head(status, ResponseCache.HIT), body));
             }
             if (refused) {
                 headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);

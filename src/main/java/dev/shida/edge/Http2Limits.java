@@ -93,7 +93,7 @@ final class Http2Limits extends Http2FrameListenerDecorator {
         return limits;
     }
 
-    // ---- Answers
+    // ---- ResponseCache
 
     /** Runs a task at once, or once less of the answers before is unsent. */
     void whenSent(Runnable task) {

@@ -3,10 +3,10 @@ package dev.shida.feed;
 import dev.shida.content.Edition;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
+import dev.shida.http.CacheTag;
 import dev.shida.http.Link;
 import dev.shida.http.Origin;
 import dev.shida.http.PageLinks;
-import dev.shida.http.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +51,8 @@ record Feed(
             return Link.toPage(story);
         }
 
-        Prose prose() {
-            return Prose.of(story);
+        EntryContent prose() {
+            return EntryContent.of(story);
         }
 
         String labelOf(Topic topic) {
@@ -77,11 +77,11 @@ record Feed(
 
     /** Of all that its stories show. */
     Stream<String> tags() {
-        Stream<String> editions =
-                entries.stream().map(entry -> Tag.EDITION.of(entry.edition().id()));
+        Stream<String> editions = entries.stream()
+                .map(entry -> CacheTag.EDITION.of(entry.edition().id()));
         Stream<String> topics = entries.stream()
                 .flatMap(entry -> entry.story().topics().stream())
-                .map(topic -> Tag.TOPIC.of(topic.id()));
-        return Stream.concat(Stream.of(Tag.STORY.all()), Stream.concat(editions, topics));
+                .map(topic -> CacheTag.TOPIC.of(topic.id()));
+        return Stream.concat(Stream.of(CacheTag.STORY.all()), Stream.concat(editions, topics));
     }
 }

@@ -1,7 +1,7 @@
 package dev.shida.feed;
 
-import dev.shida.http.Attempt;
-import dev.shida.http.Document;
+import dev.shida.http.RenderedBody;
+import dev.shida.http.SnapshotRead;
 import dev.shida.search.StoryIndex;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -40,7 +40,8 @@ public class FeedsResource {
     }
 
     private Response answer(HttpServerRequest request, Function<Feed, String> format, MediaType type) {
-        Feed feed = Attempt.toSearch(index, request, deadline -> feeds.of(request, deadline));
-        return Response.ok(new Document(format.apply(feed), feed.tags()), type).build();
+        Feed feed = SnapshotRead.toSearch(index, request, deadline -> feeds.of(request, deadline));
+        return Response.ok(new RenderedBody(format.apply(feed), feed.tags()), type)
+                .build();
     }
 }

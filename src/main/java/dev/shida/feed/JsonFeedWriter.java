@@ -66,7 +66,7 @@ class JsonFeedWriter {
 
         static Item of(Feed feed, Feed.Entry entry) {
             Story story = entry.story();
-            Prose prose = entry.prose();
+            EntryContent prose = entry.prose();
             return new Item(
                     entry.id(),
                     feed.absolute(entry.page()),

@@ -7,9 +7,9 @@ import dev.shida.content.Editions;
 import dev.shida.content.Stories;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
-import dev.shida.http.Document;
+import dev.shida.http.CacheTag;
 import dev.shida.http.Parameters;
-import dev.shida.http.Tag;
+import dev.shida.http.RenderedBody;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.event.ObservesAsync;
@@ -58,9 +58,9 @@ public class ShareImageResource {
         Edition of = editions.byId(edition).orElseThrow();
         byte[] image = ShareImage.draw(story.title(), story.rank(), of.title());
         return Response.ok(
-                        new Document(
+                        new RenderedBody(
                                 image,
-                                Tag.ofStory(
+                                CacheTag.ofStory(
                                         id,
                                         edition,
                                         story.series(),

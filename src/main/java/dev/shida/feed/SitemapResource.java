@@ -9,11 +9,11 @@ import dev.shida.content.Topic;
 import dev.shida.content.Topics;
 import dev.shida.content.Window;
 import dev.shida.content.Window.Page;
-import dev.shida.http.Document;
+import dev.shida.http.CacheTag;
 import dev.shida.http.Link;
 import dev.shida.http.Origin;
 import dev.shida.http.Parameters;
-import dev.shida.http.Tag;
+import dev.shida.http.RenderedBody;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -165,7 +165,10 @@ public class SitemapResource {
 
     private static Response answer(Xml xml) {
         return Response.ok(
-                        new Document(xml.toText(), Stream.of(Tag.EDITION.all(), Tag.STORY.all(), Tag.TOPIC.all())), XML)
+                        new RenderedBody(
+                                xml.toText(),
+                                Stream.of(CacheTag.EDITION.all(), CacheTag.STORY.all(), CacheTag.TOPIC.all())),
+                        XML)
                 .build();
     }
 }

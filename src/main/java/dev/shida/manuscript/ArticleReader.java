@@ -28,7 +28,7 @@ final class ArticleReader {
     }
 
     private String title(Section section) {
-        if (Prose.isWhite(section.heading())) {
+        if (WhiteSpace.isWhite(section.heading())) {
             faults.at(section.line(), Wording.headingWithoutText(section.level()));
         }
         limit(section.line(), "this title", section.heading(), EditionContent.MAX_TITLE);
@@ -41,7 +41,7 @@ final class ArticleReader {
             return "";
         }
         Byline.check(section.paragraphs().get(0), faults);
-        return Prose.strip(Section.text(section.paragraphs().get(0)));
+        return WhiteSpace.strip(Section.text(section.paragraphs().get(0)));
     }
 
     private String introduction(Section section) {
@@ -96,7 +96,7 @@ final class ArticleReader {
     }
 
     private void limit(int line, String what, String text, int most) {
-        int length = Prose.length(text);
+        int length = WhiteSpace.length(text);
         if (length > most) {
             faults.at(line, "%s has %d characters; expected at most %d".formatted(what, length, most));
         }

@@ -14,7 +14,7 @@ final class Byline {
     private Byline() {}
 
     static boolean isShort(String line) {
-        return Prose.length(line) <= EditionContent.MAX_BYLINE;
+        return WhiteSpace.length(line) <= EditionContent.MAX_BYLINE;
     }
 
     static boolean endsSentence(String line) {
@@ -33,7 +33,7 @@ final class Byline {
             faults.at(
                     line,
                     "the first paragraph has %d characters and is no byline; expected a line of at most %d above it that says who wrote the article"
-                            .formatted(Prose.length(text), EditionContent.MAX_BYLINE));
+                            .formatted(WhiteSpace.length(text), EditionContent.MAX_BYLINE));
         } else if (endsSentence(text)) {
             faults.at(
                     line,

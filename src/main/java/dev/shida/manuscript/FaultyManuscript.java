@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A manuscript that cannot be published as it is, with everything that is wrong with it. */
-public sealed class FaultyManuscript extends Exception permits EditionTaken {
+public sealed class FaultyManuscript extends Exception permits EditionConflict {
 
     private final List<Fault> faults;
 

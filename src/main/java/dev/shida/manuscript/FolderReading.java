@@ -25,13 +25,13 @@ import org.jboss.logging.Logger.Level;
  * that one, which may have given it up.
  */
 final class FolderReading {
-    private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final Logger LOG = Logger.getLogger(ManuscriptFolders.class);
 
     private final Press press;
     private final ManuscriptFolder folder;
     private final Function<String, SourceName> source;
     private final FolderWatch watch;
-    private final Reports reports;
+    private final FaultLog reports;
     private final Map<String, Path> all;
     private final Map<String, Path> unread = new LinkedHashMap<>();
     /** The names of the files whose publication waits for that of another. */
@@ -49,7 +49,7 @@ final class FolderReading {
             ManuscriptFolder folder,
             Function<String, SourceName> source,
             FolderWatch watch,
-            Reports reports) {
+            FaultLog reports) {
         this.press = press;
         this.folder = folder;
         this.source = source;
@@ -145,7 +145,7 @@ final class FolderReading {
         while (true) {
             try {
                 return press.publish(source.apply(name).text(), bytes, gone);
-            } catch (EditionTaken taken) {
+            } catch (EditionConflict taken) {
                 if (!settle(taken, gone)) {
                     throw taken;
                 }
@@ -159,7 +159,7 @@ final class FolderReading {
      * @param gone completed with that source, if it does not have the edition any more
      * @return whether that may have changed anything
      */
-    private boolean settle(EditionTaken taken, Set<String> gone) {
+    private boolean settle(EditionConflict taken, Set<String> gone) {
         String owner = SourceName.of(taken.owner()).file();
         if (!taken.owner().equals(source.apply(owner).text())) {
             return false;

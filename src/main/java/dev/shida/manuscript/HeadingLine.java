@@ -30,7 +30,7 @@ record HeadingLine(int level, String text, String slip) {
         Matcher heading = HEADING.matcher(line);
         if (heading.matches()) {
             String text = heading.group(2) == null ? "" : heading.group(2);
-            return Optional.of(new HeadingLine(heading.group(1).length(), withoutClosing(Prose.strip(text)), ""));
+            return Optional.of(new HeadingLine(heading.group(1).length(), withoutClosing(WhiteSpace.strip(text)), ""));
         }
         Matcher meant = MEANT.matcher(line);
         if (!meant.matches()) {
@@ -41,7 +41,7 @@ record HeadingLine(int level, String text, String slip) {
                 .filter(c -> Character.getType(c) != Character.FORMAT)
                 .count();
         return Optional.of(
-                new HeadingLine(level, withoutClosing(Prose.strip(meant.group("text"))), slip(meant, level)));
+                new HeadingLine(level, withoutClosing(WhiteSpace.strip(meant.group("text"))), slip(meant, level)));
     }
 
     /** The marks that a heading of this level has. */
@@ -87,6 +87,6 @@ record HeadingLine(int level, String text, String slip) {
         }
         boolean closing =
                 end < text.length() && (end == 0 || text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t');
-        return closing ? Prose.strip(text.substring(0, end)) : text;
+        return closing ? WhiteSpace.strip(text.substring(0, end)) : text;
     }
 }

@@ -210,7 +210,7 @@ final class Outline {
                 next.isPresent() && (story().isEmpty() || story().get().parts.containsKey(next.get()));
         faults.at(
                 section.line(),
-                Prose.isWhite(section.heading())
+                WhiteSpace.isWhite(section.heading())
                         ? Wording.headingWithoutText(section.level())
                         : Wording.unexpectedHeading(
                                 section.markup(), opensStory ? quoted("## " + section.heading()) : PartHeading.ANY));
@@ -230,7 +230,7 @@ final class Outline {
 
     private void untitled(Section preamble) {
         if (preamble.isEmpty()
-                || Prose.length(preamble.paragraphs().get(0).get(0).text()) > EditionContent.MAX_TITLE) {
+                || WhiteSpace.length(preamble.paragraphs().get(0).get(0).text()) > EditionContent.MAX_TITLE) {
             faults.at(preamble.line(), "no title; expected a line `# …` above the byline");
             return;
         }
@@ -247,7 +247,7 @@ final class Outline {
         List<Line> numbered = title.stream()
                 .flatMap(section -> section.paragraphs().stream())
                 .flatMap(List::stream)
-                .filter(line -> NUMERAL.matcher(Prose.strip(line.text())).matches() && Byline.isShort(line.text()))
+                .filter(line -> NUMERAL.matcher(WhiteSpace.strip(line.text())).matches() && Byline.isShort(line.text()))
                 .toList();
         if (numbered.size() > 1) {
             numbered.forEach(this::reportUnmarked);

@@ -81,7 +81,7 @@ public class Press {
             if (name.isBundled()) {
                 return Outcome.UNCHANGED;
             }
-            throw new EditionTaken(
+            throw new EditionConflict(
                     manuscript.yearLine(),
                     edition,
                     owner.get().text(),

@@ -47,8 +47,8 @@ final class SectionReader {
         boolean paragraphPerLine = hasNoEmptyLine(lines);
         boolean afterText = false;
         for (Line line : lines) {
-            String text = Prose.trim(line.text());
-            if (Prose.isWhite(text)) {
+            String text = WhiteSpace.trim(line.text());
+            if (WhiteSpace.isWhite(text)) {
                 afterText = false;
             } else {
                 boolean isText = isEscaped(text) || !heading(line, text);
@@ -67,13 +67,13 @@ final class SectionReader {
     private static boolean hasNoEmptyLine(List<Line> lines) {
         int first = 0;
         int last = lines.size();
-        while (first < last && Prose.isWhite(lines.get(first).text())) {
+        while (first < last && WhiteSpace.isWhite(lines.get(first).text())) {
             first++;
         }
-        while (first < last && Prose.isWhite(lines.get(last - 1).text())) {
+        while (first < last && WhiteSpace.isWhite(lines.get(last - 1).text())) {
             last--;
         }
-        return lines.subList(first, last).stream().noneMatch(line -> Prose.isWhite(line.text()));
+        return lines.subList(first, last).stream().noneMatch(line -> WhiteSpace.isWhite(line.text()));
     }
 
     /** Whether the line is a heading, or taken for one. */
@@ -86,7 +86,7 @@ final class SectionReader {
         Optional<Part> part = PartHeading.meant(heading.level(), heading.text());
         boolean taken = isHeading(heading, part);
         if (!heading.slip().isEmpty() || !taken) {
-            faults.at(line.number(), message(heading, Prose.strip(text), part, taken));
+            faults.at(line.number(), message(heading, WhiteSpace.strip(text), part, taken));
         }
         if (taken) {
             titled |= heading.level() < DEEPEST;
@@ -131,7 +131,7 @@ final class SectionReader {
             faults.at(
                     line.number(),
                     "%s stands alone on a line; expected %s, %s"
-                            .formatted(quoted(Prose.strip(text)), PartHeading.of(meant), Wording.TO_PRINT_IT));
+                            .formatted(quoted(WhiteSpace.strip(text)), PartHeading.of(meant), Wording.TO_PRINT_IT));
             begin(new Section(line.number(), DEEPEST, meant.heading(), true));
         });
         return part.isPresent();
@@ -150,7 +150,7 @@ final class SectionReader {
     }
 
     private static boolean isEscaped(String text) {
-        String stripped = Prose.strip(text);
+        String stripped = WhiteSpace.strip(text);
         return stripped.length() > 1 && stripped.charAt(0) == ESCAPE;
     }
 

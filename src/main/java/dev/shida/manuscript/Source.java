@@ -151,7 +151,7 @@ record Source(List<Line> lines, int begin, int end, int article) {
 
     private static int firstWithText(List<Line> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            if (!Prose.isWhite(lines.get(i).text())) {
+            if (!WhiteSpace.isWhite(lines.get(i).text())) {
                 return i;
             }
         }
@@ -160,11 +160,11 @@ record Source(List<Line> lines, int begin, int end, int article) {
 
     private static boolean isLikeFence(Line line) {
         return line.text().length() < 20
-                && LIKE_FENCE.matcher(Prose.strip(line.text())).matches();
+                && LIKE_FENCE.matcher(WhiteSpace.strip(line.text())).matches();
     }
 
     private static void requireFence(Line line, Faults faults) {
-        if (!Prose.strip(line.text()).equals(FENCE) || line.text().charAt(0) != '-') {
+        if (!WhiteSpace.strip(line.text()).equals(FENCE) || line.text().charAt(0) != '-') {
             faults.at(line.number(), "%s is no end of the front matter; expected `---`".formatted(quoted(line.text())));
         }
     }

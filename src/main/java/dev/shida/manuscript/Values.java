@@ -32,7 +32,7 @@ final class Values {
 
     /** @param what what the value is, in backticks */
     Optional<Scalar> text(YamlNode node, String what) {
-        if (node instanceof Scalar scalar && !Prose.isWhite(scalar.text())) {
+        if (node instanceof Scalar scalar && !WhiteSpace.isWhite(scalar.text())) {
             return Optional.of(scalar);
         }
         String kind = node instanceof Scalar ? "blank" : node.kind();
@@ -60,11 +60,11 @@ final class Values {
     Optional<String> label(YamlNode node, String what) {
         return text(node, what).map(scalar -> {
             String label = scalar.text();
-            if (Prose.length(label) > Label.MAX_LENGTH) {
+            if (WhiteSpace.length(label) > Label.MAX_LENGTH) {
                 faults.at(
                         scalar.line(),
                         "%s has %d characters; expected at most %d"
-                                .formatted(what, Prose.length(label), Label.MAX_LENGTH));
+                                .formatted(what, WhiteSpace.length(label), Label.MAX_LENGTH));
             }
             if (Wording.UNPRINTABLE.matcher(label).find()) {
                 faults.at(scalar.line(), what + " has a line break or control character; expected one line of text");
@@ -128,7 +128,7 @@ final class Values {
 
     /** With the digits and letters of ASCII in place of those of full width, which an input method for Chinese makes. */
     private static String halfWidth(String text) {
-        return Prose.strip(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        return WhiteSpace.strip(Normalizer.normalize(text, Normalizer.Form.NFKC));
     }
 
     /** Only from the years 1 to 9999, in UTC too, as RFC 3339 can write no other. */

@@ -52,7 +52,7 @@ final class Wording {
     }
 
     private static String cut(String text, int length) {
-        return Prose.length(text) <= length ? text : text.substring(0, text.offsetByCodePoints(0, length)) + "…";
+        return WhiteSpace.length(text) <= length ? text : text.substring(0, text.offsetByCodePoints(0, length)) + "…";
     }
 
     /** What an editor can always do with a line that is taken for something else. */

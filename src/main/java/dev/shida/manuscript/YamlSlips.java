@@ -65,11 +65,11 @@ final class YamlSlips {
         if (line.text().length() > LONGEST) {
             return line.text();
         }
-        return Prose.isWhite(line.text()) ? "" : new YamlSlips(line, faults).mend();
+        return WhiteSpace.isWhite(line.text()) ? "" : new YamlSlips(line, faults).mend();
     }
 
     private String mend() {
-        text = text.substring(0, Prose.endOfText(text, 0));
+        text = text.substring(0, WhiteSpace.endOfText(text, 0));
         mend(
                 INDENT,
                 "%s at the beginning of a line; expected spaces, as many as at the lines beside it",
@@ -133,7 +133,7 @@ final class YamlSlips {
         String stripped = slip.replace(" ", "");
         return stripped.startsWith("\t")
                 ? "a tab"
-                : Prose.isWhite(slip) ? Wording.printable(stripped.substring(0, 1)) : quoted(slip.strip());
+                : WhiteSpace.isWhite(slip) ? Wording.printable(stripped.substring(0, 1)) : quoted(slip.strip());
     }
 
     private static String spaces(String white) {

@@ -72,7 +72,7 @@ interface Messages {
     @Message("Pages")
     String pages();
 
-    @Message("Page {number}")
+    @Message("PageResponse {number}")
     String page(int number);
 
     @Message("Nothing here matches.")

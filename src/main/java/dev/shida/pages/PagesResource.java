@@ -16,9 +16,9 @@ import dev.shida.content.Story;
 import dev.shida.content.Topic;
 import dev.shida.content.Topics;
 import dev.shida.content.Window;
-import dev.shida.http.Attempt;
-import dev.shida.http.Tag;
-import dev.shida.pages.Shelf.Listing;
+import dev.shida.http.CacheTag;
+import dev.shida.http.SnapshotRead;
+import dev.shida.pages.StoryLists.Listing;
 import dev.shida.problem.ParameterError;
 import dev.shida.problem.ParameterError.Code;
 import dev.shida.problem.Problem;
@@ -57,11 +57,16 @@ public class PagesResource {
     private final SeriesRepository series;
     private final Stories stories;
     private final Topics topics;
-    private final Shelf shelf;
+    private final StoryLists shelf;
     private final StoryIndex index;
 
     PagesResource(
-            Editions editions, SeriesRepository series, Stories stories, Topics topics, Shelf shelf, StoryIndex index) {
+            Editions editions,
+            SeriesRepository series,
+            Stories stories,
+            Topics topics,
+            StoryLists shelf,
+            StoryIndex index) {
         this.editions = editions;
         this.series = series;
         this.stories = stories;
@@ -73,10 +78,10 @@ public class PagesResource {
     @GET
     @Operation(hidden = true)
     public Response home(@Context HttpServerRequest request) {
-        return Attempt.inTransaction(() -> home(Visit.of(request), value(request, "series"), page(request)));
+        return SnapshotRead.inTransaction(() -> home(PageRequest.of(request), value(request, "series"), page(request)));
     }
 
-    private Response home(Visit visit, String id, int number) {
+    private Response home(PageRequest visit, String id, int number) {
         List<Series> all = series.byIdAscending();
         Optional<Series> chosen =
                 all.stream().filter(one -> one.id().equals(id)).findFirst();
@@ -89,7 +94,7 @@ public class PagesResource {
                 .slice();
         List<Edition> others = new ArrayList<>(slice.items());
         Edition lead = number > 1 || others.isEmpty() ? null : others.remove(0);
-        Frame frame = Frames.home(visit, chosen, number, lead);
+        PageLayout frame = PageLayouts.home(visit, chosen, number, lead);
         return page(
                 frame,
                 Templates.home(
@@ -99,59 +104,61 @@ public class PagesResource {
                         others,
                         chosen.isEmpty() ? all : List.of(),
                         Pager.of(number, slice)),
-                Stream.of(Tag.EDITION.all(), Tag.SERIES.all()));
+                Stream.of(CacheTag.EDITION.all(), CacheTag.SERIES.all()));
     }
 
     @GET
     @Path(EDITION)
     @Operation(hidden = true)
     public Response roundUp(String edition, @Context HttpServerRequest request) {
-        return Attempt.inTransaction(() -> roundUp(Visit.of(request), edition, value(request, "topic")));
+        return SnapshotRead.inTransaction(() -> roundUp(PageRequest.of(request), edition, value(request, "topic")));
     }
 
-    private Response roundUp(Visit visit, String id, String topic) {
+    private Response roundUp(PageRequest visit, String id, String topic) {
         Edition edition = editions.byId(id).orElseThrow(() -> NO_SUCH_EDITION.about(id));
         if (!topic.isEmpty() && topics.known(List.of(topic)).isEmpty()) {
             throw NO_SUCH_TOPIC.about(topic);
         }
         List<Story> all = stories.of(edition, false);
-        List<Entry> entries = topic.isEmpty()
-                ? all.stream().map(Entry::of).toList()
+        List<StoryItem> entries = topic.isEmpty()
+                ? all.stream().map(StoryItem::of).toList()
                 : shelf.of(edition, topic).entries();
         List<TopicCount> carried = shelf.topics(edition);
-        Frame frame = Frames.roundUp(visit, edition, all, topic);
+        PageLayout frame = PageLayouts.roundUp(visit, edition, all, topic);
         return page(
                 frame,
-                Templates.roundUp(frame, edition, Texts.paragraphs(edition.introduction()), entries, carried, topic),
+                Templates.roundUp(
+                        frame, edition, PartParagraphs.paragraphs(edition.introduction()), entries, carried, topic),
                 Stream.concat(
-                        Stream.of(Tag.EDITION.of(id), Tag.SERIES.of(edition.series())),
-                        carried.stream().map(count -> Tag.TOPIC.of(count.topic().id()))));
+                        Stream.of(CacheTag.EDITION.of(id), CacheTag.SERIES.of(edition.series())),
+                        carried.stream()
+                                .map(count -> CacheTag.TOPIC.of(count.topic().id()))));
     }
 
     @GET
     @Path(EDITION + "/" + SLUG)
     @Operation(hidden = true)
     public Response story(String edition, String slug, @Context HttpServerRequest request) {
-        return Attempt.inTransaction(() -> story(Visit.of(request), edition, edition + "-" + slug));
+        return SnapshotRead.inTransaction(() -> story(PageRequest.of(request), edition, edition + "-" + slug));
     }
 
-    private Response story(Visit visit, String in, String id) {
+    private Response story(PageRequest visit, String in, String id) {
         Edition edition = editions.byId(in).orElseThrow(() -> NO_SUCH_EDITION.about(in));
         Story story = stories.byId(id, true)
                 .filter(found -> found.edition().equals(in))
                 .orElseThrow(() -> NO_SUCH_STORY.about(id));
         Stories.Neighbours neighbours = stories.neighbours(story);
-        Frame frame = Frames.story(visit, edition, story);
+        PageLayout frame = PageLayouts.story(visit, edition, story);
         return page(
                 frame,
                 Templates.story(
                         frame,
                         edition,
                         story,
-                        Texts.of(story.texts().orElseThrow()),
+                        PartParagraphs.of(story.texts().orElseThrow()),
                         neighbours.previous().flatMap(this::titled).orElse(null),
                         neighbours.next().flatMap(this::titled).orElse(null)),
-                Tag.ofStory(
+                CacheTag.ofStory(
                         id,
                         in,
                         story.series(),
@@ -166,39 +173,46 @@ public class PagesResource {
     @Path("topics/{id}")
     @Operation(hidden = true)
     public Response topic(String id, @Context HttpServerRequest request) {
-        return Attempt.inTransaction(() -> topic(Visit.of(request), id, page(request)));
+        return SnapshotRead.inTransaction(() -> topic(PageRequest.of(request), id, page(request)));
     }
 
-    private Response topic(Visit visit, String id, int number) {
+    private Response topic(PageRequest visit, String id, int number) {
         TopicCount topic = shelf.topic(id).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
         Listing listing = shelf.of(id, number);
-        Frame frame = Frames.topic(visit, topic, number);
+        PageLayout frame = PageLayouts.topic(visit, topic, number);
         return page(
                 frame,
                 Templates.topic(frame, topic, listing, Pager.of(number, listing.slice())),
-                Stream.of(Tag.TOPIC.all(), Tag.TOPIC.of(id)));
+                Stream.of(CacheTag.TOPIC.all(), CacheTag.TOPIC.of(id)));
     }
 
     @GET
     @Path("search")
     @Operation(hidden = true)
     public Response search(@Context HttpServerRequest request) {
-        return Attempt.toSearch(
+        return SnapshotRead.toSearch(
                 index,
                 request,
                 deadline -> search(
-                        Visit.of(request), value(request, "q"), value(request, "topic"), page(request), deadline));
+                        PageRequest.of(request),
+                        value(request, "q"),
+                        value(request, "topic"),
+                        page(request),
+                        deadline));
     }
 
-    private Response search(Visit visit, String q, String topic, int number, Deadline deadline) {
+    private Response search(PageRequest visit, String q, String topic, int number, Deadline deadline) {
         Words words = words(q);
         if (!topic.isEmpty() && topics.known(List.of(topic)).isEmpty()) {
             throw NO_SUCH_TOPIC.about(topic);
         }
         Listing listing = shelf.find(words, topic.isEmpty() ? List.of() : List.of(topic), number, deadline);
-        Frame frame = Frames.search(visit, words.isEmpty() ? "" : q, topic, number);
+        PageLayout frame = PageLayouts.search(visit, words.isEmpty() ? "" : q, topic, number);
         Pager pager = Pager.of(number, listing.slice());
-        return page(frame, Templates.search(frame, listing, topic, pager), Stream.of(Tag.STORY.all(), Tag.TOPIC.all()));
+        return page(
+                frame,
+                Templates.search(frame, listing, topic, pager),
+                Stream.of(CacheTag.STORY.all(), CacheTag.TOPIC.all()));
     }
 
     private static Words words(String q) {
@@ -210,9 +224,9 @@ public class PagesResource {
         }
     }
 
-    private static Response page(Frame frame, TemplateInstance template, Stream<String> tags) {
+    private static Response page(PageLayout frame, TemplateInstance template, Stream<String> tags) {
         String html = template.setLocale(frame.language().id()).render();
-        return Page.of(html, !frame.visit().chosen(), tags);
+        return PageResponse.of(html, !frame.visit().chosen(), tags);
     }
 
     private static String value(HttpServerRequest request, String name) {

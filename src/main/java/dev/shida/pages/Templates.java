@@ -3,7 +3,7 @@ package dev.shida.pages;
 import dev.shida.content.Edition;
 import dev.shida.content.Series;
 import dev.shida.content.Story;
-import dev.shida.pages.Shelf.Listing;
+import dev.shida.pages.StoryLists.Listing;
 import dev.shida.search.TopicCount;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -24,7 +24,7 @@ final class Templates {
      * @param series all series; empty where one has been chosen
      */
     static native TemplateInstance home(
-            Frame frame,
+            PageLayout frame,
             @Nullable Edition lead,
             List<Story> leading,
             List<Edition> editions,
@@ -38,18 +38,23 @@ final class Templates {
      * @param topic the one by which its stories are filtered; empty if they are not
      */
     static native TemplateInstance roundUp(
-            Frame frame,
+            PageLayout frame,
             Edition edition,
             List<String> introduction,
-            List<Entry> entries,
+            List<StoryItem> entries,
             List<TopicCount> topics,
             String topic);
 
     static native TemplateInstance story(
-            Frame frame, Edition edition, Story story, Texts texts, @Nullable Story previous, @Nullable Story next);
+            PageLayout frame,
+            Edition edition,
+            Story story,
+            PartParagraphs texts,
+            @Nullable Story previous,
+            @Nullable Story next);
 
-    static native TemplateInstance topic(Frame frame, TopicCount topic, Listing listing, Pager pager);
+    static native TemplateInstance topic(PageLayout frame, TopicCount topic, Listing listing, Pager pager);
 
     /** What was found. */
-    static native TemplateInstance search(Frame frame, Listing listing, String topic, Pager pager);
+    static native TemplateInstance search(PageLayout frame, Listing listing, String topic, Pager pager);
 }

@@ -39,10 +39,10 @@ public final class Deadline implements QueryTimeout {
         return System.nanoTime() - start >= limit.toNanos() || abandoned.getAsBoolean();
     }
 
-    /** @throws Unsearchable if it is over */
+    /** @throws IndexUnavailable if it is over */
     void check() {
         if (shouldExit()) {
-            throw new Unsearchable("The search was given up, as it took too long.");
+            throw new IndexUnavailable("The search was given up, as it took too long.");
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * stand side by side. Where more than half of a segment matches, the others are counted, and taken from all.
  */
 final class Facets {
-    private static final PerSegment<Carried> CARRIED = new PerSegment<>(Facets::read);
+    private static final SegmentCache<Carried> CARRIED = new SegmentCache<>(Facets::read);
 
     /** Topics are counted by number; one that was ever seen keeps its own. */
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
@@ -65,7 +65,7 @@ final class Facets {
         return new Facets(new int[0]);
     }
 
-    static Facets of(Matches matches) {
+    static Facets of(MatchSet matches) {
         return matches.segments().parallelStream()
                 .map(segment -> count(segment, matches.deadline()))
                 .reduce(Facets::sum)
@@ -101,7 +101,7 @@ final class Facets {
     }
 
     /** By topics' numbers. */
-    private static int[] count(Matches.Segment segment, Deadline deadline) {
+    private static int[] count(MatchSet.Segment segment, Deadline deadline) {
         try {
             Carried carried = CARRIED.of(segment.leaf().reader());
             FixedBitSet documents = segment.documents();

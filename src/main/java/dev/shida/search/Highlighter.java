@@ -4,7 +4,7 @@ import dev.shida.content.Part;
 import dev.shida.content.Story;
 import dev.shida.content.Story.Texts;
 import dev.shida.search.Highlight.Range;
-import dev.shida.text.Folded;
+import dev.shida.text.FoldedText;
 import dev.shida.text.Graphemes;
 import dev.shida.text.Han;
 import dev.shida.text.Words;
@@ -160,7 +160,7 @@ final class Highlighter {
 
     /** Every place where a word stands, in order. */
     private List<Found> find(String text) {
-        Folded folded = Folded.of(text);
+        FoldedText folded = FoldedText.of(text);
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < words.required().size(); i++) {
             Word word = words.required().get(i);
@@ -173,7 +173,7 @@ final class Highlighter {
         return found;
     }
 
-    private void find(String printed, Folded text, Sequence sequence, int word, List<Found> found) {
+    private void find(String printed, FoldedText text, Sequence sequence, int word, List<Found> found) {
         for (int start = 0; start + sequence.length() <= text.length(); start++) {
             deadline.check(start);
             int length = 0;

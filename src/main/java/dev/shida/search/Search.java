@@ -8,7 +8,7 @@ import dev.shida.content.Window.Before;
 import dev.shida.content.Window.Page;
 import dev.shida.search.Sort.Key;
 import dev.shida.search.Sort.Order;
-import dev.shida.text.Folded;
+import dev.shida.text.FoldedText;
 import dev.shida.text.Pinyin;
 import dev.shida.text.Words;
 import java.io.IOException;
@@ -48,15 +48,15 @@ final class Search {
     /** How much more a title counts that has what is typed than one that is read so, and that than one by its initials. */
     private static final float LITERALLY = 100;
 
-    private final LiveSearcher searcher;
-    private final Names names;
+    private final StorySearcher searcher;
+    private final LabelLookup names;
 
-    Search(LiveSearcher searcher) {
-        this(searcher, Names.NONE);
+    Search(StorySearcher searcher) {
+        this(searcher, LabelLookup.NONE);
     }
 
     /** @param names by which stories are found too */
-    Search(LiveSearcher searcher, Names names) {
+    Search(StorySearcher searcher, LabelLookup names) {
         this.searcher = searcher;
         this.names = names;
     }
@@ -64,8 +64,8 @@ final class Search {
     /** The stories that match, in the query's order. */
     Outcome find(Words words, StoryQuery query) {
         try {
-            Matching matching = new Matching(searcher, names, words, query);
-            Matches matches = matching.all();
+            QueryPlan matching = new QueryPlan(searcher, names, words, query);
+            MatchSet matches = matching.all();
             Slice<Place> places = new Top(matching, matches, query.sort()).slice(query.window());
             return new Outcome(places, matches.total(), Facets.of(matches));
         } catch (IOException e) {
@@ -76,7 +76,7 @@ final class Search {
     /** How many stories match. */
     long count(Words words, StoryQuery query) {
         try {
-            return new Matching(searcher, names, words, query).all().total();
+            return new QueryPlan(searcher, names, words, query).all().total();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,16 +85,16 @@ final class Search {
     /** How many stories in a scope carry each topic. */
     Facets topics(Scope scope) {
         try {
-            return Facets.of(new Matching(searcher, scope).all());
+            return Facets.of(new QueryPlan(searcher, scope).all());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** What was probably meant by words that nothing matches. */
-    Optional<String> didYouMean(Words words, StoryQuery query, Vocabulary vocabulary) {
+    Optional<String> didYouMean(Words words, StoryQuery query, TopicVocabulary vocabulary) {
         try {
-            return new Guess(searcher, names, vocabulary).at(words, query);
+            return new DidYouMean(searcher, names, vocabulary).at(words, query);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,12 +103,12 @@ final class Search {
     /** The stories whose title has what is typed, the best match first. */
     List<Place> titled(String typed, int count) {
         try {
-            String text = Folded.of(typed).joined();
-            List<Query> ways = new ArrayList<>(new Sounds(searcher).completing(Pinyin.readBeginning(typed)));
-            ways.add(new BoostQuery(Matching.inTitle(searcher, text), LITERALLY));
+            String text = FoldedText.of(typed).joined();
+            List<Query> ways = new ArrayList<>(new HomophoneQuery(searcher).completing(Pinyin.readBeginning(typed)));
+            ways.add(new BoostQuery(QueryPlan.inTitle(searcher, text), LITERALLY));
             List<String> initials = Pinyin.initials(typed);
             if (!initials.isEmpty()) {
-                ways.add(new BoostQuery(new Sounds(searcher).beginningWith(initials), 1 / LITERALLY));
+                ways.add(new BoostQuery(new HomophoneQuery(searcher).beginningWith(initials), 1 / LITERALLY));
             }
             Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
             return placesOf(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
@@ -118,15 +118,15 @@ final class Search {
     }
 
     /**
-     * The first of some matches in an order. In the default order they are where they are ({@link Filed}), and of the most
-     * relevant ({@link Ranked}) Lucene skips what cannot be among the first; in any other order, all are gone through.
+     * The first of some matches in an order. In the default order they are where they are ({@link DefaultOrderHits}), and of the most
+     * relevant ({@link RelevanceHits}) Lucene skips what cannot be among the first; in any other order, all are gone through.
      */
     private final class Top {
-        private final Matching matching;
-        private final Matches matches;
+        private final QueryPlan matching;
+        private final MatchSet matches;
         private final dev.shida.search.Sort sort;
 
-        Top(Matching matching, Matches matches, dev.shida.search.Sort sort) {
+        Top(QueryPlan matching, MatchSet matches, dev.shida.search.Sort sort) {
             this.matching = matching;
             this.matches = matches;
             this.sort = sort;
@@ -166,10 +166,10 @@ final class Search {
                 return List.of();
             }
             if (sort.equals(dev.shida.search.Sort.DEFAULT)) {
-                return Filed.places(matches, after, backwards, (int) skip, count);
+                return DefaultOrderHits.places(matches, after, backwards, (int) skip, count);
             }
             if (sort.equals(dev.shida.search.Sort.BY_RELEVANCE) && !backwards) {
-                return Ranked.places(matches, matching.scoring(), after, (int) skip, count);
+                return RelevanceHits.places(matches, matching.scoring(), after, (int) skip, count);
             }
             List<SortField> fields = new ArrayList<>();
             sort.orders().forEach(order -> fields.add(field(order, backwards)));

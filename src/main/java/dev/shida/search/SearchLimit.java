@@ -18,13 +18,13 @@ final class SearchLimit {
     }
 
     /**
-     * Runs a search when it is its turn.
+     * NGramTerms a search when it is its turn.
      *
-     * @throws Unsearchable if too many run and wait
+     * @throws IndexUnavailable if too many run and wait
      */
     <T> T run(Supplier<T> search) {
         if (!admitted.tryAcquire()) {
-            throw new Unsearchable("Too many searches are in progress.");
+            throw new IndexUnavailable("Too many searches are in progress.");
         }
         try {
             awaitTurn();
@@ -46,6 +46,6 @@ final class SearchLimit {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new Unsearchable("Too many searches are in progress.");
+        throw new IndexUnavailable("Too many searches are in progress.");
     }
 }

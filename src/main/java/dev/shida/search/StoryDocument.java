@@ -64,7 +64,7 @@ final class StoryDocument {
 
     private StoryDocument() {}
 
-    /** What a story is filed under; what it says {@link StorySegment} adds. */
+    /** What a story is filed under; what it says {@link InvertedSegment} adds. */
     static Document of(Story story) {
         Document document = new Document();
         document.add(new NumericDocValuesField(NUMBER, story.number()));

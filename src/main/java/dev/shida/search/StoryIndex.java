@@ -11,7 +11,7 @@ import dev.shida.content.StoreConfig;
 import dev.shida.content.Stories;
 import dev.shida.content.Story;
 import dev.shida.content.Topics;
-import dev.shida.text.Folded;
+import dev.shida.text.FoldedText;
 import dev.shida.text.Words;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -44,11 +44,11 @@ import org.apache.lucene.store.MMapDirectory;
  * counts matches one by one: the facets of two frequent topics took it ten seconds in a million stories, and counts that
  * publications keep beforehand serve no other question than the one they were made for. And it needs one more index for
  * each order: nine of them, and the counts, were most of what a publication wrote. A search index has what a list asks for
- * as sets of documents ({@link Matches}), the topics of each side by side ({@link Facets}) and the documents in the default
- * order ({@link Filed}), and ranks by relevance ({@link Ranked}); one copy of it serves all questions.
+ * as sets of documents ({@link MatchSet}), the topics of each side by side ({@link Facets}) and the documents in the default
+ * order ({@link DefaultOrderHits}), and ranks by relevance ({@link RelevanceHits}); one copy of it serves all questions.
  *
- * <p>Whoever asks holds a transaction, and gets what is found in the state of the content that it reads. {@link Folded}
- * says what a character is to the index, {@link Matching} what matches, {@link Follower} how it keeps in step.
+ * <p>Whoever asks holds a transaction, and gets what is found in the state of the content that it reads. {@link FoldedText}
+ * says what a character is to the index, {@link QueryPlan} what matches, {@link IndexUpdater} how it keeps in step.
  */
 @ApplicationScoped
 public class StoryIndex {
@@ -80,23 +80,23 @@ public class StoryIndex {
     private static final long START_PATIENCE_SECONDS = 30;
 
     /** By the store's folder, until it is opened. */
-    private static final Map<Path, CompletableFuture<IndexOnDisk>> LOOKED_THROUGH = new ConcurrentHashMap<>();
+    private static final Map<Path, CompletableFuture<VerifiedIndex>> LOOKED_THROUGH = new ConcurrentHashMap<>();
 
     private final SearchConfig config;
     private final SearchLimit limit;
-    private final Follower follower;
+    private final IndexUpdater follower;
     private final Publications publications;
     private final Stories stories;
     private final Topics topics;
     private final SeriesRepository series;
     private final Editions editions;
     private volatile boolean started;
-    private volatile NamesAt namesAt = new NamesAt(0, Names.NONE);
-    private volatile Vocabulary vocabulary = new Vocabulary(0, List.of(), Facets.none());
+    private volatile NamesAt namesAt = new NamesAt(0, LabelLookup.NONE);
+    private volatile TopicVocabulary vocabulary = new TopicVocabulary(0, List.of(), Facets.none());
 
     StoryIndex(
             SearchConfig config,
-            PublishedContent published,
+            StoreIndexSource published,
             StoreConfig store,
             Publications publications,
             Stories stories,
@@ -107,7 +107,7 @@ public class StoryIndex {
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         int concurrent = config.maxConcurrent() == 0 ? processors : config.maxConcurrent();
         limit = new SearchLimit(concurrent, config.maxQueued(), config.maxWait());
-        follower = new Follower(published, new InStore(store.data()));
+        follower = new IndexUpdater(published, new InStore(store.data()));
         this.publications = publications;
         this.stories = stories;
         this.topics = topics;
@@ -126,7 +126,7 @@ public class StoryIndex {
                 CompletableFuture.supplyAsync(
                         () -> {
                             try {
-                                return IndexOnDisk.lookThrough(early.open());
+                                return VerifiedIndex.lookThrough(early.open());
                             } catch (IOException e) {
                                 // It is tried again, and told of, when the index is opened.
                                 throw new UncheckedIOException(e);
@@ -141,23 +141,23 @@ public class StoryIndex {
 
     /** The revision of the store that the index in its folder has; 0 if there is none that says so. */
     public static long revisionIn(Path data) {
-        return IndexOnDisk.revisionIn(data.resolve("index"));
+        return VerifiedIndex.revisionIn(data.resolve("index"));
     }
 
     /** The index in the store's folder. */
-    private record InStore(Path data) implements Follower.Opening {
+    private record InStore(Path data) implements IndexUpdater.Opening {
         @Override
         public Directory open() throws IOException {
             return new MMapDirectory(data.resolve("index"));
         }
 
         @Override
-        public IndexOnDisk lookThrough() throws IOException {
-            CompletableFuture<IndexOnDisk> early = LOOKED_THROUGH.remove(data);
+        public VerifiedIndex lookThrough() throws IOException {
+            CompletableFuture<VerifiedIndex> early = LOOKED_THROUGH.remove(data);
             return early != null
                             && early.handle((found, failure) -> failure == null).join()
                     ? early.join()
-                    : IndexOnDisk.lookThrough(open());
+                    : VerifiedIndex.lookThrough(open());
         }
     }
 
@@ -190,12 +190,12 @@ public class StoryIndex {
     }
 
     /**
-     * Runs a search for words when it is its turn: so many run at once, as each may take a processor for long. To be called
+     * NGramTerms a search for words when it is its turn: so many run at once, as each may take a processor for long. To be called
      * before the search takes a connection to the store, of which there are few.
      *
      * @param abandoned whether nobody waits for the answer any more; asked by several threads
      * @param search is given the time by which it has to end
-     * @throws Unsearchable if too many run and wait
+     * @throws IndexUnavailable if too many run and wait
      */
     public <T> T admit(BooleanSupplier abandoned, Function<Deadline, T> search) {
         return limit.run(() -> search.apply(deadline(abandoned)));
@@ -222,13 +222,13 @@ public class StoryIndex {
     /**
      * The stories that match both the words, if there are any, and the query, in the query's order.
      *
-     * @throws Superseded if something was published after the caller's transaction began; another will do
-     * @throws Unsearchable if nothing can be looked for at present
+     * @throws StaleRevision if something was published after the caller's transaction began; another will do
+     * @throws IndexUnavailable if nothing can be looked for at present
      */
     public Found find(Words words, StoryQuery query, Deadline deadline) {
         long revision = revision();
-        Vocabulary vocabulary = vocabulary(revision);
-        Names names = names(words, revision, vocabulary);
+        TopicVocabulary vocabulary = vocabulary(revision);
+        LabelLookup names = names(words, revision, vocabulary);
         Search.Outcome outcome = search(revision, deadline, names, search -> search.find(words, query));
         List<Search.Place> places = outcome.places().items();
         List<Story> shown = numbered(places, query.texts() || !words.isEmpty(), vocabulary);
@@ -251,7 +251,12 @@ public class StoryIndex {
     }
 
     private Optional<String> didYouMean(
-            long revision, Words words, StoryQuery query, Vocabulary vocabulary, Names names, Deadline deadline) {
+            long revision,
+            Words words,
+            StoryQuery query,
+            TopicVocabulary vocabulary,
+            LabelLookup names,
+            Deadline deadline) {
         if (words.required().isEmpty()) {
             return Optional.empty();
         }
@@ -261,7 +266,7 @@ public class StoryIndex {
                     deadline.within(config.guessTimeout()),
                     names,
                     search -> search.didYouMean(words, query, vocabulary));
-        } catch (Unsearchable e) {
+        } catch (IndexUnavailable e) {
             // There is an answer without it, unless the whole search is over.
             deadline.check();
             return Optional.empty();
@@ -271,8 +276,8 @@ public class StoryIndex {
     /**
      * The topics of the stories in a scope, the most frequent first, then by id.
      *
-     * @throws Superseded as {@link #find} does
-     * @throws Unsearchable likewise
+     * @throws StaleRevision as {@link #find} does
+     * @throws IndexUnavailable likewise
      */
     public List<TopicCount> topics(Scope scope) {
         long revision = revision();
@@ -282,8 +287,8 @@ public class StoryIndex {
     /**
      * A topic, and how many of all stories carry it; empty if none does.
      *
-     * @throws Superseded as {@link #find} does
-     * @throws Unsearchable likewise
+     * @throws StaleRevision as {@link #find} does
+     * @throws IndexUnavailable likewise
      */
     public Optional<TopicCount> topic(String id) {
         return vocabulary(revision()).byId(id);
@@ -295,22 +300,23 @@ public class StoryIndex {
      *
      * @param typed at most {@value Words#MAX_LENGTH} code points
      * @return at most {@value Suggestion#MAX_COUNT}
-     * @throws Superseded as {@link #find} does
-     * @throws Unsearchable likewise
+     * @throws StaleRevision as {@link #find} does
+     * @throws IndexUnavailable likewise
      */
     public List<Suggestion> suggest(String typed, Deadline deadline) {
         long revision = revision();
-        Vocabulary names = vocabulary(revision);
+        TopicVocabulary names = vocabulary(revision);
         List<Suggestion> named =
                 names.completing(typed, deadline).limit(Suggestion.MAX_COUNT).toList();
-        List<Suggestion> titled = Folded.of(typed).length() == 0 ? List.of() : titled(revision, typed, names, deadline);
+        List<Suggestion> titled =
+                FoldedText.of(typed).length() == 0 ? List.of() : titled(revision, typed, names, deadline);
         int share = Math.max(TOPICS_SUGGESTED, Suggestion.MAX_COUNT - titled.size());
         return Stream.concat(named.stream().limit(share), titled.stream())
                 .limit(Suggestion.MAX_COUNT)
                 .toList();
     }
 
-    private List<Suggestion> titled(long revision, String typed, Vocabulary names, Deadline deadline) {
+    private List<Suggestion> titled(long revision, String typed, TopicVocabulary names, Deadline deadline) {
         // Some are the same, and one of each will do.
         List<Search.Place> places =
                 search(revision, deadline, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
@@ -321,7 +327,7 @@ public class StoryIndex {
         return List.copyOf(byTitle.values());
     }
 
-    private List<Story> numbered(List<Search.Place> places, boolean texts, Vocabulary names) {
+    private List<Story> numbered(List<Search.Place> places, boolean texts, TopicVocabulary names) {
         List<Story> found =
                 stories.byNumbers(places.stream().map(Search.Place::number).toList(), texts, names.topics());
         if (found.size() < places.size()) {
@@ -334,10 +340,10 @@ public class StoryIndex {
         return publications.last().map(Revision::number).orElse(0L);
     }
 
-    private Vocabulary vocabulary(long revision) {
-        Vocabulary names = vocabulary;
+    private TopicVocabulary vocabulary(long revision) {
+        TopicVocabulary names = vocabulary;
         if (names.revision() != revision) {
-            names = new Vocabulary(
+            names = new TopicVocabulary(
                     revision,
                     topics.byIdAscending(),
                     search(revision, deadline(), search -> search.topics(Scope.EVERYTHING)));
@@ -346,35 +352,35 @@ public class StoryIndex {
         return names;
     }
 
-    private record NamesAt(long revision, Names names) {}
+    private record NamesAt(long revision, LabelLookup names) {}
 
     /** The names at a revision, which only searches for words need. */
-    private Names names(Words words, long revision, Vocabulary vocabulary) {
+    private LabelLookup names(Words words, long revision, TopicVocabulary vocabulary) {
         if (words.isEmpty()) {
-            return Names.NONE;
+            return LabelLookup.NONE;
         }
         NamesAt known = namesAt;
         if (known.revision != revision) {
             known = new NamesAt(
-                    revision, Names.of(vocabulary.topics().values(), series.byIdAscending(), editions.names()));
+                    revision, LabelLookup.of(vocabulary.topics().values(), series.byIdAscending(), editions.names()));
             namesAt = known;
         }
         return known.names;
     }
 
     private <T> T search(long revision, Deadline deadline, Function<Search, T> question) {
-        return search(revision, deadline, Names.NONE, question);
+        return search(revision, deadline, LabelLookup.NONE, question);
     }
 
-    private <T> T search(long revision, Deadline deadline, Names names, Function<Search, T> question) {
-        try (Follower.State state = follower.at(revision)) {
+    private <T> T search(long revision, Deadline deadline, LabelLookup names, Function<Search, T> question) {
+        try (IndexUpdater.State state = follower.at(revision)) {
             try {
                 return question.apply(new Search(state.searcher().until(deadline), names));
-            } catch (Unsearchable e) {
+            } catch (IndexUnavailable e) {
                 throw e;
             } catch (RuntimeException | InternalError e) {
                 follower.suspect(e);
-                throw new Unsearchable("The search index cannot be read.", e);
+                throw new IndexUnavailable("The search index cannot be read.", e);
             }
         }
     }

@@ -78,7 +78,7 @@ public final class Pinyin {
                 .replaceAll("[\\p{Mn}\\p{Cf}]", "")
                 .replaceAll("(?<=[a-z])[0-5]|ʼ", "'")
                 .codePoints()
-                .map(point -> Folded.isSearched(point) ? point : '\'')
+                .map(point -> FoldedText.isSearched(point) ? point : '\'')
                 .forEach(letters::appendCodePoint);
         return letters.toString().replaceAll("'+", "'").replaceAll("(?<=[ln])v", "u");
     }

@@ -170,7 +170,7 @@ public record Words(List<Word> required, List<Word> excluded) {
         }
 
         private static void add(List<Word> words, String word) {
-            String text = Folded.of(word).joined();
+            String text = FoldedText.of(word).joined();
             if (!text.isEmpty() && words.stream().noneMatch(other -> other.text.equals(text))) {
                 // C++ is not read as pinyin.
                 boolean plain = text.indexOf('+') < 0 && text.indexOf('#') < 0;

@@ -299,8 +299,8 @@ class NegotiationTest {
                     Optional.of(new Texts(replay, texts.get(2))));
             assertEquals(
                     List.of("1 " + title, "2 【新闻回放】", replay, "2 【评析】", texts.get(2)),
-                    blocks(Prose.markdown(story)),
-                    () -> Prose.markdown(story));
+                    blocks(StoryFormats.markdown(story)),
+                    () -> StoryFormats.markdown(story));
         }
     }
 

@@ -280,7 +280,7 @@ class Http2Test {
         }
     }
 
-    /** Answers to requests of many kinds, each asked until the lane would answer it. */
+    /** ResponseCache to requests of many kinds, each asked until the lane would answer it. */
     private List<Answer> answers(Way way) throws Exception {
         HttpClient client = way.client(vertx);
         String etag = ask(client, way, HttpMethod.GET, "/v1/stories", Map.of())

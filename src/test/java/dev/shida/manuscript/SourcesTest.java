@@ -58,7 +58,7 @@ class SourcesTest {
         }
     }
 
-    private static final Logger INBOX = Logger.getLogger(Inbox.class.getName());
+    private static final Logger INBOX = Logger.getLogger(ManuscriptFolders.class.getName());
 
     private Path folder;
 
@@ -297,7 +297,7 @@ class SourcesTest {
                 files,
                 SourceName::inFolder,
                 watch,
-                new Reports(org.jboss.logging.Logger.getLogger(Inbox.class)));
+                new FaultLog(org.jboss.logging.Logger.getLogger(ManuscriptFolders.class)));
         reading.read(files.manuscripts(), () -> false);
         return reading;
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultyManuscriptsIT {
     /** Level and message of a line of the room's log. */
     private static final Pattern LINE =
-            Pattern.compile("([A-Z]+) +\\[dev\\.shida\\.manuscript\\.Inbox] \\(main\\) (.*)");
+            Pattern.compile("([A-Z]+) +\\[dev\\.shida\\.manuscript\\.ManuscriptFolders] \\(main\\) (.*)");
 
     private static final String GOOD = """
             ---

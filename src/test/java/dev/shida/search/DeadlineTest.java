@@ -36,13 +36,13 @@ class DeadlineTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Newsstand published = new Newsstand();
-    private Follower follower;
-    private Vocabulary vocabulary;
+    private IndexUpdater follower;
+    private TopicVocabulary vocabulary;
 
     @BeforeAll
     void publish(@TempDir Path folder) throws Exception {
         EditionContent bundled = Newsstand.bundled();
-        follower = new Follower(published, () -> new MMapDirectory(folder));
+        follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
         for (int i = 0; i < 40; i++) {
             published.publish(GeneratedEditions.variant(bundled, 1950 + i, new Random(i)));
         }
@@ -50,7 +50,7 @@ class DeadlineTest {
         List<Topic> topics = bundled.topics().entrySet().stream()
                 .map(topic -> new Topic(topic.getKey(), topic.getValue()))
                 .toList();
-        vocabulary = new Vocabulary(
+        vocabulary = new TopicVocabulary(
                 published.revision(), topics, ask(Deadline.NONE, search -> search.topics(Scope.EVERYTHING)));
     }
 
@@ -60,7 +60,7 @@ class DeadlineTest {
     }
 
     private <T> T ask(Deadline deadline, Function<Search, T> question) {
-        try (Follower.State state = follower.at(published.revision())) {
+        try (IndexUpdater.State state = follower.at(published.revision())) {
             return question.apply(new Search(state.searcher().until(deadline)));
         }
     }
@@ -86,7 +86,7 @@ class DeadlineTest {
     @EnumSource
     void allWorkEndsOnceItIsOver(Work work) {
         assertThrows(
-                Unsearchable.class, () -> ask(new Deadline(Duration.ZERO, () -> false), work.question.apply(this)));
+                IndexUnavailable.class, () -> ask(new Deadline(Duration.ZERO, () -> false), work.question.apply(this)));
     }
 
     /** Gone at any of the checks, each thread that works for the search ends at its next one. */
@@ -108,7 +108,7 @@ class DeadlineTest {
             ask(new Deadline(LONG, () -> checks.incrementAndGet() >= gone), work.question.apply(this));
             assertTrue(checks.get() < gone);
             return false;
-        } catch (Unsearchable e) {
+        } catch (IndexUnavailable e) {
             assertTrue(checks.get() < gone + threads, checks + " checks, gone at " + gone);
             return true;
         }
@@ -118,8 +118,9 @@ class DeadlineTest {
     void highlightingEndsTooAndCompleting() {
         Story story = published.stories().get(0);
         Deadline over = new Deadline(Duration.ZERO, () -> false);
-        assertThrows(Unsearchable.class, () -> new Highlighter(Words.of("工会"), over).of(story));
-        assertThrows(Unsearchable.class, () -> vocabulary.completing("工", over).toList());
+        assertThrows(IndexUnavailable.class, () -> new Highlighter(Words.of("工会"), over).of(story));
+        assertThrows(
+                IndexUnavailable.class, () -> vocabulary.completing("工", over).toList());
     }
 
     @Test
@@ -153,7 +154,7 @@ class DeadlineTest {
         void oneMoreThanMayWaitIsRefused() throws Exception {
             SearchLimit limit = new SearchLimit(1, 0, LONG);
             Future<String> first = occupy(limit);
-            assertThrows(Unsearchable.class, () -> limit.run(() -> "second"));
+            assertThrows(IndexUnavailable.class, () -> limit.run(() -> "second"));
             end.countDown();
             assertEquals("first", first.get());
             assertEquals("third", limit.run(() -> "third"));
@@ -173,7 +174,7 @@ class DeadlineTest {
         void oneDoesNotWaitForEver() throws Exception {
             SearchLimit limit = new SearchLimit(1, 1, Duration.ofMillis(1));
             Future<String> first = occupy(limit);
-            assertThrows(Unsearchable.class, () -> limit.run(() -> "second"));
+            assertThrows(IndexUnavailable.class, () -> limit.run(() -> "second"));
             end.countDown();
             assertEquals("first", first.get());
         }

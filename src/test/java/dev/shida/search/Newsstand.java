@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is published, without a store. */
-final class Newsstand implements Published {
+final class Newsstand implements IndexSource {
     private final Map<String, List<Story>> editions = new TreeMap<>();
     private final List<Revision> revisions = new ArrayList<>();
 

@@ -30,8 +30,8 @@ class RankingTest {
         published.publish(Newsstand.bundled());
         Map<String, Double> gains = new TreeMap<>();
         try (InputStream judged = getClass().getResourceAsStream("/judged.yaml");
-                Follower follower = new Follower(published, () -> new MMapDirectory(folder));
-                Follower.State state = follower.at(1)) {
+                IndexUpdater follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
+                IndexUpdater.State state = follower.at(1)) {
             Search search = new Search(state.searcher());
             for (JsonNode query : new YAMLMapper().readTree(judged)) {
                 String q = query.get("q").asText();

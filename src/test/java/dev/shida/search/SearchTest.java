@@ -21,7 +21,7 @@ import dev.shida.search.Highlight.Range;
 import dev.shida.search.Sort.Key;
 import dev.shida.search.Sort.Order;
 import dev.shida.search.StoryQuery.Match;
-import dev.shida.text.Folded;
+import dev.shida.text.FoldedText;
 import dev.shida.text.Han;
 import dev.shida.text.Words;
 import java.nio.file.Path;
@@ -52,11 +52,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is found, in an index on disk. */
 class SearchTest {
     private final Newsstand published = new Newsstand();
-    private Follower follower;
+    private IndexUpdater follower;
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        follower = new Follower(published, () -> new MMapDirectory(folder));
+        follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
     }
 
     @AfterEach
@@ -69,7 +69,7 @@ class SearchTest {
     }
 
     private Search.Outcome search(String query, Sort sort, Window window) {
-        try (Follower.State state = follower.at(published.revision())) {
+        try (IndexUpdater.State state = follower.at(published.revision())) {
             return new Search(state.searcher())
                     .find(
                             Words.of(query),
@@ -119,7 +119,7 @@ class SearchTest {
                 }
             }
             assertTrue(stories.size() > 30_000, () -> "" + stories.size());
-            try (Follower.State state = follower.at(1)) {
+            try (IndexUpdater.State state = follower.at(1)) {
                 Search search = new Search(state.searcher());
                 StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 100);
                 stories.forEach((part, ids) -> {
@@ -430,7 +430,7 @@ class SearchTest {
             "C＃, c#",
         })
         void makesTheSameOfThese(String one, String other) {
-            assertEquals(Folded.of(one).joined(), Folded.of(other).joined());
+            assertEquals(FoldedText.of(one).joined(), FoldedText.of(other).joined());
         }
 
         @Test
@@ -438,8 +438,8 @@ class SearchTest {
             String text = "パり 천 กำ ी Ångström é 각 が ﾊﾞ 豈 ﷺ Ⅷ 𝔘 𠮷 क़ ệ";
             for (Normalizer.Form form : Normalizer.Form.values()) {
                 assertEquals(
-                        Folded.of(text).joined(),
-                        Folded.of(Normalizer.normalize(text, form)).joined());
+                        FoldedText.of(text).joined(),
+                        FoldedText.of(Normalizer.normalize(text, form)).joined());
             }
         }
 
@@ -460,26 +460,26 @@ class SearchTest {
         })
         void tellsTheseApart(String one, String other) {
             for (Normalizer.Form form : Normalizer.Form.values()) {
-                String text = Folded.of(Normalizer.normalize(one, form)).joined();
-                assertFalse(text.contains(Folded.of(other).joined()), text);
+                String text = FoldedText.of(Normalizer.normalize(one, form)).joined();
+                assertFalse(text.contains(FoldedText.of(other).joined()), text);
             }
         }
 
         @Test
         void keepsSignsDirectlyBehindLatinLetters() {
-            assertEquals("c++c#cf#", Folded.of("C++、C#、C、F#").joined());
-            assertEquals("工匠c", Folded.of("#工匠# +C #").joined());
-            assertEquals("a+轮c+++", Folded.of("A+轮 C+++").joined());
+            assertEquals("c++c#cf#", FoldedText.of("C++、C#、C、F#").joined());
+            assertEquals("工匠c", FoldedText.of("#工匠# +C #").joined());
+            assertEquals("a+轮c+++", FoldedText.of("A+轮 C+++").joined());
         }
 
         @Test
         void keepsWhatTellsNumbersApart() {
-            assertEquals("146.8万6+61.5", Folded.of("146.8万，6＋6 1．5").joined());
-            assertEquals("520c++123", Folded.of("5·20 C++ +1, 2.-3.").joined());
+            assertEquals("146.8万6+61.5", FoldedText.of("146.8万，6＋6 1．5").joined());
+            assertEquals("520c++123", FoldedText.of("5·20 C++ +1, 2.-3.").joined());
         }
     }
 
-    /** Names are looked up when they are searched for: the index has nothing of them. */
+    /** LabelLookup are looked up when they are searched for: the index has nothing of them. */
     @Nested
     class ByName {
         private static Topic topic(String zh, String en) {
@@ -487,11 +487,11 @@ class SearchTest {
         }
 
         private Search.Outcome found(Topic topic, String query) {
-            Names names = Names.of(
+            LabelLookup names = LabelLookup.of(
                     List.of(topic),
                     List.of(new Series("test", new Label("首都工会十大新闻", "Capital unions' top ten"), 2)),
                     List.of(new Editions.Name("test-2022", "2022年回顾", "新华社记者")));
-            try (Follower.State state = follower.at(published.revision())) {
+            try (IndexUpdater.State state = follower.at(published.revision())) {
                 return new Search(state.searcher(), names)
                         .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10));
             }
@@ -606,7 +606,7 @@ class SearchTest {
             Texts texts = story.texts().orElseThrow();
             return Stream.of(story.title(), texts.replay(), texts.commentary())
                     .flatMap(text -> Stream.of(text.split("\n\n+")))
-                    .map(paragraph -> Folded.of(paragraph).joined())
+                    .map(paragraph -> FoldedText.of(paragraph).joined())
                     .collect(Collectors.joining("\n"));
         }
 
@@ -712,9 +712,9 @@ class SearchTest {
             }
             follower.catchUp().join();
             editions.subList(0, 3).forEach(published::publish);
-            try (Follower replica = new Follower(published, () -> new MMapDirectory(other));
-                    Follower.State one = follower.at(published.revision());
-                    Follower.State two = replica.at(published.revision())) {
+            try (IndexUpdater replica = new IndexUpdater(published, () -> new MMapDirectory(other));
+                    IndexUpdater.State one = follower.at(published.revision());
+                    IndexUpdater.State two = replica.at(published.revision())) {
                 assertEquals(30, one.searcher().getIndexReader().numDeletedDocs());
                 assertEquals(0, two.searcher().getIndexReader().numDeletedDocs());
                 for (String query : List.of("工会", "工", "首都工匠学院", "冬奥 职工", "gonghui", "laodong jineng", "服务 -疫情")) {

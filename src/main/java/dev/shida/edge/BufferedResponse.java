@@ -1,0 +1,485 @@
+package dev.shida.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.http.impl.HttpServerRequestWrapper;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.streams.ReadStream;
+import java.nio.charset.Charset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A response that is taken down instead of sent. Whoever answers cannot tell. */
+final class BufferedResponse extends AbstractResponseWrapper {
+    private final Request request;
+    private final int refusal;
+    private final BooleanSupplier abandoned;
+    private final CompletableFuture<BufferedResponse> complete = new CompletableFuture<>();
+    private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    private final CompositeByteBuf body = Unpooled.compositeBuffer(Integer.MAX_VALUE);
+    private int status = 200;
+    private boolean begun;
+    private @Nullable Handler<Void> headersEndHandler;
+    private @Nullable Handler<Void> bodyEndHandler;
+    private @Nullable Handler<Void> endHandler;
+
+    /**
+     * @param target path and query
+     * @param address what absolute addresses begin with
+     * @param accept what the header comes down to; empty if it is not there
+     * @param language the one that is asked for; empty if there is nothing to choose
+     * @param whole whether the whole of what is there is asked for, whatever the headers say; HEAD as GET
+     * @param refusal the status to fail with; 0 to answer
+     * @param abandoned whether no client waits for it any more; asked by any thread
+     */
+    BufferedResponse(
+            HttpServerRequest request,
+            String target,
+            Address address,
+            String accept,
+            String language,
+            boolean whole,
+            int refusal,
+            BooleanSupplier abandoned) {
+        super(request.response());
+        this.request = new Request(request, this, target, address, accept, language, whole);
+        this.refusal = refusal;
+        this.abandoned = abandoned;
+    }
+
+    /** The request that is answered to this. */
+    HttpServerRequest request() {
+        return request;
+    }
+
+    /** Whether it was asked for what absolute addresses begin with, so that the answer may have some. */
+    boolean hasToldOrigin() {
+        return request.hasToldOrigin;
+    }
+
+    int refusal() {
+        return refusal;
+    }
+
+    /** Completes when the answer has ended. */
+    CompletableFuture<BufferedResponse> complete() {
+        return complete;
+    }
+
+    byte[] body() {
+        return ByteBufUtil.getBytes(body);
+    }
+
+    /** A request whose response is recorded. */
+    private static final class Request extends HttpServerRequestWrapper {
+        /** Those by which something is chosen: a resource sees what they come down to, or nothing. */
+        private static final List<CharSequence> NEGOTIATED = List.of(
+                HttpHeaderNames.ACCEPT,
+                HttpHeaderNames.ACCEPT_CHARSET,
+                HttpHeaderNames.ACCEPT_ENCODING,
+                HttpHeaderNames.ACCEPT_LANGUAGE);
+
+        private final BufferedResponse response;
+        private final HttpMethod method;
+        private final String uri;
+        private final Address address;
+        private final MultiMap headers;
+        private volatile boolean hasToldOrigin;
+
+        Request(
+                HttpServerRequest request,
+                BufferedResponse response,
+                String target,
+                Address address,
+                String accept,
+                String language,
+                boolean whole) {
+            super((HttpServerRequestInternal) request);
+            this.response = response;
+            uri = target;
+            this.address = address;
+            method = whole ? HttpMethod.GET : request.method();
+            headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
+            NEGOTIATED.forEach(headers::remove);
+            if (!accept.isEmpty()) {
+                headers.set(HttpHeaderNames.ACCEPT, accept);
+            }
+            if (!language.isEmpty()) {
+                headers.set(HttpHeaderNames.ACCEPT_LANGUAGE, language);
+            }
+            if (whole) {
+                Conditions.HEADERS.forEach(headers::remove);
+            }
+        }
+
+        @Override
+        public HttpServerResponse response() {
+            return response;
+        }
+
+        @Override
+        public HttpMethod method() {
+            return method;
+        }
+
+        @Override
+        public String uri() {
+            return uri;
+        }
+
+        @Override
+        public String scheme() {
+            hasToldOrigin = true;
+            return address.scheme();
+        }
+
+        @Override
+        public HostAndPort authority() {
+            hasToldOrigin = true;
+            return address.authority();
+        }
+
+        @Override
+        public String path() {
+            int query = uri.indexOf('?');
+            return query < 0 ? uri : uri.substring(0, query);
+        }
+
+        @Override
+        public @Nullable String query() {
+            int query = uri.indexOf('?');
+            return query < 0 ? null : uri.substring(query + 1);
+        }
+
+        @Override
+        public MultiMap headers() {
+            return headers;
+        }
+    }
+
+    // ---- The head
+
+    @Override
+    public MultiMap headers() {
+        return headers;
+    }
+
+    @Override
+    public int getStatusCode() {
+        return status;
+    }
+
+    @Override
+    public HttpServerResponse setStatusCode(int statusCode) {
+        status = statusCode;
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse setStatusMessage(String statusMessage) {
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse setChunked(boolean chunked) {
+        return this;
+    }
+
+    @Override
+    public boolean isChunked() {
+        return true;
+    }
+
+    @Override
+    public HttpServerResponse putHeader(String name, String value) {
+        headers.set(name, value);
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse putHeader(CharSequence name, CharSequence value) {
+        headers.set(name, value);
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse putHeader(String name, Iterable<String> values) {
+        headers.set(name, values);
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse putHeader(CharSequence name, Iterable<CharSequence> values) {
+        headers.set(name, values);
+        return this;
+    }
+
+    // ---- The body
+
+    @Override
+    public boolean headWritten() {
+        return begun;
+    }
+
+    @Override
+    public boolean ended() {
+        return complete.isDone();
+    }
+
+    /** So whoever answers is told that nobody waits for it; it still has to be ended. */
+    @Override
+    public boolean closed() {
+        return abandoned.getAsBoolean();
+    }
+
+    @Override
+    public long bytesWritten() {
+        return body.readableBytes();
+    }
+
+    @Override
+    public boolean writeQueueFull() {
+        return false;
+    }
+
+    private void begin() {
+        if (!begun) {
+            // It may still change the head, and Quarkus REST does.
+            call(headersEndHandler);
+            begun = true;
+        }
+    }
+
+    private static void call(@Nullable Handler<Void> handler) {
+        if (handler != null) {
+            handler.handle(null);
+        }
+    }
+
+    private static <T> void call(@Nullable Handler<AsyncResult<T>> handler, Future<T> outcome) {
+        if (handler != null) {
+            handler.handle(outcome);
+        }
+    }
+
+    @Override
+    public Future<Void> writeHead() {
+        begin();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> write(Buffer data) {
+        begin();
+        ByteBuf bytes = data.getByteBuf();
+        body.addComponent(true, Unpooled.copiedBuffer(bytes));
+        // As the connection would, once it is sent: buffers of Quarkus REST come from a pool.
+        bytes.release();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void write(Buffer data, Handler<AsyncResult<Void>> handler) {
+        call(handler, write(data));
+    }
+
+    @Override
+    public Future<Void> write(String chunk) {
+        return write(Buffer.buffer(chunk));
+    }
+
+    @Override
+    public void write(String chunk, Handler<AsyncResult<Void>> handler) {
+        call(handler, write(chunk));
+    }
+
+    @Override
+    public Future<Void> write(String chunk, String enc) {
+        return write(Buffer.buffer(chunk.getBytes(Charset.forName(enc))));
+    }
+
+    @Override
+    public void write(String chunk, String enc, Handler<AsyncResult<Void>> handler) {
+        call(handler, write(chunk, enc));
+    }
+
+    @Override
+    public Future<Void> end() {
+        begin();
+        call(bodyEndHandler);
+        complete.complete(this);
+        call(endHandler);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void end(Handler<AsyncResult<Void>> handler) {
+        call(handler, end());
+    }
+
+    @Override
+    public Future<Void> end(Buffer chunk) {
+        write(chunk);
+        return end();
+    }
+
+    @Override
+    public void end(Buffer chunk, Handler<AsyncResult<Void>> handler) {
+        call(handler, end(chunk));
+    }
+
+    @Override
+    public Future<Void> end(String chunk) {
+        return end(Buffer.buffer(chunk));
+    }
+
+    @Override
+    public void end(String chunk, Handler<AsyncResult<Void>> handler) {
+        call(handler, end(chunk));
+    }
+
+    @Override
+    public Future<Void> end(String chunk, String enc) {
+        return end(Buffer.buffer(chunk.getBytes(Charset.forName(enc))));
+    }
+
+    @Override
+    public void end(String chunk, String enc, Handler<AsyncResult<Void>> handler) {
+        call(handler, end(chunk, enc));
+    }
+
+    @Override
+    public Future<Void> send() {
+        return end();
+    }
+
+    @Override
+    public void send(Handler<AsyncResult<Void>> handler) {
+        call(handler, end());
+    }
+
+    @Override
+    public Future<Void> send(String chunk) {
+        return end(chunk);
+    }
+
+    @Override
+    public void send(String chunk, Handler<AsyncResult<Void>> handler) {
+        call(handler, end(chunk));
+    }
+
+    @Override
+    public Future<Void> send(Buffer chunk) {
+        return end(chunk);
+    }
+
+    @Override
+    public void send(Buffer chunk, Handler<AsyncResult<Void>> handler) {
+        call(handler, end(chunk));
+    }
+
+    @Override
+    public Future<Void> send(ReadStream<Buffer> stream) {
+        return stream.pipeTo(this);
+    }
+
+    @Override
+    public void send(ReadStream<Buffer> stream, Handler<AsyncResult<Void>> handler) {
+        stream.pipeTo(this, handler);
+    }
+
+    @Override
+    public Future<Void> sendFile(String filename, long offset, long length) {
+        return request.context().owner().fileSystem().readFile(filename).compose(file -> {
+            long end = length == Long.MAX_VALUE ? file.length() : Math.min(file.length(), offset + length);
+            return end(file.slice((int) Math.min(offset, end), (int) end));
+        });
+    }
+
+    @Override
+    public Future<Void> sendFile(String filename) {
+        return sendFile(filename, 0, Long.MAX_VALUE);
+    }
+
+    @Override
+    public Future<Void> sendFile(String filename, long offset) {
+        return sendFile(filename, offset, Long.MAX_VALUE);
+    }
+
+    @Override
+    public HttpServerResponse sendFile(String filename, Handler<AsyncResult<Void>> handler) {
+        return sendFile(filename, 0, Long.MAX_VALUE, handler);
+    }
+
+    @Override
+    public HttpServerResponse sendFile(String filename, long offset, Handler<AsyncResult<Void>> handler) {
+        return sendFile(filename, offset, Long.MAX_VALUE, handler);
+    }
+
+    @Override
+    public HttpServerResponse sendFile(String filename, long offset, long length, Handler<AsyncResult<Void>> handler) {
+        sendFile(filename, offset, length).onComplete(handler);
+        return this;
+    }
+
+    @Override
+    public boolean reset(long code) {
+        complete.completeExceptionally(new IllegalStateException("The answer broke off"));
+        return super.reset(code);
+    }
+
+    @Override
+    public boolean reset() {
+        return reset(0);
+    }
+
+    // ---- Who wants to know
+
+    @Override
+    public HttpServerResponse headersEndHandler(Handler<Void> handler) {
+        headersEndHandler = handler;
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse bodyEndHandler(Handler<Void> handler) {
+        bodyEndHandler = handler;
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse endHandler(Handler<Void> handler) {
+        endHandler = handler;
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse closeHandler(Handler<Void> handler) {
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse exceptionHandler(Handler<Throwable> handler) {
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse drainHandler(Handler<Void> handler) {
+        return this;
+    }
+}

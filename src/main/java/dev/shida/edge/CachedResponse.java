@@ -1,0 +1,225 @@
+package dev.shida.edge;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** An answer that only needs the date to be sent, over and over. It does not change. */
+final class CachedResponse {
+    /** Below this many bytes coding an answer saves no packet. */
+    private static final int SMALL = 1_024;
+
+    /** What an object of this kind takes besides its bytes, about. */
+    private static final int OVERHEAD = 512;
+
+    /** Nothing is guessed from the bytes of an answer (the Fetch standard, "X-Content-Type-Options header"). */
+    static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
+
+    static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
+
+    private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("cache-status");
+    private static final Pattern COMPRESSIBLE = Pattern.compile("text/.*|.*\\b(?:json|xml|yaml|javascript)\\b.*");
+
+    /** What a 304 repeats of the 200 (RFC 9110, section 15.4.5), and what lets a script read it. */
+    private static final Set<String> OF_NOT_MODIFIED = Set.of(
+            "etag",
+            "cache-control",
+            "cdn-cache-control",
+            "content-location",
+            "vary",
+            "access-control-allow-origin",
+            "access-control-expose-headers");
+
+    private final int status;
+    private final long revision;
+    private final boolean published;
+    private final String origin;
+    private final MultiMap headers;
+    private final byte[] body;
+    private final boolean storable;
+    private final boolean last;
+
+    private CachedResponse(
+            int status,
+            long revision,
+            boolean published,
+            String origin,
+            MultiMap headers,
+            byte[] body,
+            boolean storable,
+            boolean last) {
+        this.status = status;
+        this.revision = revision;
+        this.published = published;
+        this.origin = origin;
+        this.headers = headers;
+        this.body = body;
+        this.storable = storable;
+        this.last = last;
+    }
+
+    /**
+     * What was recorded, with the headers that all answers have.
+     *
+     * @param address what absolute addresses in it begin with
+     */
+    static CachedResponse of(BufferedResponse recording, CachePolicy freshness, Address address, long revision) {
+        String origin = recording.hasToldOrigin() ? address.origin() : "";
+        int status = recording.getStatusCode();
+        byte[] body = recording.body();
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        // In lower case, as HTTP/2 has it.
+        recording.headers().forEach((name, value) -> headers.add(name.toLowerCase(Locale.ROOT), value));
+        boolean last = headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+        // They speak of a file that the answer was made from, or of how it would have been sent.
+        for (CharSequence name : List.of(
+                HttpHeaders.ACCEPT_RANGES,
+                HttpHeaders.CONNECTION,
+                HttpHeaders.CONTENT_LENGTH,
+                HttpHeaders.DATE,
+                HttpHeaders.LAST_MODIFIED,
+                HttpHeaders.TRANSFER_ENCODING)) {
+            headers.remove(name);
+        }
+        Cors.allow(headers);
+        headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
+        boolean storable = status == 200 && freshness.allowsStoring(headers);
+        if (status == 200) {
+            freshness.say(headers);
+            headers.set(HttpHeaders.ETAG, entityTag(body));
+        }
+        if (isCompressible(headers)) {
+            addVary(headers, "Accept-Encoding");
+        }
+        boolean published = status == 200 && freshness.isPublished();
+        return new CachedResponse(status, revision, published, origin, headers, body, storable, last);
+    }
+
+    /** The same, coded; or as it is, if it is small, of a kind that coding does not shorten, or coded already. */
+    CachedResponse coded(Coding.Choice choice) {
+        boolean worthwhile = body.length >= SMALL && isCompressible(headers);
+        if (choice.coding() == Coding.IDENTITY
+                || body.length == 0
+                || headers.contains(HttpHeaders.CONTENT_ENCODING)
+                || !(worthwhile || choice.required())) {
+            return this;
+        }
+        byte[] coded = choice.coding().encode(body);
+        if (coded.length >= body.length && !choice.required()) {
+            return this;
+        }
+        MultiMap changed = MultiMap.caseInsensitiveMultiMap().addAll(headers);
+        changed.set(HttpHeaders.CONTENT_ENCODING, choice.coding().token());
+        addVary(changed, "Accept-Encoding");
+        if (status == 200) {
+            changed.set(HttpHeaders.ETAG, entityTag(coded));
+        }
+        return new CachedResponse(status, revision, published, origin, changed, coded, storable, last);
+    }
+
+    private static boolean isCompressible(MultiMap headers) {
+        String type = headers.get(HttpHeaders.CONTENT_TYPE);
+        return type != null
+                && COMPRESSIBLE.matcher(type.toLowerCase(Locale.ROOT)).matches();
+    }
+
+    private static void addVary(MultiMap headers, String name) {
+        Set<String> names = new LinkedHashSet<>();
+        headers.getAll(HttpHeaders.VARY).forEach(value -> names.addAll(List.of(value.split(",\\s*"))));
+        names.add(name);
+        headers.set(HttpHeaders.VARY, String.join(", ", names));
+    }
+
+    /** Strong (RFC 9110, section 8.8.3): another 128 bits for any other bytes. */
+    private static String entityTag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            String text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+            return '"' + text.substring(0, 22) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** The revision it was asked for at. */
+    long revision() {
+        return revision;
+    }
+
+    /** Whether publications change it. */
+    boolean isPublished() {
+        return published;
+    }
+
+    boolean isStorable() {
+        return storable;
+    }
+
+    /** Whether the connection ends with it. */
+    boolean isLast() {
+        return last;
+    }
+
+    /** Whether it is the answer to those who ask at an origin: only if it has absolute addresses it may not be. */
+    boolean isFor(String asked) {
+        return origin.isEmpty() || origin.equals(asked);
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    String entityTag() {
+        return headers.get(HttpHeaders.ETAG);
+    }
+
+    /** Bytes of memory, about. */
+    int size() {
+        int size = OVERHEAD + body.length;
+        for (Map.Entry<String, String> header : headers) {
+            size += header.getKey().length() + header.getValue().length() + 64;
+        }
+        return size;
+    }
+
+    /**
+     * The headers to send, but for those that tell the time.
+     *
+     * @param status its own, or 304
+     */
+    MultiMap headers(int status, String cacheStatus) {
+        MultiMap sent = MultiMap.caseInsensitiveMultiMap();
+        for (Map.Entry<String, String> header : headers) {
+            if (status != 304 || OF_NOT_MODIFIED.contains(header.getKey())) {
+                sent.add(header.getKey(), header.getValue());
+            }
+        }
+        if (status != 304 && status != 204) {
+            sent.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
+        }
+        return sent.set(CACHE_STATUS, cacheStatus);
+    }
+
+    /** The head of a response in HTTP/1.1 (RFC 9112, section 2.1), up to the headers that tell the time. */
+    byte[] head(int status, String cacheStatus) {
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 ").append(status).append(status == 304 ? " Not Modified\r\n" : " OK\r\n");
+        for (Map.Entry<String, String> header : headers(status, cacheStatus)) {
+            head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
+        }
+        return head.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

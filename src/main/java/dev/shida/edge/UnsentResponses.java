@@ -1,0 +1,99 @@
+package dev.shida.edge;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * The answers that clients have not taken to the end yet, and how much memory they have together. Once that is too much,
+ * connections are closed, those first whose client has taken longest.
+ */
+@Singleton
+final class UnsentResponses {
+    private static final Logger LOG = Logger.getLogger(UnsentResponses.class);
+
+    /** An answer on its way to a client. */
+    private static final class Sending {
+        private final Channel channel;
+        private final byte[] body;
+
+        Sending(Channel channel, byte[] body) {
+            this.channel = channel;
+            this.body = body;
+        }
+    }
+
+    private final long max;
+    /** In the order in which they began. */
+    private final Set<Sending> sendings = new LinkedHashSet<>();
+    /** How many are sent the same bytes. */
+    private final Map<byte[], Integer> bodies = new IdentityHashMap<>();
+
+    private long size;
+
+    UnsentResponses(EdgeConfig config) {
+        max = config.maxUnsent().asLongValue();
+    }
+
+    /** Begins to count an answer; what is returned is to be called once it has been sent, or cannot be. */
+    Runnable begin(Channel channel, byte[] body) {
+        Sending sending = new Sending(channel, body);
+        List<Channel> slowest;
+        synchronized (this) {
+            sendings.add(sending);
+            if (bodies.merge(body, 1, Integer::sum) == 1) {
+                size += body.length;
+            }
+            slowest = evict(sending);
+        }
+        if (!slowest.isEmpty()) {
+            LOG.debugf(
+                    "Closing %d connections that are slow to read, as more than %d bytes are unsent",
+                    slowest.size(), max);
+            slowest.forEach(UnsentResponses::abort);
+        }
+        return () -> end(sending);
+    }
+
+    private synchronized void end(Sending sending) {
+        if (sendings.remove(sending)) {
+            forget(sending);
+        }
+    }
+
+    private void forget(Sending sending) {
+        if (bodies.merge(sending.body, -1, (count, less) -> count + less == 0 ? null : count + less) == null) {
+            size -= sending.body.length;
+        }
+    }
+
+    private List<Channel> evict(Sending newest) {
+        List<Channel> evicted = new ArrayList<>();
+        Iterator<Sending> oldest = sendings.iterator();
+        while (size > max && oldest.hasNext()) {
+            Sending sending = oldest.next();
+            if (sending != newest) {
+                oldest.remove();
+                forget(sending);
+                evicted.add(sending.channel);
+            }
+        }
+        return evicted;
+    }
+
+    /** Closes it without a word, as the client would not read that either. */
+    private static void abort(Channel channel) {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) {
+            first.close();
+        }
+    }
+}

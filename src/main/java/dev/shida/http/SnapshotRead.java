@@ -1,0 +1,58 @@
+package dev.shida.http;
+
+import dev.shida.problem.ProblemType;
+import dev.shida.search.Deadline;
+import dev.shida.search.IndexUnavailable;
+import dev.shida.search.StaleRevision;
+import dev.shida.search.StoryIndex;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** Reads of one state of the content, in which something may be looked for. */
+public final class SnapshotRead {
+    /** Each fails only if something is published while it runs. */
+    private static final int ATTEMPTS = 10;
+
+    private SnapshotRead() {}
+
+    /**
+     * Answers a request whose parameter {@code q} may look for words, in a transaction: when it is the search's turn, and no
+     * longer than somebody waits for the answer.
+     *
+     * @param search is given the time by which it has to end
+     * @throws dev.shida.problem.Problem if nothing can be looked for at present
+     */
+    public static <T> T toSearch(StoryIndex index, HttpServerRequest request, Function<Deadline, T> search) {
+        BooleanSupplier abandoned = request.response()::closed;
+        if (request.getParam("q") == null) {
+            Deadline deadline = index.deadline(abandoned);
+            return inTransaction(() -> search.apply(deadline));
+        }
+        try {
+            return index.admit(abandoned, deadline -> inTransaction(() -> search.apply(deadline)));
+        } catch (IndexUnavailable e) {
+            throw ProblemType.UNAVAILABLE.problem(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Asks a question in a transaction, and in another one if something was published meanwhile.
+     *
+     * @throws dev.shida.problem.Problem if nothing can be looked for at present
+     */
+    public static <T> T inTransaction(Callable<T> question) {
+        for (int left = ATTEMPTS; left > 0; left--) {
+            try {
+                return QuarkusTransaction.requiringNew().call(question);
+            } catch (StaleRevision e) {
+                continue;
+            } catch (IndexUnavailable e) {
+                throw ProblemType.UNAVAILABLE.problem(String.valueOf(e.getMessage()));
+            }
+        }
+        throw ProblemType.UNAVAILABLE.problem("Editions are being published faster than they can be searched.");
+    }
+}

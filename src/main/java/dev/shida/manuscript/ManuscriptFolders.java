@@ -1,0 +1,305 @@
+package dev.shida.manuscript;
+
+import static dev.shida.manuscript.ManuscriptFolder.name;
+import static dev.shida.manuscript.Wording.count;
+import static dev.shida.manuscript.Wording.fileName;
+import static dev.shida.manuscript.Wording.printable;
+import static java.util.stream.Collectors.joining;
+
+import dev.shida.content.Publications;
+import dev.shida.content.Publications.Origin;
+import dev.shida.content.Revision;
+import dev.shida.content.StoreConfig;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.util.ClassPathUtils;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+
+/**
+ * The folders of manuscripts: the bundled one is published when the service starts, the operator's then and whenever it
+ * changes.
+ */
+@ApplicationScoped
+class ManuscriptFolders {
+    private static final Logger LOG = Logger.getLogger(ManuscriptFolders.class);
+
+    /** Of the files that are passed over. */
+    private static final int MOST_NAMED = 20;
+
+    /** How much of its time the thread that watches may spend on looking, as one part in so many. */
+    private static final int SHARE = 20;
+
+    private static final long STOP_SECONDS = 5;
+
+    /** How long a file that was just written has to be still, at most, before it is read at start or at SIGHUP. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Above that of the {@code application.properties} within the package. */
+    private static final int OPERATORS_ORDINAL = 251;
+
+    private final Press press;
+    private final ManuscriptConfig config;
+    private final boolean isFolderSet;
+    private final Publications publications;
+    private final StoreConfig store;
+    private final Event<Revision> present;
+    private final FolderWatch watch = new FolderWatch();
+    private final FaultLog reports = new FaultLog(LOG);
+    private final SighupSignal hangup = new SighupSignal();
+    private final ScheduledThreadPoolExecutor watcher = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "manuscripts");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private List<Path> othersBefore = List.of();
+    private boolean wasThere;
+
+    ManuscriptFolders(
+            Press press,
+            ManuscriptConfig config,
+            Config all,
+            Publications publications,
+            StoreConfig store,
+            Event<Revision> present) {
+        this.press = press;
+        this.config = config;
+        this.isFolderSet = all.getConfigValue("shida.manuscripts").getSourceOrdinal() >= OPERATORS_ORDINAL;
+        this.publications = publications;
+        this.store = store;
+        this.present = present;
+        watcher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /**
+     * Runs before the first request is taken: announces the present revision, then publishes. A manuscript that cannot be
+     * published is logged and left out.
+     */
+    void start(@Observes StartupEvent start) {
+        publications.last().ifPresent(present::fire);
+        if (config.bundled()) {
+            LOG.infof("bundled manuscripts: %s", readBundle());
+        } else {
+            withdrawBundle();
+        }
+        readAll();
+        LOG.infof(
+                "the store in %s is at revision %d",
+                printable(store.data().toAbsolutePath().toString()),
+                publications.last().map(Revision::number).orElse(0L));
+        if (isWatched()) {
+            lookLater(config.manuscriptsPoll());
+        }
+        hangup.handle(this::readAgain);
+    }
+
+    /** Waits for the file that is being published, if any is. The thread is not interrupted: that would close the store. */
+    void stop(@Observes ShutdownEvent stop) throws InterruptedException {
+        hangup.leave();
+        watcher.shutdown();
+        if (!watcher.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("a manuscript is still being published");
+        }
+    }
+
+    private boolean isWatched() {
+        return config.manuscriptsPoll().compareTo(Duration.ZERO) > 0;
+    }
+
+    /** Looks at the folder after some time, and then again and again. */
+    private void lookLater(Duration delay) {
+        try {
+            watcher.schedule(this::look, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the folder is not looked at any more", e);
+        }
+    }
+
+    private void look() {
+        long took = 0;
+        try {
+            took = readFolder(false);
+        } catch (RuntimeException e) {
+            reports.report("", Level.ERROR, "shida.manuscripts: cannot be published: " + Wording.cause(e));
+            LOG.debug("cannot be published", e);
+        } finally {
+            Duration share = Duration.ofNanos(took).multipliedBy(SHARE);
+            lookLater(share.compareTo(config.manuscriptsPoll()) > 0 ? share : config.manuscriptsPoll());
+        }
+    }
+
+    private void readAgain() {
+        try {
+            watcher.execute(() -> {
+                reports.forget();
+                watch.forget();
+                try {
+                    readAll();
+                } catch (RuntimeException e) {
+                    LOG.errorf(e, "shida.manuscripts: cannot be read again");
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the folder is not read any more", e);
+        }
+    }
+
+    /** Publishes all files of the operator's folder that have changed, once those are still that were just written. */
+    private void readAll() {
+        folder().ifPresent(watch::look);
+        Duration interval =
+                isWatched() && config.manuscriptsPoll().compareTo(PATIENCE) < 0 ? config.manuscriptsPoll() : PATIENCE;
+        if (watch.mayBeWritten(interval)) {
+            try {
+                Thread.sleep(interval.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        readFolder(true);
+    }
+
+    /**
+     * Publishes the files of the operator's folder that have changed.
+     *
+     * @param isAsked whether somebody waits to hear of it; else only what has changed is logged
+     * @return the nanoseconds that looking at the folder took
+     */
+    private long readFolder(boolean isAsked) {
+        long start = System.nanoTime();
+        Optional<ManuscriptFolder> there = folder();
+        if (there.isEmpty()) {
+            return 0;
+        }
+        ManuscriptFolder folder = there.get();
+        List<Path> due = watch.due(folder);
+        long took = System.nanoTime() - start;
+        String where = printable(folder.path().toString());
+        if (isAsked || folder.others().equals(othersBefore)) {
+            reportOthers(where, folder.others());
+        }
+        othersBefore = folder.others();
+        if (isAsked) {
+            Set<Path> written = new TreeSet<>(folder.manuscripts());
+            due.forEach(written::remove);
+            written.forEach(file -> LOG.infof("%s: is left out, as it is still being written", fileName(name(file))));
+        }
+        FolderReading reading = new FolderReading(press, folder, SourceName::inFolder, watch, reports);
+        reading.read(due, watcher::isShutdown);
+        watch.tryAgain(reading.hasChanged());
+        if (reading.hasChanged()) {
+            afterwards(reading.left());
+        }
+        if (isAsked) {
+            LOG.infof("%s: %s", where, reading.counts());
+        }
+        return took;
+    }
+
+    private Optional<ManuscriptFolder> folder() {
+        Path path = config.manuscripts();
+        String shown = printable(path.toString());
+        try {
+            if (Files.notExists(path)) {
+                if (isFolderSet || wasThere) {
+                    reports.report("", Level.WARN, "shida.manuscripts: %s does not exist".formatted(shown));
+                }
+            } else if (!Files.isDirectory(path)) {
+                reports.report("", Level.ERROR, "shida.manuscripts: %s is not a folder".formatted(shown));
+            } else {
+                ManuscriptFolder folder = ManuscriptFolder.of(path);
+                reports.clear("");
+                wasThere = true;
+                return Optional.of(folder);
+            }
+        } catch (IOException e) {
+            reports.report(
+                    "",
+                    Level.ERROR,
+                    "shida.manuscripts: %s cannot be read: %s".formatted(shown, ManuscriptFolder.reason(e)));
+        }
+        return Optional.empty();
+    }
+
+    private void reportOthers(String where, List<Path> others) {
+        if (others.isEmpty()) {
+            reports.clear("/");
+            return;
+        }
+        String named = others.stream()
+                .limit(MOST_NAMED)
+                .map(other -> fileName(name(other)))
+                .collect(joining(", "));
+        reports.report(
+                "/",
+                Level.WARN,
+                "%s: %s passed over, as their names do not end in .md: %s%s"
+                        .formatted(
+                                where,
+                                count(others.size(), "entry is", "entries are"),
+                                named,
+                                others.size() > MOST_NAMED ? ", …" : ""));
+    }
+
+    /** Publishes bundled editions again whose place a file had taken that now has another; and tells of other such ones. */
+    private void afterwards(Set<String> left) {
+        if (config.bundled()) {
+            readBundle();
+        }
+        for (String edition : left) {
+            Optional<Origin> origin = QuarkusTransaction.requiringNew().call(() -> publications.originOf(edition));
+            if (origin.isPresent() && origin.get().source().isEmpty()) {
+                LOG.warnf("%s: stays published, though no file has it any more", edition);
+            }
+        }
+    }
+
+    /** Publishes what is bundled and has not been; says how much that was. */
+    private String readBundle() {
+        List<String> counts = new ArrayList<>();
+        try {
+            // The thread of a signal has no class loader of its own.
+            ClassPathUtils.consumeAsPaths(ManuscriptFolders.class.getClassLoader(), "manuscripts", path -> {
+                try {
+                    ManuscriptFolder folder = ManuscriptFolder.of(path);
+                    FolderWatch still = new FolderWatch();
+                    still.look(folder);
+                    FolderReading reading =
+                            new FolderReading(press, folder, SourceName::inBundle, still, new FaultLog(LOG));
+                    reading.read(folder.manuscripts(), watcher::isShutdown);
+                    counts.add(reading.counts());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            LOG.errorf("the bundled manuscripts cannot be read: %s", Wording.cause(e));
+        }
+        return String.join("; ", counts);
+    }
+
+    private void withdrawBundle() {
+        for (String edition : publications.editionsFrom(SourceName.BUNDLED)) {
+            Revision revision = press.withdraw(edition);
+            LOG.infof("shida.bundled=false: withdrew %s as revision %d", edition, revision.number());
+        }
+    }
+}

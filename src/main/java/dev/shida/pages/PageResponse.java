@@ -1,0 +1,29 @@
+package dev.shida.pages;
+
+import dev.shida.http.RenderedBody;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.stream.Stream;
+
+/** What all pages have. */
+final class PageResponse {
+    static final String SCRIPT = PageSecurity.read("/pages/script.js");
+    static final PageSecurity LOOK = PageSecurity.with(SCRIPT);
+
+    private PageResponse() {}
+
+    /**
+     * A page, laid out.
+     *
+     * @param negotiated whether its language is the one that the browser prefers
+     */
+    static Response of(String html, boolean negotiated, Stream<String> tags) {
+        ResponseBuilder page = Response.ok(new RenderedBody(html, tags));
+        LOOK.headers().forEach(page::header);
+        if (negotiated) {
+            page.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        }
+        return page.build();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.shida.pages;
+
+import dev.shida.content.Edition;
+import dev.shida.content.Scope;
+import dev.shida.content.Slice;
+import dev.shida.content.Window;
+import dev.shida.search.Deadline;
+import dev.shida.search.Sort;
+import dev.shida.search.Sort.Key;
+import dev.shida.search.Sort.Order;
+import dev.shida.search.StoryIndex;
+import dev.shida.search.StoryIndex.Found;
+import dev.shida.search.StoryIndex.Hit;
+import dev.shida.search.StoryQuery;
+import dev.shida.search.StoryQuery.Match;
+import dev.shida.search.TopicCount;
+import dev.shida.text.Words;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** Where pages take lists of stories from. */
+@ApplicationScoped
+class StoryLists {
+    /** How many stories a page has, but for that of an edition, which has all. */
+    static final int PAGE = 20;
+
+    private static final Sort BY_RANK = new Sort(List.of(new Order(Key.RANK, false)));
+
+    private final StoryIndex index;
+
+    StoryLists(StoryIndex index) {
+        this.index = index;
+    }
+
+    /**
+     * Some stories.
+     *
+     * @param total how many there are
+     * @param topics how many of them carry each topic
+     * @param didYouMean what was probably looked for, if there are none
+     */
+    record Listing(Slice<StoryItem> slice, long total, List<TopicCount> topics, Optional<String> didYouMean) {
+        public List<StoryItem> entries() {
+            return slice.items();
+        }
+    }
+
+    /** The topics of an edition. */
+    List<TopicCount> topics(Edition edition) {
+        return index.topics(scope(edition));
+    }
+
+    /** One topic, with how many stories carry it. */
+    Optional<TopicCount> topic(String id) {
+        return index.topic(id);
+    }
+
+    private static Scope scope(Edition edition) {
+        return new Scope(List.of(), List.of(), List.of(edition.id()));
+    }
+
+    /** The stories of an edition that carry a topic, by rank. */
+    Listing of(Edition edition, String topic) {
+        return list(scope(edition), List.of(topic), BY_RANK, window(1, 100));
+    }
+
+    /** The stories that carry a topic, the newest first. */
+    Listing of(String topic, int page) {
+        return list(Scope.EVERYTHING, List.of(topic), Sort.DEFAULT, window(page, PAGE));
+    }
+
+    /** The stories that are found, and carry any of some topics, the best first; without words all, the newest first. */
+    Listing find(Words words, List<String> topics, int page, Deadline deadline) {
+        Sort sort = words.isEmpty() ? Sort.DEFAULT : Sort.BY_RELEVANCE;
+        return listing(index.find(words, query(Scope.EVERYTHING, topics, sort, window(page, PAGE)), deadline));
+    }
+
+    private static Window window(int page, int limit) {
+        return new Window(limit, new Window.Page(page));
+    }
+
+    private Listing list(Scope scope, List<String> topics, Sort sort, Window window) {
+        return listing(index.find(Words.NONE, query(scope, topics, sort, window)));
+    }
+
+    private static StoryQuery query(Scope scope, List<String> topics, Sort sort, Window window) {
+        return new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false);
+    }
+
+    private static Listing listing(Found found) {
+        Slice<Hit> slice = found.slice();
+        List<StoryItem> entries = slice.items().stream().map(StoryItem::of).toList();
+        return new Listing(
+                new Slice<>(entries, slice.before(), slice.after()), found.total(), found.topics(), found.didYouMean());
+    }
+}

@@ -1,0 +1,256 @@
+package dev.shida.search;
+
+import dev.shida.content.Story;
+import dev.shida.content.Story.Texts;
+import dev.shida.search.StoryDocument.Searched;
+import dev.shida.text.FoldedText;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.codecs.FieldsProducer;
+import org.apache.lucene.codecs.NormsProducer;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.DocValuesType;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.index.FilterCodecReader;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.VectorEncoding;
+import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.SmallFloat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stories as a segment in memory, which an index takes in whole. What they are filed under Lucene has indexed; what they
+ * say is in {@link NGramTerms}, made field by field as they are asked for.
+ */
+final class InvertedSegment implements Closeable {
+    private final Directory directory = new ByteBuffersDirectory();
+    private final DirectoryReader filed;
+    private final CodecReader whole;
+
+    /** @param stories with their texts, in the index's order, at least one */
+    InvertedSegment(List<Story> stories) throws IOException {
+        IndexWriterConfig config = new IndexWriterConfig()
+                .setIndexSort(StoryDocument.ORDER)
+                .setMaxBufferedDocs(stories.size() + 1)
+                .setRAMBufferSizeMB(IndexWriterConfig.DISABLE_AUTO_FLUSH)
+                .setUseCompoundFile(false);
+        try (IndexWriter writer = new IndexWriter(directory, config)) {
+            for (Story story : stories) {
+                writer.addDocument(StoryDocument.of(story));
+            }
+            filed = DirectoryReader.open(writer);
+        }
+        whole = new Whole((CodecReader) filed.leaves().get(0).reader(), stories);
+    }
+
+    CodecReader reader() {
+        return whole;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (directory) {
+            filed.close();
+        }
+    }
+
+    /** A field of the index: the runs of so many characters in some texts, one text for each story. */
+    private static final class Field {
+        private final String name;
+        private final List<int[]> texts;
+        private final int size;
+
+        /** How long each text is, as BM25 keeps it, in a byte. */
+        private final byte[] lengths;
+
+        Field(Searched searched, List<int[]> texts, int size) {
+            name = searched.runsOf(size);
+            this.texts = texts;
+            this.size = size;
+            lengths = new byte[texts.size()];
+            for (int i = 0; i < lengths.length; i++) {
+                lengths[i] = SmallFloat.intToByte4(NGramTerms.count(texts.get(i), size));
+            }
+        }
+
+        boolean positioned() {
+            return size == StoryDocument.LONGEST_RUN;
+        }
+
+        FieldInfo info(int number) {
+            return new FieldInfo(
+                    name,
+                    number,
+                    false,
+                    false,
+                    false,
+                    positioned() ? IndexOptions.DOCS_AND_FREQS_AND_POSITIONS : IndexOptions.DOCS_AND_FREQS,
+                    DocValuesType.NONE,
+                    -1,
+                    Map.of(),
+                    0,
+                    0,
+                    0,
+                    0,
+                    VectorEncoding.FLOAT32,
+                    VectorSimilarityFunction.EUCLIDEAN,
+                    false,
+                    false);
+        }
+
+        Terms runs() {
+            return NGramTerms.of(texts, size, positioned());
+        }
+
+        NumericDocValues lengths() {
+            return new NumericDocValues() {
+                private int document = -1;
+
+                @Override
+                public long longValue() {
+                    return lengths[document];
+                }
+
+                @Override
+                public boolean advanceExact(int target) {
+                    document = target;
+                    return true;
+                }
+
+                @Override
+                public int docID() {
+                    return document;
+                }
+
+                @Override
+                public int nextDoc() {
+                    return advance(document + 1);
+                }
+
+                @Override
+                public int advance(int target) {
+                    document = target < lengths.length ? target : NO_MORE_DOCS;
+                    return document;
+                }
+
+                @Override
+                public long cost() {
+                    return lengths.length;
+                }
+            };
+        }
+    }
+
+    /** What stories are filed under, and what they say. */
+    private static final class Whole extends FilterCodecReader {
+        private final Map<String, Field> said = new LinkedHashMap<>();
+        private final FieldInfos infos;
+
+        Whole(CodecReader filed, List<Story> stories) {
+            super(filed);
+            List<int[]> titles = new ArrayList<>();
+            List<int[]> texts = new ArrayList<>();
+            for (Story story : stories) {
+                Texts both = story.texts().orElseThrow();
+                titles.add(FoldedText.of(story.title()).points());
+                texts.add(FoldedText.of(both.replay() + "\n\n" + both.commentary())
+                        .points());
+            }
+            List<FieldInfo> all = new ArrayList<>();
+            filed.getFieldInfos().forEach(all::add);
+            for (int size = 1; size <= StoryDocument.LONGEST_RUN; size++) {
+                for (Field field :
+                        List.of(new Field(Searched.TITLE, titles, size), new Field(Searched.TEXT, texts, size))) {
+                    said.put(field.name, field);
+                    all.add(field.info(all.size()));
+                }
+            }
+            infos = new FieldInfos(all.toArray(FieldInfo[]::new));
+        }
+
+        @Override
+        public FieldInfos getFieldInfos() {
+            return infos;
+        }
+
+        @Override
+        public FieldsProducer getPostingsReader() {
+            FieldsProducer filed = super.getPostingsReader();
+            return new FieldsProducer() {
+                @Override
+                public Iterator<String> iterator() {
+                    List<String> names = new ArrayList<>(said.keySet());
+                    filed.forEach(names::add);
+                    return names.stream().sorted().iterator();
+                }
+
+                @Override
+                public @Nullable Terms terms(String name) throws IOException {
+                    Field field = said.get(name);
+                    return field == null ? filed.terms(name) : field.runs();
+                }
+
+                @Override
+                public int size() {
+                    return filed.size() + said.size();
+                }
+
+                @Override
+                public void checkIntegrity() {
+                    // What is in memory has none to be checked.
+                }
+
+                @Override
+                public void close() throws IOException {
+                    filed.close();
+                }
+            };
+        }
+
+        @Override
+        public NormsProducer getNormsReader() {
+            return new NormsProducer() {
+                @Override
+                public NumericDocValues getNorms(FieldInfo info) {
+                    Field field = said.get(info.name);
+                    return field == null ? DocValues.emptyNumeric() : field.lengths();
+                }
+
+                @Override
+                public void checkIntegrity() {
+                    // What is in memory has none to be checked.
+                }
+
+                @Override
+                public void close() {
+                    // Nothing is open.
+                }
+            };
+        }
+
+        @Override
+        public IndexReader.@Nullable CacheHelper getCoreCacheHelper() {
+            return null;
+        }
+
+        @Override
+        public IndexReader.@Nullable CacheHelper getReaderCacheHelper() {
+            return null;
+        }
+    }
+}

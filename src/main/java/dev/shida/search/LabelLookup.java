@@ -1,0 +1,129 @@
+package dev.shida.search;
+
+import dev.shida.content.Editions;
+import dev.shida.content.Label;
+import dev.shida.content.Series;
+import dev.shida.content.Topic;
+import dev.shida.text.FoldedText;
+import dev.shida.text.Han;
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.lucene.index.Term;
+
+/**
+ * What topics, series and editions are called at a revision: stories are found by these names too. A name is looked up when
+ * it is searched for, and not indexed with the stories, as the label of a topic or of a series changes without the stories
+ * that carry it.
+ */
+final class LabelLookup {
+    static final LabelLookup NONE = new LabelLookup(List.of());
+
+    private static final Pattern YEAR = Pattern.compile("[0-9]{4}");
+
+    /**
+     * A name.
+     *
+     * @param term that the stories have in the index which it is of
+     */
+    private record Name(Term term, FoldedText text) {}
+
+    private final List<Name> names;
+
+    private LabelLookup(List<Name> names) {
+        this.names = names;
+    }
+
+    static LabelLookup of(Collection<Topic> topics, Collection<Series> series, Collection<Editions.Name> editions) {
+        List<Name> names = new ArrayList<>();
+        topics.forEach(topic -> add(names, StoryDocument.TOPIC, topic.id(), topic.label()));
+        series.forEach(each -> add(names, StoryDocument.SERIES, each.id(), each.label()));
+        for (Editions.Name edition : editions) {
+            add(names, StoryDocument.EDITION, edition.id(), edition.title());
+            add(names, StoryDocument.EDITION, edition.id(), edition.byline());
+        }
+        return new LabelLookup(names);
+    }
+
+    private static void add(List<Name> names, String field, String id, Label label) {
+        add(names, field, id, label.zh());
+        add(names, field, id, label.en());
+    }
+
+    private static void add(List<Name> names, String field, String id, String text) {
+        names.add(new Name(new Term(field, id), FoldedText.of(text)));
+    }
+
+    /**
+     * What stories have in the index that belong to something in whose name a word is written. In scripts with spaces it
+     * stands at the beginning of a word: names are short, and {@code ai} is in {@code training}. A year is the name of its
+     * editions.
+     */
+    Set<Term> written(String word, Deadline deadline) {
+        int[] points = word.codePoints().toArray();
+        Set<Term> terms = new LinkedHashSet<>();
+        for (int i = 0; i < names.size(); i++) {
+            deadline.check(i);
+            FoldedText text = names.get(i).text;
+            if (stands(text, points.length, (index, point) -> points[index] == point)) {
+                terms.add(names.get(i).term);
+            }
+        }
+        if (YEAR.matcher(word).matches()) {
+            terms.add(new Term(StoryDocument.YEAR, word));
+        }
+        return terms;
+    }
+
+    /** The same, of something in whose name Han characters are read in one of these ways. */
+    Set<Term> read(List<List<String>> readings, Deadline deadline) {
+        Set<Term> terms = new LinkedHashSet<>();
+        for (List<String> syllables : readings) {
+            for (int i = 0; i < names.size(); i++) {
+                deadline.check(i);
+                FoldedText text = names.get(i).text;
+                if (stands(text, syllables.size(), (index, point) -> Han.reads(point, syllables.get(index)))) {
+                    terms.add(names.get(i).term);
+                }
+            }
+        }
+        return terms;
+    }
+
+    /** The characters that are looked for. */
+    private interface Characters {
+        boolean has(int index, int point);
+    }
+
+    private static boolean stands(FoldedText text, int length, Characters characters) {
+        for (int start = 0; start + length <= text.length(); start++) {
+            int same = 0;
+            while (same < length && characters.has(same, text.pointAt(start + same))) {
+                same++;
+            }
+            if (same == length && !isInsideWord(text, start)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isInsideWord(FoldedText text, int index) {
+        return index > 0
+                && text.to(index - 1) == text.from(index)
+                && isSpelt(text.pointAt(index - 1))
+                && isSpelt(text.pointAt(index));
+    }
+
+    /** Whether a character is one of a word that spaces separate from others. */
+    private static boolean isSpelt(int point) {
+        return switch (UnicodeScript.of(point)) {
+            case LATIN, GREEK, CYRILLIC, ARABIC, HEBREW -> true;
+            default -> Character.isDigit(point);
+        };
+    }
+}

@@ -1,0 +1,202 @@
+package dev.shida.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.BulkScorer;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.LeafCollector;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Scorable;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.SynonymQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopFieldCollector;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.search.TwoPhaseIterator;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BitSetIterator;
+import org.apache.lucene.util.FixedBitSet;
+
+/**
+ * All stories that match, a bit each.
+ *
+ * @param total how many they are
+ * @param deadline of the search
+ */
+record MatchSet(List<Segment> segments, long total, Deadline deadline) {
+    /** So many documents are scored between two checks of the deadline. */
+    private static final int SCORED_AT_ONCE = 8_192;
+
+    /**
+     * Those in one segment of the index.
+     *
+     * @param count how many bits are set
+     */
+    record Segment(LeafReaderContext leaf, FixedBitSet documents, long count) {
+        /** Shows them to a collector, and how well each matches. */
+        void score(Weight scoring, Collector collector, Deadline deadline) throws IOException {
+            BulkScorer scorer = scoring.bulkScorer(leaf);
+            if (scorer != null) {
+                LeafCollector leafCollector = collector.getLeafCollector(leaf);
+                int next = 0;
+                while (next < documents.length()) {
+                    deadline.check();
+                    next = scorer.score(leafCollector, documents, next, next + SCORED_AT_ONCE);
+                }
+                leafCollector.finish();
+            }
+        }
+
+        /** Shows them to a collector that takes no scores. */
+        private void collect(Collector collector, Deadline deadline) throws IOException {
+            LeafCollector leafCollector = collector.getLeafCollector(leaf);
+            leafCollector.setScorer(new Unscored());
+            DocIdSetIterator each = new BitSetIterator(documents, count);
+            for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+                deadline.check(doc);
+                leafCollector.collect(doc);
+            }
+            leafCollector.finish();
+        }
+    }
+
+    /**
+     * Finds them, in the segments side by side.
+     *
+     * @param required of each of these, any
+     * @param excluded none of these
+     */
+    static MatchSet of(StorySearcher searcher, List<List<Query>> required, List<Query> excluded) throws IOException {
+        List<List<Weight>> requiredWeights = new ArrayList<>();
+        for (List<Query> any : required) {
+            requiredWeights.add(weights(searcher, any));
+        }
+        List<Weight> excludedWeights = weights(searcher, excluded);
+        List<Segment> segments = searcher.getLeafContexts().parallelStream()
+                .map(leaf -> segment(searcher, leaf, requiredWeights, excludedWeights))
+                .filter(segment -> segment.count > 0)
+                .toList();
+        return new MatchSet(
+                segments, segments.stream().mapToLong(Segment::count).sum(), searcher.deadline());
+    }
+
+    private static Segment segment(
+            StorySearcher searcher, LeafReaderContext leaf, List<List<Weight>> required, List<Weight> excluded) {
+        try {
+            searcher.deadline().check();
+            FixedBitSet documents = all(leaf);
+            for (List<Weight> any : required) {
+                documents.and(union(leaf, any, searcher.deadline()));
+                if (documents.scanIsEmpty()) {
+                    return new Segment(leaf, documents, 0);
+                }
+            }
+            if (!excluded.isEmpty()) {
+                documents.andNot(union(leaf, excluded, searcher.deadline()));
+            }
+            searcher.clearDead(leaf, documents);
+            return new Segment(leaf, documents, documents.cardinality());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Weight> weights(StorySearcher searcher, List<Query> queries) throws IOException {
+        List<Weight> weights = new ArrayList<>();
+        for (Query query : queries.stream().flatMap(MatchSet::alternatives).toList()) {
+            weights.add(searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1));
+        }
+        return weights;
+    }
+
+    /** What a query is a choice of: to set the bits of one after another takes less than to merge them in order. */
+    private static Stream<Query> alternatives(Query query) {
+        if (query instanceof BoostQuery boosted) {
+            return alternatives(boosted.getQuery());
+        }
+        if (query instanceof DisjunctionMaxQuery choice) {
+            return choice.getDisjuncts().stream().flatMap(MatchSet::alternatives);
+        }
+        if (query instanceof SynonymQuery choice) {
+            return choice.getTerms().stream().map(TermQuery::new);
+        }
+        if (query instanceof BooleanQuery choice
+                && choice.clauses().stream().allMatch(clause -> clause.getOccur() == Occur.SHOULD)) {
+            return choice.clauses().stream().map(BooleanClause::getQuery).flatMap(MatchSet::alternatives);
+        }
+        return Stream.of(query);
+    }
+
+    private static FixedBitSet all(LeafReaderContext leaf) {
+        FixedBitSet all = new FixedBitSet(leaf.reader().maxDoc());
+        all.set(0, all.length());
+        return all;
+    }
+
+    private static FixedBitSet union(LeafReaderContext leaf, List<Weight> weights, Deadline deadline)
+            throws IOException {
+        FixedBitSet union = new FixedBitSet(leaf.reader().maxDoc());
+        for (Weight weight : weights) {
+            deadline.check();
+            Scorer scorer = weight.scorer(leaf);
+            if (scorer != null) {
+                add(scorer, union, deadline);
+            }
+        }
+        return union;
+    }
+
+    private static void add(Scorer scorer, FixedBitSet union, Deadline deadline) throws IOException {
+        TwoPhaseIterator phases = scorer.twoPhaseIterator();
+        DocIdSetIterator each = phases == null ? scorer.iterator() : phases.approximation();
+        if (phases == null && BitSetIterator.getFixedBitSetOrNull(each) != null) {
+            union.or(each);
+            return;
+        }
+        int step = 0;
+        for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+            deadline.check(++step);
+            if (phases == null || phases.matches()) {
+                union.set(doc);
+            }
+        }
+    }
+
+    /** The first of them in an order, by how well they match if that takes part in it. */
+    TopFieldDocs first(TopFieldCollectorManager order, Optional<Weight> scoring) throws IOException {
+        TopFieldCollector collector = order.newCollector();
+        for (Segment segment : segments) {
+            if (scoring.isPresent()) {
+                segment.score(scoring.get(), collector, deadline);
+            } else {
+                segment.collect(collector, deadline);
+            }
+        }
+        return collector.topDocs();
+    }
+
+    private static final class Unscored extends Scorable {
+        @Override
+        public float score() {
+            return 0;
+        }
+
+        @Override
+        public int docID() {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.shida.search;
+
+import static dev.shida.search.StoryDocument.LONGEST_RUN;
+
+import dev.shida.content.Scope;
+import dev.shida.search.StoryDocument.Searched;
+import dev.shida.text.Words;
+import dev.shida.text.Words.Word;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
+
+/**
+ * Which stories match, and how well, as Lucene has it.
+ *
+ * <p>All stories that match are found as sets, one of each condition, which are intersected: an exact total and exact facets
+ * take that. The best of these are found by another query ({@link RelevanceHits}), which matches more, and only says how well.
+ *
+ * <p>A word is looked for as a run of characters, wherever it stands: as one character, two or three, which
+ * are terms of the index, or as a phrase of the threes that cover it. That is exact, needs no dictionary, and stays fast:
+ * most words of Chinese are two or three characters, and of longer ones the threes are rare.
+ * Every required word must be found: in the title, in the texts, or in the {@link LabelLookup} of what the story belongs to; in
+ * the title it counts several times as much as in the texts, in a name the least. Where there are several, all of them in one
+ * piece count again.
+ *
+ * <p>A word of Latin letters that can be read as pinyin is found as Han characters too ({@link HomophoneQuery}). Who writes it
+ * literally is meant first, though: the stories in which every word occurs as it is written are raised above the others
+ * by more than any score comes to.
+ */
+final class QueryPlan {
+    private static final float TITLE = 4;
+    private static final float WHOLE = 2;
+
+    /** What a name adds to the score, about as much as a word that is in every other story adds in a text. */
+    private static final float NAMED = 0.5f;
+
+    /** More than what a character of a query adds to any score: a title's weight, the whole phrase's, ln of a million. */
+    private static final float LITERALLY = 300;
+
+    private final StorySearcher searcher;
+
+    /** Whether some word is nowhere, so that there is no need to look for the others. */
+    private boolean impossible;
+
+    /** Of each of these, a story matches any. */
+    private final List<List<Query>> required = new ArrayList<>();
+
+    /** Of these, it matches none. */
+    private final List<Query> excluded = new ArrayList<>();
+
+    /** What makes a story that matches more relevant: a choice and no more, which Lucene is fastest at. */
+    private final BooleanQuery.Builder scored = new BooleanQuery.Builder();
+
+    /** The stories in a scope. */
+    QueryPlan(StorySearcher searcher, Scope scope) {
+        this.searcher = searcher;
+        narrow(StoryDocument.SERIES, scope.series());
+        narrow(StoryDocument.EDITION, scope.editions());
+        narrow(StoryDocument.YEAR, scope.years().stream().map(String::valueOf).toList());
+    }
+
+    /** The stories that match both the words and the query. */
+    QueryPlan(StorySearcher searcher, LabelLookup names, Words words, StoryQuery query) throws IOException {
+        this(searcher, query.scope());
+        switch (query.match()) {
+            case ANY -> narrow(StoryDocument.TOPIC, query.topics());
+            case ALL -> query.topics().forEach(topic -> narrow(StoryDocument.TOPIC, List.of(topic)));
+        }
+        query.without().forEach(topic -> excluded.add(new TermQuery(new Term(StoryDocument.TOPIC, topic))));
+        for (Word word : words.excluded()) {
+            excluded.add(anywhere(searcher, word.text()));
+            excluded.addAll(having(names.written(word.text(), searcher.deadline())));
+        }
+        HomophoneQuery sounds = new HomophoneQuery(searcher);
+        boolean spelt = false;
+        BooleanQuery.Builder literally = new BooleanQuery.Builder();
+        for (Word word : words.required()) {
+            Optional<Query> sound = sounds.of(word.readings());
+            spelt |= sound.isPresent();
+            Query title = lookedUp(word.text(), Searched.TITLE);
+            Query text = lookedUp(word.text(), Searched.TEXT);
+            List<Query> written = having(names.written(word.text(), searcher.deadline()));
+            List<Query> read = having(names.read(word.readings(), searcher.deadline()));
+            if (sound.isEmpty() && written.isEmpty() && read.isEmpty() && isNowhere(title) && isNowhere(text)) {
+                impossible = true;
+                return;
+            }
+            List<Query> ways = new ArrayList<>(List.of(title, text));
+            sound.ifPresent(ways::add);
+            ways.addAll(written);
+            ways.addAll(read);
+            required.add(ways);
+            weigh(title, text, 1);
+            spelt |= !read.isEmpty();
+            BooleanQuery.Builder literal = new BooleanQuery.Builder();
+            literal.add(inTitleOrText(title, text), Occur.SHOULD);
+            written.forEach(named -> literal.add(named, Occur.SHOULD));
+            literally.add(literal.build(), Occur.FILTER);
+            sound.ifPresent(way -> scored.add(way, Occur.SHOULD));
+            weighNames(written);
+            weighNames(read);
+        }
+        if (words.required().size() > 1) {
+            weigh(
+                    literal(searcher, words.phrase(), Searched.TITLE),
+                    literal(searcher, words.phrase(), Searched.TEXT),
+                    WHOLE);
+            sounds.of(words.phraseReadings()).ifPresent(sound -> scored.add(sound, Occur.SHOULD));
+        }
+        if (words.required().isEmpty()) {
+            scored.add(new ConstantScoreQuery(new MatchAllDocsQuery()), Occur.SHOULD);
+        }
+        if (spelt) {
+            scored.add(
+                    new BoostQuery(
+                            new ConstantScoreQuery(literally.build()),
+                            LITERALLY * words.phrase().length()),
+                    Occur.SHOULD);
+        }
+    }
+
+    /** The field must have one of some values, if there are any. */
+    private void narrow(String field, Collection<String> values) {
+        if (!values.isEmpty()) {
+            List<Query> any = new ArrayList<>();
+            for (String value : values) {
+                any.add(new TermQuery(new Term(field, value)));
+            }
+            required.add(any);
+        }
+    }
+
+    private void weigh(Query title, Query text, float boost) {
+        scored.add(new BoostQuery(title, TITLE * boost), Occur.SHOULD);
+        scored.add(new BoostQuery(text, boost), Occur.SHOULD);
+    }
+
+    /** The stories that have these terms, each with no other weight than its own. */
+    private static List<Query> having(Collection<Term> terms) {
+        return terms.stream().<Query>map(TermQuery::new).toList();
+    }
+
+    /** Equal for all stories that have any of them: of the names of their topics, series and editions. */
+    private void weighNames(List<Query> named) {
+        if (!named.isEmpty()) {
+            BooleanQuery.Builder any = new BooleanQuery.Builder();
+            named.forEach(query -> any.add(query, Occur.SHOULD));
+            scored.add(new BoostQuery(new ConstantScoreQuery(any.build()), NAMED), Occur.SHOULD);
+        }
+    }
+
+    /** A run of characters, which is looked up once for matching and for ranking. */
+    private Query lookedUp(String text, Searched searched) throws IOException {
+        Query run = literal(searcher, text, searched);
+        if (run instanceof TermQuery query) {
+            return new TermQuery(query.getTerm(), TermStates.build(searcher, query.getTerm(), true));
+        }
+        return run instanceof PhraseQuery phrase ? new MemoizedPhraseQuery(phrase, searcher.deadline()) : run;
+    }
+
+    /** Whether no story has a run of characters, so far as the index's dictionary tells. */
+    private boolean isNowhere(Query run) throws IOException {
+        return run instanceof MatchNoDocsQuery
+                || (run instanceof TermQuery query && searcher.frequency(query.getTerm()) == 0);
+    }
+
+    /** All stories that match. */
+    MatchSet all() throws IOException {
+        return impossible ? new MatchSet(List.of(), 0, searcher.deadline()) : MatchSet.of(searcher, required, excluded);
+    }
+
+    /** Says of a story that matches how well it does. */
+    Weight scoring() throws IOException {
+        return searcher.createWeight(searcher.rewrite(scored.build()), ScoreMode.TOP_SCORES, 1);
+    }
+
+    /** The stories that have a text in a title: for completions. */
+    static Query inTitle(StorySearcher searcher, String text) throws IOException {
+        return literal(searcher, text, Searched.TITLE);
+    }
+
+    /** The stories that have a text anywhere. */
+    static Query anywhere(StorySearcher searcher, String text) throws IOException {
+        return inTitleOrText(literal(searcher, text, Searched.TITLE), literal(searcher, text, Searched.TEXT));
+    }
+
+    static Query inTitleOrText(Query title, Query text) {
+        return new BooleanQuery.Builder()
+                .add(new BoostQuery(title, TITLE), Occur.SHOULD)
+                .add(text, Occur.SHOULD)
+                .build();
+    }
+
+    /** A run of characters. */
+    private static Query literal(StorySearcher searcher, String text, Searched searched) throws IOException {
+        int[] points = text.codePoints().toArray();
+        return points.length <= LONGEST_RUN
+                ? new TermQuery(new Term(searched.runsOf(points.length), text))
+                : NGramPhrase.in(searcher, searched.runsOf(LONGEST_RUN), points);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.shida.search;
+
+import dev.shida.content.Publications;
+import dev.shida.content.Revision;
+import dev.shida.content.Stories;
+import dev.shida.content.Story;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** What the store has, each question in a transaction of its own. */
+@ApplicationScoped
+class StoreIndexSource implements IndexSource {
+    private final Publications publications;
+    private final Stories stories;
+
+    StoreIndexSource(Publications publications, Stories stories) {
+        this.publications = publications;
+        this.stories = stories;
+    }
+
+    @Override
+    public Optional<Revision> revision(long number) {
+        return QuarkusTransaction.requiringNew().call(() -> publications.byNumber(number));
+    }
+
+    @Override
+    public List<Revision> after(long number, int limit) {
+        return QuarkusTransaction.requiringNew().call(() -> publications.after(number, limit));
+    }
+
+    @Override
+    public List<Story> stories(Revision first, Revision last) {
+        return QuarkusTransaction.requiringNew().call(() -> stories.published(first, last));
+    }
+}

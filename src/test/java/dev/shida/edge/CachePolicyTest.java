@@ -1,0 +1,237 @@
+package dev.shida.edge;
+
+import static dev.shida.edge.Client.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shida.Publisher;
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.Label;
+import dev.shida.edge.Client.Answer;
+import dev.shida.edge.EdgeConfig.Kind;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.MultiMap;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What other caches are told. */
+@QuarkusTest
+@TestProfile(CachePolicyTest.PurgedCdn.class)
+class CachePolicyTest {
+    /** An operator with a CDN, and with a kind of resource of its own. */
+    public static class PurgedCdn implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(Map.of("shida.edge.cache.content.cdn-max-age", "1d"));
+            Map.of(
+                            "path", "/v1/series",
+                            "published", "true",
+                            "max-age", "5m",
+                            "stale-while-revalidate", "10m",
+                            "stale-if-error", "0s")
+                    .forEach((name, value) -> settings.put("shida.edge.cache.series." + name, value));
+            return settings;
+        }
+    }
+
+    private static final String CONTENT = "public, max-age=60, stale-while-revalidate=3600, stale-if-error=86400";
+    private static final String CONTENT_CDN =
+            "public, max-age=86400, stale-while-revalidate=3600, stale-if-error=86400";
+    private static final String DOCUMENT = "public, max-age=3600, stale-while-revalidate=86400, stale-if-error=86400";
+    private static final String SERIES = "public, max-age=300, stale-while-revalidate=600, stale-if-error=0";
+
+    @Inject
+    EdgeConfig config;
+
+    @Inject
+    Publisher publisher;
+
+    private static void assertTold(String everyCache, String purgedCaches, Answer answer) {
+        assertEquals(Optional.of(everyCache), answer.header("cache-control"));
+        assertEquals(purgedCaches, answer.header("cdn-cache-control").orElse(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/stories                                             | " + CONTENT + " | " + CONTENT_CDN,
+                "/v1/stories/capital-unions-2022-winter-olympics/replay  | " + CONTENT + " | " + CONTENT_CDN,
+                "/v1/topics                                              | " + CONTENT + " | " + CONTENT_CDN,
+                "/v1/series                                              | " + SERIES + "  | ''",
+                "/problems/not-found                                     | " + DOCUMENT + "| ''",
+                "/openapi                                                | " + DOCUMENT + "| ''",
+                "/docs/                                                  | " + DOCUMENT + "| ''",
+                "/docs/swagger-ui.css                                    | " + DOCUMENT + "| ''",
+            })
+    void dependsOnTheKindOfResource(String target, String everyCache, String purgedCaches) {
+        for (int i = 0; i < 3; i++) {
+            Answer answer = get(target);
+            assertEquals(200, answer.status());
+            assertTold(everyCache, purgedCaches, answer);
+            Answer notModified = get(target, "If-None-Match: " + answer.entityTag());
+            assertEquals(304, notModified.status());
+            assertTold(everyCache, purgedCaches, notModified);
+        }
+    }
+
+    @Test
+    void isTheSameHoweverThePathIsWritten() {
+        for (String target : List.of("/%76%31/editions?limit=9", "/v1/edition%73?limit=9", "/v1/editions?limit=9")) {
+            Answer answer = get(target);
+            assertEquals(200, answer.status());
+            assertTold(CONTENT, CONTENT_CDN, answer);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /v1/stories/nope, X: y, 404",
+        "GET, /v1/series/nope, X: y, 404",
+        "GET, /nope, X: y, 404",
+        "GET, /v1/stories?nope=1, X: y, 400",
+        "GET, /v1/stories, Accept: image/png, 406",
+        "GET, /v1/stories, 'If-Match: \"x\"', 412",
+        "POST, /v1/stories, X: y, 405",
+        "GET, /failing/exception, X: y, 500",
+        "GET, /failing/busy, X: y, 503",
+        "HEAD, /v1/stories/nope, X: y, 404",
+    })
+    void aProblemIsNotKept(String method, String target, String header, int status) {
+        for (int i = 0; i < 3; i++) {
+            Answer answer = Client.ask(method, target, header);
+            assertEquals(status, answer.status());
+            assertTold("no-store", "", answer);
+            assertEquals(Optional.empty(), answer.header("etag"));
+            assertEquals(Optional.empty(), answer.header("last-modified"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "/v1/stories, content",
+                "/v1/stories?q=/feeds/, content",
+                "/v1/series, series",
+                "/v1/series/x, series",
+                "/v1/seriesx, content",
+                "/feeds/stories.atom, feed",
+                "/sitemap.xml, sitemap",
+                "/sitemap-1.xml, sitemap",
+                "/sitemap-topics-1.xml?x, sitemap",
+                "/robots.txt, document",
+                "/docs, document",
+                "/docs/index.html, document",
+                "/openapi?x=y, document",
+                "/openapi.yaml, document",
+                "/problems/x, document",
+                "/, page",
+                "/v1, page",
+                "/docs-2023, page",
+                "/openapi-2023?topic=x, page",
+                "/sitemap-2023, page",
+                "/sitemap-2023/x.xml, page",
+                "/sitemap-.xml/x, page",
+                "/problems-2023, page",
+                "/feeds-2022, page",
+                "/v1-2022, page",
+                "/robots.txt-2022, page",
+                "*, -",
+            })
+    void isThatOfWholeSegments(String target, String kind) {
+        Optional<Kind> expected = Optional.ofNullable(kind).map(config.cache()::get);
+        MultiMap told = MultiMap.caseInsensitiveMultiMap();
+        CachePolicy.of(target, config).say(told);
+        String age = expected.map(known -> "max-age=" + known.maxAge().toSeconds() + ",")
+                .orElse("no-cache");
+        assertTrue(told.get("Cache-Control").contains(age), told::toString);
+        assertEquals(
+                expected.map(Kind::published).orElse(false),
+                CachePolicy.of(target, config).isPublished());
+    }
+
+    /** No series has a name that is taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"docs", "openapi", "sitemap", "problems", "feeds", "v1", "search", "q", "robots"})
+    void ofAnEditionIsThatOfAPageWhateverItsSeriesIsCalled(String series) {
+        publisher.publish(
+                new EditionContent(
+                        series,
+                        new Label("名", "Name"),
+                        2023,
+                        "zh",
+                        Optional.empty(),
+                        "名",
+                        "名",
+                        "",
+                        Map.of("topic", new Label("名", "Name")),
+                        List.of(new StoryContent("one", "名", "名", "名", List.of("topic")))),
+                Instant.EPOCH);
+        Answer usual = get("/capital-unions-2022");
+        for (String target : List.of("/" + series + "-2023", "/" + series + "-2023/one")) {
+            Answer page = get(target);
+            assertEquals(200, page.status());
+            for (String header : List.of("content-type", "cache-control", "content-security-policy", "vary")) {
+                assertEquals(usual.header(header), page.header(header), header);
+            }
+        }
+        assertEquals(
+                Optional.of("image/png"), get("/" + series + "-2023/one.png").header("content-type"));
+    }
+
+    @Nested
+    class WhatTheMakerOfAnAnswerSays {
+        private final CachePolicy freshness = CachePolicy.of("/v1/stories?limit=3", config);
+
+        private static MultiMap headers(String... headers) {
+            MultiMap map = MultiMap.caseInsensitiveMultiMap();
+            for (String header : headers) {
+                String[] parts = header.split(": ", 2);
+                map.add(parts[0], parts[1]);
+            }
+            return map;
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Cache-Control: no-store",
+                    "Cache-Control: max-age=5, Private",
+                    "Cache-Control: private=\"x\"",
+                    "Set-Cookie: a=b",
+                    "Vary: Accept-Language",
+                    "Vary: Accept, Cookie",
+                    "Vary: *"
+                })
+        void mayBeThatItIsForOneAlone(String header) {
+            MultiMap headers = headers(header);
+            assertFalse(freshness.allowsStoring(headers));
+            freshness.say(headers);
+            assertEquals(headers(header).toString(), headers.toString());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"Vary: accept", "Vary: Accept", "Cache-Control: max-age=5", "Cache-Control: public"})
+        void mayBeThatItIsForAll(String header) {
+            MultiMap headers = headers(header);
+            assertTrue(freshness.allowsStoring(headers));
+            freshness.say(headers);
+            assertEquals(CONTENT, headers.get("Cache-Control"));
+            assertEquals(CONTENT_CDN, headers.get("CDN-Cache-Control"));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.shida.edge;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.shida.content.Revision;
+import dev.shida.edge.ResponseCache.Key;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class CurrentRevisionTest {
+    private static final Instant PUBLISHED = Instant.parse("2026-01-03T08:00:00Z");
+
+    /** Room for a million bytes of each kind. */
+    static final EdgeConfig CONFIG = new EdgeConfig() {
+        @Override
+        public MemorySize maxSize() {
+            return new MemorySize(BigInteger.valueOf(1_000_000));
+        }
+
+        @Override
+        public MemorySize maxUnsent() {
+            return maxSize();
+        }
+
+        @Override
+        public MemorySize maxUnsentPerConnection() {
+            return maxSize();
+        }
+
+        @Override
+        public Duration writeTimeout() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
+        public Map<String, Kind> cache() {
+            return Map.of();
+        }
+    };
+
+    private final ResponseCache answers = new ResponseCache(CONFIG);
+    private final CurrentRevision present = new CurrentRevision(answers, new RawResponseCache(CONFIG));
+
+    @Test
+    void hasNoRevisionBeforeTheFirst() {
+        assertEquals(0, present.moment().revision());
+        assertNull(present.moment().lastModified());
+    }
+
+    @Test
+    void isAtTheRevisionThatWasAnnouncedLast() {
+        present.follow(new Revision(1, "a-2000", PUBLISHED));
+        assertEquals(1, present.moment().revision());
+        assertEquals("Sat, 03 Jan 2026 08:00:00 GMT", present.moment().lastModified());
+        present.follow(new Revision(7, "b-2000", PUBLISHED.plusSeconds(1)));
+        assertEquals(7, present.moment().revision());
+        assertEquals("Sat, 03 Jan 2026 08:00:01 GMT", present.moment().lastModified());
+    }
+
+    @Test
+    void neverGoesBack() {
+        present.follow(new Revision(2, "a-2000", PUBLISHED.plusSeconds(1)));
+        present.follow(new Revision(1, "b-2000", PUBLISHED));
+        assertEquals(2, present.moment().revision());
+        assertEquals("Sat, 03 Jan 2026 08:00:01 GMT", present.moment().lastModified());
+    }
+
+    /**
+     * Who asks while a revision is announced is answered once with what is known by then; another answer made after the
+     * next revision is committed could know that one already, and the first be given again after it.
+     */
+    @Test
+    void keepsWhatIsMadeOfTheRevisionThatItIsAboutToAnnounce() {
+        CompletableFuture<CachedResponse> making = new CompletableFuture<>();
+        answers.get(key(1), () -> making);
+        answers.get(key(2), () -> making);
+        present.follow(new Revision(2, "a-2000", PUBLISHED));
+        assertEquals(
+                "shida; fwd=uri-miss; collapsed",
+                answers.get(key(2), () -> making).cacheStatus());
+        assertEquals("shida; fwd=uri-miss", answers.get(key(1), () -> making).cacheStatus());
+    }
+
+    private static Key key(long revision) {
+        return new Key("", "", "/v1/stories", "", "", Coding.Choice.PLAIN, revision);
+    }
+
+    @Test
+    void doesNotSayWhenTheLastPublicationWasWhileItsSecondLasts() {
+        long second = PUBLISHED.getEpochSecond();
+        assertMoment("date: Sat, 03 Jan 2026 07:59:59 GMT\r\n", "", second - 1);
+        assertMoment("date: Sat, 03 Jan 2026 08:00:00 GMT\r\n", "", second);
+        assertMoment(
+                "date: Sat, 03 Jan 2026 08:00:01 GMT\r\n",
+                "last-modified: Sat, 03 Jan 2026 08:00:00 GMT\r\n",
+                second + 1);
+    }
+
+    private static void assertMoment(String date, String lastModified, long second) {
+        ResponseClock moment = ResponseClock.of(1, PUBLISHED, second);
+        assertArrayEquals((date + "\r\n").getBytes(StandardCharsets.US_ASCII), moment.end());
+        assertArrayEquals((date + lastModified + "\r\n").getBytes(StandardCharsets.US_ASCII), moment.publishedEnd());
+        assertEquals(date, "date: " + moment.date() + "\r\n");
+        assertEquals(
+                lastModified, moment.lastModified() == null ? "" : "last-modified: " + moment.lastModified() + "\r\n");
+    }
+}

@@ -1,0 +1,160 @@
+package dev.shida.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shida.content.EditionContent;
+import dev.shida.content.Scope;
+import dev.shida.content.Topic;
+import dev.shida.text.Words;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.store.MMapDirectory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is guessed and completed, in the bundled edition. */
+@TestInstance(Lifecycle.PER_CLASS)
+class DidYouMeanTest {
+    private final Newsstand published = new Newsstand();
+    private IndexUpdater follower;
+    private TopicVocabulary vocabulary;
+
+    @BeforeAll
+    void publish(@TempDir Path folder) throws Exception {
+        EditionContent bundled = Newsstand.bundled();
+        published.publish(bundled);
+        follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
+        follower.catchUp().join();
+        List<Topic> topics = bundled.topics().entrySet().stream()
+                .map(topic -> new Topic(topic.getKey(), topic.getValue()))
+                .toList();
+        try (IndexUpdater.State state = follower.at(1)) {
+            vocabulary = new TopicVocabulary(1, topics, new Search(state.searcher()).topics(Scope.EVERYTHING));
+        }
+    }
+
+    @AfterAll
+    void close() {
+        follower.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "工将, 工匠",
+        "冬澳会 志愿, 冬奥会 志愿",
+        "首都工厂学院, 首都工匠学院",
+        "工匠学院建设情况, 工匠学院建设",
+        "冬奥会火炬, 冬奥会 火炬",
+        "winter olympics, 北京冬奥会",
+        "Winter Olimpics, 北京冬奥会",
+        "gongjang, 工匠",
+        "156.8万, 146.8万",
+        "158万,",
+        "148,",
+        "33万会员, 33万 会员",
+        "工将 -建设, 工匠 -建设",
+        "火炬 疫情,",
+        "zzz,",
+        "龘龘,",
+        "新冠,",
+    })
+    void whatNothingMatchesIsGuessedAt(String query, String guess) {
+        try (IndexUpdater.State state = follower.at(1)) {
+            Search search = new Search(state.searcher());
+            StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 10);
+            Words words = Words.of(query);
+            assertEquals(0, search.count(words, everything));
+            assertEquals(Optional.ofNullable(guess), search.didYouMean(words, everything, vocabulary));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // No part of a Latin word stands in for a character.
+        "首全角, width全角, 全角",
+        // Both differ in one character, and either may be meant.
+        "冬奥区, 冬奥村和冬奥城, 冬奥",
+    })
+    void whatIsUnlikelyIsNoGuess(String query, String text, String guess, @TempDir Path elsewhere) {
+        Newsstand other = new Newsstand();
+        other.publish("test-2022", List.of(Newsstand.story("a", "题", text, "甲")));
+        try (IndexUpdater index = new IndexUpdater(other, () -> new MMapDirectory(elsewhere));
+                IndexUpdater.State state = index.at(1)) {
+            assertEquals(
+                    Optional.of(guess),
+                    new Search(state.searcher())
+                            .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"worms", "mascript", "bo om id", "dogma"})
+    void fragmentsOfLatinWordsAreNoGuess(String query, @TempDir Path elsewhere) {
+        Newsstand latin = new Newsstand();
+        latin.publish("test-2022", List.of(Newsstand.story("a", "World", "some script", "body mode domain")));
+        try (IndexUpdater other = new IndexUpdater(latin, () -> new MMapDirectory(elsewhere));
+                IndexUpdater.State state = other.at(1)) {
+            assertEquals(
+                    Optional.empty(),
+                    new Search(state.searcher())
+                            .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gongj, craftsmen",
+        "gongjiang, craftsmen",
+        "“gong-j, craftsmen",
+        "工, craftsmen",
+        "jineng, vocational-training",
+        "peixun, vocational-training",
+        "oly, winter-olympics",
+        "winter o, winter-olympics",
+        "志願, volunteering",
+        "zhiy, volunteering",
+        "beijingdongao, winter-olympics",
+        "dah, winter-olympics",
+        "xjy, new-employment-workers",
+    })
+    void aTopicCompletesEachOfItsNames(String typed, String topic) {
+        assertEquals(
+                topic,
+                vocabulary
+                        .completing(typed, Deadline.NONE)
+                        .map(Suggestion::id)
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "工匠学, craftsmen-academy",
+        "gongjiangxue, craftsmen-academy",
+        "dongaoh, winter-olympics",
+        "(dong·aoh, winter-olympics",
+        "冬奧, winter-olympics",
+        "xinjiuye, new-employment-workers",
+        "zlbj, winter-olympics",
+        "gjxy, craftsmen-academy",
+        "6+6,",
+    })
+    void aTitleCompletesWhatIsInIt(String typed, String slug) {
+        try (IndexUpdater.State state = follower.at(1)) {
+            assertEquals(
+                    slug == null ? "" : slug,
+                    new Search(state.searcher())
+                            .titled(typed, 10).stream()
+                                    .map(place -> place.id().replaceFirst("^capital-unions-2022-", ""))
+                                    .findFirst()
+                                    .orElse(""));
+        }
+    }
+}

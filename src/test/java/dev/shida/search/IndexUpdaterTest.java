@@ -1,0 +1,377 @@
+package dev.shida.search;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shida.content.EditionContent;
+import dev.shida.content.Revision;
+import dev.shida.content.Story;
+import dev.shida.text.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FilterDirectory;
+import org.apache.lucene.store.FilterIndexOutput;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexOutput;
+import org.apache.lucene.store.MMapDirectory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The index keeps in step with what is published, whatever becomes of its folder. */
+class IndexUpdaterTest {
+    private final Newsstand published = new Newsstand();
+
+    private EditionContent bundled;
+    private Path folder;
+
+    @BeforeEach
+    void publish(@TempDir Path temporary) throws Exception {
+        folder = temporary;
+        bundled = Newsstand.bundled();
+        published.publish(bundled);
+    }
+
+    private IndexUpdater open() {
+        return new IndexUpdater(published, () -> new MMapDirectory(folder));
+    }
+
+    private static long count(IndexUpdater follower, long revision, String query) {
+        try (IndexUpdater.State state = follower.at(revision)) {
+            return new Search(state.searcher())
+                    .find(Words.of(query), Newsstand.everything(Sort.DEFAULT, 10))
+                    .total();
+        }
+    }
+
+    private static Story[] stories(String text, int size) {
+        return Stream.iterate(0, i -> i + 1)
+                .limit(size)
+                .map(i -> Newsstand.story("s" + i, text, text, text))
+                .toArray(Story[]::new);
+    }
+
+    @Test
+    void isThereAgainAfterARestart() {
+        try (IndexUpdater follower = open()) {
+            assertEquals(10, count(follower, 1, "工会"));
+        }
+        published.publish("test-2022", List.of(stories("工会", 3)));
+        try (IndexUpdater follower = open()) {
+            assertEquals(13, count(follower, 2, "工会"));
+        }
+    }
+
+    @Test
+    void catchesUpWithWhatIsMissingOnly() {
+        List<String> asked = new ArrayList<>();
+        IndexSource counting = new IndexSource() {
+            @Override
+            public Optional<Revision> revision(long number) {
+                return published.revision(number);
+            }
+
+            @Override
+            public List<Revision> after(long number, int limit) {
+                return published.after(number, limit);
+            }
+
+            @Override
+            public List<Story> stories(Revision first, Revision last) {
+                List<Story> stories = published.stories(first, last);
+                stories.stream().map(Story::edition).distinct().forEach(asked::add);
+                return stories;
+            }
+        };
+        published.publish("test-2022", List.of(stories("甲", 1)));
+        try (IndexUpdater follower = new IndexUpdater(counting, () -> new MMapDirectory(folder))) {
+            follower.at(2).close();
+        }
+        published.publish("test-2022", List.of(stories("乙", 1)));
+        published.publish("test-2022", List.of(stories("丙", 1)));
+        asked.clear();
+        try (IndexUpdater follower = new IndexUpdater(counting, () -> new MMapDirectory(folder))) {
+            assertEquals(1, count(follower, 4, "丙"));
+            assertEquals(0, count(follower, 4, "乙"));
+        }
+        assertEquals(List.of("test-2022"), asked);
+        asked.clear();
+        try (IndexUpdater follower = new IndexUpdater(counting, () -> new MMapDirectory(folder))) {
+            assertEquals(1, count(follower, 4, "丙"));
+        }
+        assertEquals(List.of(), asked);
+    }
+
+    @Test
+    void isSearchedInFewSegmentsOnceTheyAreMerged() {
+        CountDownLatch merging = new CountDownLatch(1);
+        IndexUpdater.Opening opening = () -> new FilterDirectory(new MMapDirectory(folder)) {
+            @Override
+            public IndexOutput createOutput(String name, IOContext context) throws IOException {
+                // An edition has ten stories at most, so what has more is made of several.
+                if (context.mergeInfo != null && context.mergeInfo.totalMaxDoc > 10) {
+                    assertDoesNotThrow(() -> merging.await());
+                }
+                return super.createOutput(name, context);
+            }
+        };
+        try (IndexUpdater follower = new IndexUpdater(published, opening)) {
+            follower.at(1).close();
+            for (int i = 0; i < 9; i++) {
+                published.publish("test-" + (2000 + i), List.of(stories("甲", 3)));
+                follower.at(published.revision()).close();
+            }
+            assertEquals(10, segments(follower));
+            merging.countDown();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (segments(follower) > 7 && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertTrue(segments(follower) <= 7);
+            assertEquals(27, count(follower, published.revision(), "甲"));
+        }
+    }
+
+    private int segments(IndexUpdater follower) {
+        try (IndexUpdater.State state = follower.at(published.revision())) {
+            return state.searcher().getIndexReader().leaves().size();
+        }
+    }
+
+    @Test
+    void anEarlierRevisionIsAnsweredWhileItIsKeptAndNeverMixed() {
+        try (IndexUpdater follower = open()) {
+            published.publish("test-2022", List.of(stories("甲", 5)));
+            assertEquals(5, count(follower, 2, "甲"));
+            published.publish("test-2022", List.of(stories("乙", 7)));
+            assertEquals(7, count(follower, 3, "乙"));
+            assertEquals(0, count(follower, 3, "甲"));
+            assertEquals(5, count(follower, 2, "甲"));
+            assertEquals(0, count(follower, 2, "乙"));
+            assertThrows(StaleRevision.class, () -> follower.at(1));
+        }
+    }
+
+    @Test
+    void aReaderSeesEveryEditionWhole() {
+        try (IndexUpdater follower = open()) {
+            published.publish("test-2022", List.of(stories("甲", 20)));
+            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
+                for (int i = 0; i < 200; i++) {
+                    published.publish("test-2022", List.of(stories(i % 2 == 0 ? "乙" : "甲", 20)));
+                    follower.catchUp().join();
+                }
+            });
+            while (!publishing.isDone()) {
+                try (IndexUpdater.State state = follower.at(published.revision())) {
+                    Search search = new Search(state.searcher());
+                    StoryQuery some = Newsstand.everything(Sort.BY_RELEVANCE, 100);
+                    long one = search.find(Words.of("甲"), some).total();
+                    long other = search.find(Words.of("乙"), some).total();
+                    assertTrue(one + other == 20 && one * other == 0, one + " and " + other);
+                    assertEquals(state.revision() % 2 == 0 ? 20 : 0, one);
+                } catch (StaleRevision e) {
+                    // IndexSource between the two questions: ask again.
+                }
+            }
+            publishing.join();
+        }
+    }
+
+    @Test
+    void isBuiltAnewWhereItIsAbsent() throws IOException {
+        try (IndexUpdater follower = open()) {
+            assertEquals(10, count(follower, 1, "工会"));
+        }
+        for (Path file : files()) {
+            Files.delete(file);
+        }
+        try (IndexUpdater follower = open()) {
+            assertEquals(10, count(follower, 1, "工会"));
+        }
+    }
+
+    @Test
+    void isBuiltAnewWhereTheStoreIsAnother() throws Exception {
+        published.publish("test-2022", List.of(stories("甲", 5)));
+        try (IndexUpdater follower = open()) {
+            assertEquals(5, count(follower, 2, "甲"));
+        }
+        Newsstand other = new Newsstand();
+        other.publish("test-2021", List.of(stories("乙", 4)));
+        other.publish(bundled);
+        try (IndexUpdater follower = new IndexUpdater(other, () -> new MMapDirectory(folder))) {
+            assertEquals(4, count(follower, 2, "乙"));
+            assertEquals(0, count(follower, 2, "甲"));
+        }
+    }
+
+    @Test
+    void isBuiltAnewWhereItIsOfAnOlderSchema() throws IOException {
+        try (IndexUpdater follower = open()) {
+            follower.at(1).close();
+        }
+        // An index that lacks its stories, as one of another schema may.
+        try (Directory directory = new MMapDirectory(folder);
+                IndexWriter writer = new IndexWriter(directory, new IndexWriterConfig())) {
+            writer.deleteAll();
+            Map<String, String> data = new HashMap<>();
+            writer.getLiveCommitData().forEach(entry -> data.put(entry.getKey(), entry.getValue()));
+            data.put("schema", "0");
+            writer.setLiveCommitData(data.entrySet());
+            writer.commit();
+        }
+        try (IndexUpdater follower = open()) {
+            assertEquals(10, count(follower, 1, "工会"));
+        }
+    }
+
+    /** Whatever a process that is killed leaves on disk: files as they are while it writes. */
+    @Test
+    void losesNothingWhenItIsKilled(@TempDir Path copies) throws Exception {
+        try (IndexUpdater follower = open()) {
+            for (int round = 0; round < 12; round++) {
+                CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        published.publish("test-2022", List.of(stories(i % 2 == 0 ? "乙" : "甲", 20)));
+                        follower.catchUp().join();
+                    }
+                });
+                Thread.sleep(5L * round);
+                Path copy = Files.createDirectory(copies.resolve("copy" + round));
+                for (Path file : files()) {
+                    try {
+                        Files.copy(file, copy.resolve(file.getFileName()));
+                    } catch (NoSuchFileException e) {
+                        // It was deleted meanwhile.
+                    }
+                }
+                publishing.join();
+                try (IndexUpdater again = new IndexUpdater(published, () -> new MMapDirectory(copy))) {
+                    assertEquals(10, count(again, published.revision(), "工会"));
+                    assertEquals(20, count(again, published.revision(), "甲"));
+                    assertEquals(0, count(again, published.revision(), "乙"));
+                }
+            }
+        }
+    }
+
+    /** Every file in turn: gone, empty, cut, and with each of some bytes flipped. */
+    @Test
+    void isBuiltAnewWhateverIsDamaged() throws IOException {
+        try (IndexUpdater follower = open()) {
+            follower.at(1).close();
+        }
+        List<Path> files =
+                files().stream().filter(file -> !file.endsWith("write.lock")).toList();
+        assertTrue(files.size() >= 3, files::toString);
+        Random random = new Random(1);
+        for (int i = 0; i < files.size(); i++) {
+            for (int damage = 0; damage < 8; damage++) {
+                Path file = files().stream()
+                        .filter(each -> !each.endsWith("write.lock"))
+                        .toList()
+                        .get(i);
+                byte[] bytes = Files.readAllBytes(file);
+                switch (damage) {
+                    case 0 -> Files.delete(file);
+                    case 1 -> Files.write(file, new byte[0]);
+                    case 2 -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+                    case 3 -> Files.write(file, new byte[] {1, 2, 3}, StandardOpenOption.APPEND);
+                    default -> {
+                        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+                        Files.write(file, bytes);
+                    }
+                }
+                try (IndexUpdater follower = open()) {
+                    assertEquals(10, count(follower, 1, "工会"), file + " " + damage);
+                    assertEquals(1, count(follower, 1, "工匠学院"), file + " " + damage);
+                }
+            }
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void saysSoWhileTheDiskIsFullAndGoesOnWhenItIsNot() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        try (IndexUpdater follower = new IndexUpdater(published, () -> new Full(new MMapDirectory(folder), full))) {
+            assertEquals(10, count(follower, 1, "工会"));
+            full.set(true);
+            published.publish("test-2022", List.of(stories("工会", 3)));
+            assertThrows(IndexUnavailable.class, () -> follower.at(2));
+            assertThrows(IndexUnavailable.class, () -> follower.at(2));
+            full.set(false);
+            Thread.sleep(2_100);
+            assertEquals(13, count(follower, 2, "工会"));
+        }
+    }
+
+    @Test
+    void recoversFromAnIndexThatFailsWhileItIsRead() throws Exception {
+        try (IndexUpdater follower = open()) {
+            follower.at(1).close();
+            follower.suspect(new IOException("made up"));
+            Thread.sleep(2_500);
+            assertEquals(10, count(follower, 1, "工会"));
+        }
+    }
+
+    /** A disk without room. */
+    private static final class Full extends FilterDirectory {
+        private final AtomicBoolean full;
+
+        Full(Directory in, AtomicBoolean full) {
+            super(in);
+            this.full = full;
+        }
+
+        @Override
+        public IndexOutput createOutput(String name, IOContext context) throws IOException {
+            return new FilterIndexOutput("full", name, in.createOutput(name, context)) {
+                @Override
+                public void writeBytes(byte[] bytes, int offset, int length) throws IOException {
+                    check();
+                    super.writeBytes(bytes, offset, length);
+                }
+
+                @Override
+                public void writeByte(byte one) throws IOException {
+                    check();
+                    super.writeByte(one);
+                }
+
+                private void check() throws IOException {
+                    if (full.get()) {
+                        throw new IOException("No space left on device");
+                    }
+                }
+            };
+        }
+    }
+}

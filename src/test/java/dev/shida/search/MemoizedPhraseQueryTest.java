@@ -1,0 +1,121 @@
+package dev.shida.search;
+
+import static dev.shida.search.StoryDocument.LONGEST_RUN;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.search.StoryDocument.Searched;
+import dev.shida.text.FoldedText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.PhraseQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.MMapDirectory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A phrase that is looked for once, beside Lucene's own. */
+class MemoizedPhraseQueryTest {
+    private static final String TEXT = Searched.TEXT.runsOf(LONGEST_RUN);
+
+    private final Newsstand published = new Newsstand();
+    private EditionContent bundled;
+    private IndexUpdater follower;
+    private IndexUpdater.State state;
+
+    @BeforeEach
+    void publish(@TempDir Path folder) throws Exception {
+        bundled = Newsstand.bundled();
+        follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
+        for (int i = 0; i < 12; i++) {
+            published.publish(GeneratedEditions.variant(bundled, 2000 + i, new Random(i)));
+            follower.catchUp().join();
+        }
+        state = follower.at(published.revision());
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+        follower.close();
+    }
+
+    @Test
+    void isFoundAndScoredAsLuceneDoes() throws IOException {
+        int several = 0;
+        for (PhraseQuery phrase : phrases()) {
+            MemoizedPhraseQuery once = new MemoizedPhraseQuery(phrase, Deadline.NONE);
+            // A choice, in which what cannot be among the first is skipped; a condition, which leads it on; and alone.
+            for (int i = 0; i < 2; i++) {
+                assertEquals(first(choice(phrase)), first(choice(once)), () -> "" + phrase);
+                assertEquals(first(condition(phrase)), first(condition(once)), () -> "" + phrase);
+                assertEquals(first(phrase), first(once), () -> "" + phrase);
+                assertEquals(state.searcher().count(phrase), state.searcher().count(once), () -> "" + phrase);
+            }
+            several += state.searcher().count(phrase) > 1 ? 1 : 0;
+        }
+        assertTrue(several > 10);
+    }
+
+    @Test
+    void isNotKeptWithWhatWasFoundByCachesOfLucene() throws IOException {
+        PhraseQuery phrase = phrases().get(0);
+        Query kept = new MemoizedPhraseQuery(phrase, Deadline.NONE)
+                .createWeight(state.searcher(), ScoreMode.COMPLETE_NO_SCORES, 1)
+                .getQuery();
+        assertSame(phrase, kept);
+    }
+
+    /** Pieces of the commentaries, four characters and more, as far as they are phrases of the index. */
+    private List<PhraseQuery> phrases() throws IOException {
+        List<PhraseQuery> phrases = new ArrayList<>();
+        for (StoryContent story : bundled.stories()) {
+            int[] points =
+                    FoldedText.of(story.commentary()).joined().codePoints().toArray();
+            for (int from = 0; from + 12 < points.length; from += 5) {
+                int[] piece = Arrays.copyOfRange(points, from, from + 4 + from % 9);
+                if (NGramPhrase.in(state.searcher(), TEXT, piece) instanceof PhraseQuery phrase) {
+                    phrases.add(phrase);
+                }
+            }
+        }
+        return phrases;
+    }
+
+    private static Query choice(Query phrase) {
+        return new BooleanQuery.Builder()
+                .add(new BoostQuery(phrase, 4), Occur.SHOULD)
+                .add(new TermQuery(new Term(Searched.TEXT.runsOf(2), "工会")), Occur.SHOULD)
+                .build();
+    }
+
+    private static Query condition(Query phrase) {
+        return new BooleanQuery.Builder()
+                .add(phrase, Occur.MUST)
+                .add(new TermQuery(new Term(Searched.TEXT.runsOf(1), "会")), Occur.FILTER)
+                .build();
+    }
+
+    /** The best three, and how good they are. */
+    private List<String> first(Query query) throws IOException {
+        return Arrays.stream(state.searcher().search(query, 3).scoreDocs)
+                .map(ScoreDoc::toString)
+                .toList();
+    }
+}
