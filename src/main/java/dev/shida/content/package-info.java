@@ -1,6 +1,6 @@
 /**
- * What the content is: series, editions, stories, topics and revisions, and the repositories that answer
- * questions about them. Entities stay in here; what leaves is a record.
+ * The content: series, editions, stories, topics and revisions, and the repositories of the store. Entities stay in this
+ * package; its callers get records.
  */
 @NullMarked
 package dev.shida.content;

@@ -1,7 +1,6 @@
 /**
- * What all that is told over HTTP has in common, in whatever form it is told: what is asked is read strictly by
- * {@link dev.shida.web.Parameters}, into a type that cannot be wrong; links lead to other pages; and tags say what an
- * answer depends on.
+ * What all responses share: query parameters, read strictly by {@link dev.shida.http.Parameters}; the validation of
+ * requests before any resource; links, cache tags and JSON-LD.
  */
 @NullMarked
 package dev.shida.http;

@@ -1,7 +1,6 @@
 /**
- * Pages for people: the content that the API tells in JSON, laid out. Start reading at
- * {@link dev.shida.reader.PagesResource}; the templates are in {@code src/main/resources/templates}, and what all pages
- * look like is in {@code src/main/resources/pages}.
+ * The HTML pages, those of problems too. Start reading at {@link dev.shida.pages.PagesResource}; the templates are in
+ * {@code src/main/resources/templates}, the stylesheet and the script in {@code src/main/resources/pages}.
  */
 @NullMarked
 package dev.shida.pages;

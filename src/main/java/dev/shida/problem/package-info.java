@@ -1,4 +1,4 @@
-/** How failure is said: a closed set of problem types (RFC 9457), the body that carries them, and the mappers that make it. */
+/** Errors (RFC 9457): a closed enum of problem types, the body, the exception mapper, and which problem a failure is. */
 @NullMarked
 package dev.shida.problem;
 

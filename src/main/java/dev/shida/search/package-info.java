@@ -1,6 +1,6 @@
 /**
- * How stories are listed and found: an index of their topics and of every character, which follows publications. What is
- * read of a query is {@link dev.shida.search.Words}; {@link dev.shida.search.StoryIndex} finds the stories.
+ * The Lucene index of stories, and its queries; an index updater keeps it up to date with revisions. Start reading at
+ * {@link dev.shida.search.StoryIndex}.
  */
 @NullMarked
 package dev.shida.search;
