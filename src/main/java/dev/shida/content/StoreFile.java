@@ -47,6 +47,9 @@ public final class StoreFile {
     /** The exit code of a process that cannot use the store: EX_TEMPFAIL of sysexits.h. */
     public static final int EXIT_CODE = 75;
 
+    /** With less on the disk, in bytes, a migration fails for that. */
+    private static final long MIN_FREE = 1 << 20;
+
     private static final String ADVICE = " Nothing was changed. See \"Restore\" in docs/operations.md.";
 
     private final Path folder;
@@ -183,7 +186,10 @@ public final class StoreFile {
             migrate();
         } catch (SQLException | FlywayException e) {
             throw new UnusableStore(file + ": the store cannot be migrated (" + oneLine(e)
-                    + "). An earlier migration may have been killed half way." + ADVICE);
+                    + ")."
+                    + (isDiskFull()
+                            ? " The disk is full: make room, then start again. Nothing was changed."
+                            : " An earlier migration may have been killed half way." + ADVICE));
         }
         sync(work, StandardOpenOption.WRITE);
         if (found != null) {
@@ -193,6 +199,10 @@ public final class StoreFile {
         }
         Files.move(work, file, StandardCopyOption.ATOMIC_MOVE);
         sync(folder, StandardOpenOption.READ);
+    }
+
+    private boolean isDiskFull() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace() < MIN_FREE;
     }
 
     /** Runs the migrations in the work file, and closes it. */

@@ -136,16 +136,12 @@ class Feeds {
         if (feed.query().size() == 1) {
             String parameter = feed.query().get(0);
             String value = Link.valueOf(parameter);
-            switch (Link.nameOf(parameter)) {
-                case "edition":
-                    return Link.toEdition(value);
-                case "topic":
-                    return Link.toTopic(value);
-                case "q":
-                    return Link.to("/search").with("q", value);
-                default:
-                    break;
-            }
+            return switch (Link.nameOf(parameter)) {
+                case "edition" -> Link.toEdition(value);
+                case "topic" -> Link.toTopic(value);
+                case "q" -> Link.to("/search").with("q", value);
+                default -> Link.to("/");
+            };
         }
         return Link.to("/");
     }

@@ -10,11 +10,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** Reads of one state of the content, in which something may be looked for. */
 public final class SnapshotRead {
     /** Each fails only if something is published while it runs. */
     private static final int ATTEMPTS = 10;
+
+    private static final Logger LOG = Logger.getLogger(SnapshotRead.class);
 
     private SnapshotRead() {}
 
@@ -48,7 +51,7 @@ public final class SnapshotRead {
             try {
                 return QuarkusTransaction.requiringNew().call(question);
             } catch (StaleRevision e) {
-                continue;
+                LOG.debug("read again at a newer revision", e);
             } catch (IndexUnavailable e) {
                 throw ProblemType.UNAVAILABLE.problem(String.valueOf(e.getMessage()));
             }

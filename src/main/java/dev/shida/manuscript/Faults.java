@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -57,7 +58,7 @@ final class Faults {
                 .toList();
     }
 
-    private static String others(TreeSet<Integer> lines) {
+    private static String others(Set<Integer> lines) {
         if (lines.size() == 1) {
             return "";
         }

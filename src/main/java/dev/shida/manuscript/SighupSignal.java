@@ -10,7 +10,6 @@ import sun.misc.SignalHandler;
  * The signal SIGHUP, by which daemons are told to read their files again. Where there is none, as on Windows, or the JVM was
  * started with {@code -Xrs}, it does nothing.
  */
-@SuppressWarnings("sunapi")
 final class SighupSignal {
     private static final Logger LOG = Logger.getLogger(SighupSignal.class);
 

@@ -110,6 +110,12 @@ final class IndexDirectory implements Closeable {
                     merged.run();
                 }
             }
+
+            /** The writer fails with it, and that is logged; thrown, it would be a trace on the thread's error stream. */
+            @Override
+            protected void handleMergeException(Throwable failure) {
+                LOG.debug("segments of the search index cannot be merged", failure);
+            }
         };
     }
 

@@ -3,7 +3,8 @@ package dev.shida.search;
 import static dev.shida.search.StoryDocument.LONGEST_RUN;
 
 import java.io.IOException;
-import java.util.LinkedList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.lucene.index.Term;
@@ -67,10 +68,10 @@ final class NGramPhrase {
             // So cheap is the rarest that no way leads past it.
             costs[start] = start == rarest ? Long.MIN_VALUE / 2 : costs[before[start]] + frequencies[start];
         }
-        LinkedList<Integer> cover = new LinkedList<>(List.of(costs.length - 1));
+        Deque<Integer> cover = new ArrayDeque<>(List.of(costs.length - 1));
         while (cover.getFirst() > 0) {
             cover.addFirst(before[cover.getFirst()]);
         }
-        return cover;
+        return List.copyOf(cover);
     }
 }

@@ -294,7 +294,7 @@ final class NGramTerms extends Terms {
 
         @Override
         public long totalTermFreq() {
-            return starts[number + 1] - starts[number];
+            return (long) starts[number + 1] - starts[number];
         }
 
         @Override

@@ -33,11 +33,10 @@ class OpenApiTest {
     void theServedDocumentIsTheCommittedOneByteForByte() throws IOException {
         byte[] served = given().get("/openapi").then().statusCode(200).extract().asByteArray();
         Path copy = Files.write(Path.of("target/openapi.yaml"), served);
-        assertEquals(
-                Files.readString(Contract.FILE),
-                Files.readString(copy),
-                "The document has changed. If that is meant, see what it means for the API's users, then keep it:\n"
-                        + "    cp target/openapi.yaml openapi/openapi.yaml\n");
+        assertEquals(Files.readString(Contract.FILE), Files.readString(copy), """
+                The document has changed. If that is meant, see what it means for the API's users, then keep it:
+                    cp target/openapi.yaml openapi/openapi.yaml
+                """);
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -22,7 +23,7 @@ final class Client implements AutoCloseable {
     private final InputStream in;
 
     Client(Service service) throws IOException {
-        socket = new Socket("127.0.0.1", service.uri("/").getPort());
+        socket = new Socket(InetAddress.getLoopbackAddress(), service.uri("/").getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }

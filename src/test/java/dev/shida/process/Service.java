@@ -282,6 +282,7 @@ final class Service implements AutoCloseable {
             }
         }
 
+        @SuppressWarnings("WaitNotInLoop") // The callers loop.
         private void pause(long deadline) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {

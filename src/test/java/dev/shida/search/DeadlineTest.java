@@ -75,6 +75,7 @@ class DeadlineTest {
                 search.didYouMean(Words.of("工将 首都工厂学院"), Newsstand.everything(Sort.BY_RELEVANCE, 10), test.vocabulary)),
         TITLES(test -> search -> search.titled("gongj", 10));
 
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Function<DeadlineTest, Function<Search, Object>> question;
 
         Work(Function<DeadlineTest, Function<Search, Object>> question) {
