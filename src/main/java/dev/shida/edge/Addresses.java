@@ -79,14 +79,14 @@ final class Addresses {
     }
 
     /** Whether the service answers at an address (RFC 9110, section 7.4). */
-    boolean areOfService(Address address) {
+    boolean serves(Address address) {
         return hosts.map(all -> all.contains(address.authority().host())
                         || all.contains(address.authority().toString()))
                 .orElse(true);
     }
 
     /** What links begin with in the answer to a request that was sent to an address. */
-    Address inLinks(Address address) {
+    Address forLinks(Address address) {
         return origin.orElse(address);
     }
 }

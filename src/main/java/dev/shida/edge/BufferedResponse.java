@@ -33,7 +33,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     private final CompositeByteBuf body = Unpooled.compositeBuffer(Integer.MAX_VALUE);
     private int status = 200;
-    private boolean begun;
+    private boolean headWritten;
     private @Nullable Handler<Void> headersEndHandler;
     private @Nullable Handler<Void> bodyEndHandler;
     private @Nullable Handler<Void> endHandler;
@@ -43,7 +43,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
      * @param address what absolute addresses begin with
      * @param accept what the header comes down to; empty if it is not there
      * @param language the one that is asked for; empty if there is nothing to choose
-     * @param whole whether the whole of what is there is asked for, whatever the headers say; HEAD as GET
+     * @param asGet whether the whole of what is there is asked for, whatever the headers say; HEAD as GET
      * @param refusal the status to fail with; 0 to answer
      * @param abandoned whether no client waits for it any more; asked by any thread
      */
@@ -53,11 +53,11 @@ final class BufferedResponse extends AbstractResponseWrapper {
             Address address,
             String accept,
             String language,
-            boolean whole,
+            boolean asGet,
             int refusal,
             BooleanSupplier abandoned) {
         super(request.response());
-        this.request = new Request(request, this, target, address, accept, language, whole);
+        this.request = new Request(request, this, target, address, accept, language, asGet);
         this.refusal = refusal;
         this.abandoned = abandoned;
     }
@@ -68,8 +68,8 @@ final class BufferedResponse extends AbstractResponseWrapper {
     }
 
     /** Whether it was asked for what absolute addresses begin with, so that the answer may have some. */
-    boolean hasToldOrigin() {
-        return request.hasToldOrigin;
+    boolean usesOrigin() {
+        return request.usesOrigin;
     }
 
     int refusal() {
@@ -88,7 +88,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
     /** A request whose response is recorded. */
     private static final class Request extends HttpServerRequestWrapper {
         /** Those by which something is chosen: a resource sees what they come down to, or nothing. */
-        private static final List<CharSequence> NEGOTIATED = List.of(
+        private static final List<CharSequence> NEGOTIATION_HEADERS = List.of(
                 HttpHeaderNames.ACCEPT,
                 HttpHeaderNames.ACCEPT_CHARSET,
                 HttpHeaderNames.ACCEPT_ENCODING,
@@ -99,7 +99,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
         private final String uri;
         private final Address address;
         private final MultiMap headers;
-        private volatile boolean hasToldOrigin;
+        private volatile boolean usesOrigin;
 
         Request(
                 HttpServerRequest request,
@@ -108,21 +108,21 @@ final class BufferedResponse extends AbstractResponseWrapper {
                 Address address,
                 String accept,
                 String language,
-                boolean whole) {
+                boolean asGet) {
             super((HttpServerRequestInternal) request);
             this.response = response;
             uri = target;
             this.address = address;
-            method = whole ? HttpMethod.GET : request.method();
+            method = asGet ? HttpMethod.GET : request.method();
             headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
-            NEGOTIATED.forEach(headers::remove);
+            NEGOTIATION_HEADERS.forEach(headers::remove);
             if (!accept.isEmpty()) {
                 headers.set(HttpHeaderNames.ACCEPT, accept);
             }
             if (!language.isEmpty()) {
                 headers.set(HttpHeaderNames.ACCEPT_LANGUAGE, language);
             }
-            if (whole) {
+            if (asGet) {
                 Conditions.HEADERS.forEach(headers::remove);
             }
         }
@@ -144,13 +144,13 @@ final class BufferedResponse extends AbstractResponseWrapper {
 
         @Override
         public String scheme() {
-            hasToldOrigin = true;
+            usesOrigin = true;
             return address.scheme();
         }
 
         @Override
         public HostAndPort authority() {
-            hasToldOrigin = true;
+            usesOrigin = true;
             return address.authority();
         }
 
@@ -233,7 +233,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
 
     @Override
     public boolean headWritten() {
-        return begun;
+        return headWritten;
     }
 
     @Override
@@ -257,11 +257,11 @@ final class BufferedResponse extends AbstractResponseWrapper {
         return false;
     }
 
-    private void begin() {
-        if (!begun) {
+    private void beginBody() {
+        if (!headWritten) {
             // It may still change the head, and Quarkus REST does.
             call(headersEndHandler);
-            begun = true;
+            headWritten = true;
         }
     }
 
@@ -279,13 +279,13 @@ final class BufferedResponse extends AbstractResponseWrapper {
 
     @Override
     public Future<Void> writeHead() {
-        begin();
+        beginBody();
         return Future.succeededFuture();
     }
 
     @Override
     public Future<Void> write(Buffer data) {
-        begin();
+        beginBody();
         ByteBuf bytes = data.getByteBuf();
         body.addComponent(true, Unpooled.copiedBuffer(bytes));
         // As the connection would, once it is sent: buffers of Quarkus REST come from a pool.
@@ -320,7 +320,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
 
     @Override
     public Future<Void> end() {
-        begin();
+        beginBody();
         call(bodyEndHandler);
         complete.complete(this);
         call(endHandler);

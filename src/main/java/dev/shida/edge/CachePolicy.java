@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** How long an answer may be used, and by whom (RFC 9111, section 5.2; RFC 5861; RFC 9213). */
 final class CachePolicy {
     private static final CharSequence CDN_CACHE_CONTROL = HttpHeaders.createOptimized("cdn-cache-control");
-    private static final Pattern KEPT_BACK = Pattern.compile("\\b(?:no-store|private)\\b");
+    private static final Pattern UNSHARED = Pattern.compile("\\b(?:no-store|private)\\b");
 
     /** None for what nobody has said anything about. */
     private final Optional<EdgeConfig.Kind> kind;
@@ -31,12 +31,12 @@ final class CachePolicy {
         int query = target.indexOf('?');
         String path = query < 0 ? target : target.substring(0, query);
         return new CachePolicy(config.cache().values().stream()
-                .filter(kind -> fit(kind, path) > 0)
-                .max(Comparator.comparing(kind -> fit(kind, path))));
+                .filter(kind -> specificity(kind, path) > 0)
+                .max(Comparator.comparing(kind -> specificity(kind, path))));
     }
 
     /** How many characters say that a path is of a kind; 0 if it is of another. */
-    private static int fit(EdgeConfig.Kind kind, String path) {
+    private static int specificity(EdgeConfig.Kind kind, String path) {
         return kind.path().stream()
                 .filter(pattern -> isWithin(path, pattern))
                 .mapToInt(String::length)
@@ -73,32 +73,31 @@ final class CachePolicy {
         return !headers.contains(HttpHeaders.SET_COOKIE)
                 && headers.getAll(HttpHeaders.VARY).stream()
                         .flatMap(names -> Arrays.stream(names.split(",")))
-                        .allMatch(name -> isAskedBy(name.strip()))
+                        .allMatch(name -> isInKey(name.strip()))
                 && headers.getAll(HttpHeaders.CACHE_CONTROL).stream()
-                        .noneMatch(value -> KEPT_BACK
-                                .matcher(value.toLowerCase(Locale.ROOT))
-                                .find());
+                        .noneMatch(value ->
+                                UNSHARED.matcher(value.toLowerCase(Locale.ROOT)).find());
     }
 
     /** Whether what is kept is looked up by a header. */
-    private boolean isAskedBy(String header) {
+    private boolean isInKey(String header) {
         return header.equalsIgnoreCase("Accept")
                 || (header.equalsIgnoreCase("Accept-Language")
                         && !languages().tags().isEmpty());
     }
 
     /** Tells other caches, unless whoever made the answer keeps it back. */
-    void say(MultiMap headers) {
+    void describe(MultiMap headers) {
         if (allowsStoring(headers)) {
             headers.set(
                     HttpHeaders.CACHE_CONTROL,
-                    kind.map(known -> lasting(known.maxAge(), known)).orElse("no-cache"));
+                    kind.map(known -> cacheControl(known.maxAge(), known)).orElse("no-cache"));
             kind.ifPresent(known ->
-                    known.cdnMaxAge().ifPresent(age -> headers.set(CDN_CACHE_CONTROL, lasting(age, known))));
+                    known.cdnMaxAge().ifPresent(age -> headers.set(CDN_CACHE_CONTROL, cacheControl(age, known))));
         }
     }
 
-    private static String lasting(Duration age, EdgeConfig.Kind kind) {
+    private static String cacheControl(Duration age, EdgeConfig.Kind kind) {
         return "public, max-age=" + age.toSeconds() + ", stale-while-revalidate="
                 + kind.staleWhileRevalidate().toSeconds() + ", stale-if-error="
                 + kind.staleIfError().toSeconds();

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** An answer that only needs the date to be sent, over and over. It does not change. */
 final class CachedResponse {
     /** Below this many bytes coding an answer saves no packet. */
-    private static final int SMALL = 1_024;
+    private static final int MIN_ENCODED = 1_024;
 
     /** What an object of this kind takes besides its bytes, about. */
     private static final int OVERHEAD = 512;
@@ -30,7 +30,7 @@ final class CachedResponse {
     private static final Pattern COMPRESSIBLE = Pattern.compile("text/.*|.*\\b(?:json|xml|yaml|javascript)\\b.*");
 
     /** What a 304 repeats of the 200 (RFC 9110, section 15.4.5), and what lets a script read it. */
-    private static final Set<String> OF_NOT_MODIFIED = Set.of(
+    private static final Set<String> NOT_MODIFIED_HEADERS = Set.of(
             "etag",
             "cache-control",
             "cdn-cache-control",
@@ -46,7 +46,7 @@ final class CachedResponse {
     private final MultiMap headers;
     private final byte[] body;
     private final boolean storable;
-    private final boolean last;
+    private final boolean closes;
 
     private CachedResponse(
             int status,
@@ -56,7 +56,7 @@ final class CachedResponse {
             MultiMap headers,
             byte[] body,
             boolean storable,
-            boolean last) {
+            boolean closes) {
         this.status = status;
         this.revision = revision;
         this.published = published;
@@ -64,7 +64,7 @@ final class CachedResponse {
         this.headers = headers;
         this.body = body;
         this.storable = storable;
-        this.last = last;
+        this.closes = closes;
     }
 
     /**
@@ -72,14 +72,14 @@ final class CachedResponse {
      *
      * @param address what absolute addresses in it begin with
      */
-    static CachedResponse of(BufferedResponse recording, CachePolicy freshness, Address address, long revision) {
-        String origin = recording.hasToldOrigin() ? address.origin() : "";
-        int status = recording.getStatusCode();
-        byte[] body = recording.body();
+    static CachedResponse of(BufferedResponse buffered, CachePolicy policy, Address address, long revision) {
+        String origin = buffered.usesOrigin() ? address.origin() : "";
+        int status = buffered.getStatusCode();
+        byte[] body = buffered.body();
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         // In lower case, as HTTP/2 has it.
-        recording.headers().forEach((name, value) -> headers.add(name.toLowerCase(Locale.ROOT), value));
-        boolean last = headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+        buffered.headers().forEach((name, value) -> headers.add(name.toLowerCase(Locale.ROOT), value));
+        boolean closes = headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
         // They speak of a file that the answer was made from, or of how it would have been sent.
         for (CharSequence name : List.of(
                 HttpHeaders.ACCEPT_RANGES,
@@ -92,38 +92,38 @@ final class CachedResponse {
         }
         Cors.allow(headers);
         headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
-        boolean storable = status == 200 && freshness.allowsStoring(headers);
+        boolean storable = status == 200 && policy.allowsStoring(headers);
         if (status == 200) {
-            freshness.say(headers);
+            policy.describe(headers);
             headers.set(HttpHeaders.ETAG, entityTag(body));
         }
         if (isCompressible(headers)) {
             addVary(headers, "Accept-Encoding");
         }
-        boolean published = status == 200 && freshness.isPublished();
-        return new CachedResponse(status, revision, published, origin, headers, body, storable, last);
+        boolean published = status == 200 && policy.isPublished();
+        return new CachedResponse(status, revision, published, origin, headers, body, storable, closes);
     }
 
     /** The same, coded; or as it is, if it is small, of a kind that coding does not shorten, or coded already. */
-    CachedResponse coded(Coding.Choice choice) {
-        boolean worthwhile = body.length >= SMALL && isCompressible(headers);
+    CachedResponse encoded(Coding.Choice choice) {
+        boolean worthwhile = body.length >= MIN_ENCODED && isCompressible(headers);
         if (choice.coding() == Coding.IDENTITY
                 || body.length == 0
                 || headers.contains(HttpHeaders.CONTENT_ENCODING)
                 || !(worthwhile || choice.required())) {
             return this;
         }
-        byte[] coded = choice.coding().encode(body);
-        if (coded.length >= body.length && !choice.required()) {
+        byte[] encoded = choice.coding().encode(body);
+        if (encoded.length >= body.length && !choice.required()) {
             return this;
         }
         MultiMap changed = MultiMap.caseInsensitiveMultiMap().addAll(headers);
         changed.set(HttpHeaders.CONTENT_ENCODING, choice.coding().token());
         addVary(changed, "Accept-Encoding");
         if (status == 200) {
-            changed.set(HttpHeaders.ETAG, entityTag(coded));
+            changed.set(HttpHeaders.ETAG, entityTag(encoded));
         }
-        return new CachedResponse(status, revision, published, origin, changed, coded, storable, last);
+        return new CachedResponse(status, revision, published, origin, changed, encoded, storable, closes);
     }
 
     private static boolean isCompressible(MultiMap headers) {
@@ -169,13 +169,13 @@ final class CachedResponse {
     }
 
     /** Whether the connection ends with it. */
-    boolean isLast() {
-        return last;
+    boolean closesConnection() {
+        return closes;
     }
 
     /** Whether it is the answer to those who ask at an origin: only if it has absolute addresses it may not be. */
-    boolean isFor(String asked) {
-        return origin.isEmpty() || origin.equals(asked);
+    boolean isForOrigin(String requested) {
+        return origin.isEmpty() || origin.equals(requested);
     }
 
     byte[] body() {
@@ -203,7 +203,7 @@ final class CachedResponse {
     MultiMap headers(int status, String cacheStatus) {
         MultiMap sent = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : headers) {
-            if (status != 304 || OF_NOT_MODIFIED.contains(header.getKey())) {
+            if (status != 304 || NOT_MODIFIED_HEADERS.contains(header.getKey())) {
                 sent.add(header.getKey(), header.getValue());
             }
         }

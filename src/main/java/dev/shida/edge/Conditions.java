@@ -33,21 +33,21 @@ final class Conditions {
      * @param modified when it was last modified, to the second; null if that cannot be told
      * @return the status to answer with: 200, 304 or 412
      */
-    static int judge(MultiMap headers, String entityTag, @Nullable Instant modified) {
+    static int evaluate(MultiMap headers, String entityTag, @Nullable Instant modified) {
         if (headers.contains(HttpHeaderNames.IF_MATCH)) {
-            if (!names(headers, HttpHeaderNames.IF_MATCH, entityTag, tag -> tag.group(1) == null)) {
+            if (!listsTag(headers, HttpHeaderNames.IF_MATCH, entityTag, tag -> tag.group(1) == null)) {
                 return 412;
             }
         } else if (isAfter(modified, headers, HttpHeaderNames.IF_UNMODIFIED_SINCE, false)) {
             return 412;
         }
         if (headers.contains(HttpHeaderNames.IF_NONE_MATCH)) {
-            return names(headers, HttpHeaderNames.IF_NONE_MATCH, entityTag, tag -> true) ? 304 : 200;
+            return listsTag(headers, HttpHeaderNames.IF_NONE_MATCH, entityTag, tag -> true) ? 304 : 200;
         }
         return isAfter(modified, headers, HttpHeaderNames.IF_MODIFIED_SINCE, true) ? 200 : 304;
     }
 
-    private static boolean names(MultiMap headers, CharSequence name, String entityTag, Predicate<Matcher> counts) {
+    private static boolean listsTag(MultiMap headers, CharSequence name, String entityTag, Predicate<Matcher> counts) {
         String list = String.join(",", headers.getAll(name));
         if (list.strip().equals("*")) {
             return true;
@@ -62,9 +62,9 @@ final class Conditions {
     }
 
     /** Whether something was modified after the time that a header gives; as it is without one, or one that is none. */
-    private static boolean isAfter(@Nullable Instant modified, MultiMap headers, CharSequence name, boolean without) {
+    private static boolean isAfter(@Nullable Instant modified, MultiMap headers, CharSequence name, boolean otherwise) {
         String value = headers.get(name);
         Date since = value == null ? null : DateFormatter.parseHttpDate(value);
-        return modified == null || since == null ? without : modified.isAfter(since.toInstant());
+        return modified == null || since == null ? otherwise : modified.isAfter(since.toInstant());
     }
 }

@@ -55,7 +55,7 @@ final class Connection extends ChannelDuplexHandler {
             {"type":"/problems/request-timeout","title":"Request timeout","status":408,\
             "detail":"The rest of the request has not come in time.","instance":"/"}""".getBytes(US_ASCII);
 
-    private final Connections all;
+    private final Connections connections;
     private final Channel channel;
     private final long headNanos;
     private final long bodyNanos;
@@ -93,10 +93,10 @@ final class Connection extends ChannelDuplexHandler {
         ANSWERING
     }
 
-    Connection(Connections all, Channel channel) {
-        this.all = all;
+    Connection(Connections connections, Channel channel) {
+        this.connections = connections;
         this.channel = channel;
-        ConnectionsConfig config = all.config();
+        ConnectionsConfig config = connections.config();
         headNanos = config.headTimeout().toNanos();
         bodyNanos = config.bodyTimeout().toNanos();
         bodyNanosPerByte =
@@ -112,7 +112,7 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     /** Takes note that it is not idle, which the next check would find. Whether another may take its place depends on it. */
-    static void noteBegin(HttpConnection http) {
+    static void requestBegan(HttpConnection http) {
         Connection connection = of(http);
         if (connection != null) {
             connection.idle = false;
@@ -120,9 +120,9 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     /** Takes note that a request has been answered. */
-    static void noteEnd(HttpConnection http) {
+    static void responseEnded(HttpConnection http) {
         Connection connection = of(http);
-        if (connection != null && connection.currently() == State.WAITING) {
+        if (connection != null && connection.currentState() == State.WAITING) {
             connection.since = System.nanoTime();
             connection.idle = true;
         }
@@ -152,8 +152,8 @@ final class Connection extends ChannelDuplexHandler {
     void evict(Connection newcomer) {
         idle = false;
         channel.eventLoop().execute(() -> {
-            if (lingerEnd == null && currently() != State.WAITING) {
-                all.makeRoom(newcomer);
+            if (lingerEnd == null && currentState() != State.WAITING) {
+                connections.makeRoom(newcomer);
             } else {
                 closeNow();
             }
@@ -171,18 +171,18 @@ final class Connection extends ChannelDuplexHandler {
 
     /** Closes it at once. */
     void abort() {
-        ChannelHandlerContext here = context;
-        if (here != null) {
-            here.close();
+        ChannelHandlerContext handlerContext = context;
+        if (handlerContext != null) {
+            handlerContext.close();
         }
     }
 
     // ---- In the pipeline, ahead of all other handlers
 
     @Override
-    public void handlerAdded(ChannelHandlerContext here) {
+    public void handlerAdded(ChannelHandlerContext handlerContext) {
         boolean first = context == null;
-        context = here;
+        context = handlerContext;
         if (first) {
             checkEvery(
                     noticeEnd != null
@@ -195,14 +195,14 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     @Override
-    public void handlerRemoved(ChannelHandlerContext here) {
+    public void handlerRemoved(ChannelHandlerContext handlerContext) {
         if (channel.isActive()) {
-            here.pipeline().addFirst(this);
+            handlerContext.pipeline().addFirst(this);
         }
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext here, Object message) {
+    public void channelRead(ChannelHandlerContext handlerContext, Object message) {
         if (lingerEnd != null) {
             ReferenceCountUtil.release(message);
             return;
@@ -210,11 +210,11 @@ final class Connection extends ChannelDuplexHandler {
         if (message instanceof ByteBuf bytes) {
             received += bytes.readableBytes();
         }
-        here.fireChannelRead(message);
+        handlerContext.fireChannelRead(message);
     }
 
     @Override
-    public void close(ChannelHandlerContext here, ChannelPromise promise) {
+    public void close(ChannelHandlerContext handlerContext, ChannelPromise promise) {
         if (lingerEnd == null && channel instanceof SocketChannel socket && socket.isActive()) {
             lingerEnd = System.nanoTime() + LINGER_NANOS;
             socket.shutdownOutput();
@@ -224,7 +224,7 @@ final class Connection extends ChannelDuplexHandler {
         if (lingerEnd != null && channel.isActive()) {
             channel.closeFuture().addListener(closed -> promise.trySuccess());
         } else {
-            here.close(promise);
+            handlerContext.close(promise);
         }
     }
 
@@ -257,13 +257,13 @@ final class Connection extends ChannelDuplexHandler {
             }
             return;
         }
-        Http1FastPath lane = channel.pipeline().get(Http1FastPath.class);
+        Http1FastPath fastPath = channel.pipeline().get(Http1FastPath.class);
         Http2ConnectionHandler http2 = channel.pipeline().get(Http2ConnectionHandler.class);
-        note(look(lane, http2), countRequests(lane, http2), lane != null, now);
+        update(stateOf(fastPath, http2), countRequests(fastPath, http2), fastPath != null, now);
         if (http2 != null) {
             resetLateStreams(http2, now);
         }
-        if (isOver(now)) {
+        if (isOverdue(now)) {
             timeOut();
         } else if (isDrained(now, http2 != null) && !ending) {
             ending = true;
@@ -272,17 +272,17 @@ final class Connection extends ChannelDuplexHandler {
         }
     }
 
-    private State currently() {
-        return look(
+    private State currentState() {
+        return stateOf(
                 channel.pipeline().get(Http1FastPath.class), channel.pipeline().get(Http2ConnectionHandler.class));
     }
 
-    private State look(@Nullable Http1FastPath lane, @Nullable Http2ConnectionHandler http2) {
-        if (lane != null && lane.isReceiving()) {
+    private State stateOf(@Nullable Http1FastPath fastPath, @Nullable Http2ConnectionHandler http2) {
+        if (fastPath != null && fastPath.isReceiving()) {
             return State.RECEIVING;
         }
-        boolean answering = lane != null
-                ? lane.isAnswering()
+        boolean answering = fastPath != null
+                ? fastPath.isAnswering()
                 : http2 != null && http2.connection().numActiveStreams() > 0;
         return answering || hasUnsent() ? State.ANSWERING : State.WAITING;
     }
@@ -293,14 +293,14 @@ final class Connection extends ChannelDuplexHandler {
         return unsent != null && unsent.totalPendingWriteBytes() > 0;
     }
 
-    private static long countRequests(@Nullable Http1FastPath lane, @Nullable Http2ConnectionHandler http2) {
-        if (lane != null) {
-            return lane.requests();
+    private static long countRequests(@Nullable Http1FastPath fastPath, @Nullable Http2ConnectionHandler http2) {
+        if (fastPath != null) {
+            return fastPath.requests();
         }
         return http2 == null ? 0 : http2.connection().remote().lastStreamCreated();
     }
 
-    private void note(State found, long count, boolean isHttp1, long now) {
+    private void update(State found, long count, boolean isHttp1, long now) {
         if (found != state || count != requests) {
             state = found;
             requests = count;
@@ -314,10 +314,10 @@ final class Connection extends ChannelDuplexHandler {
         idle = state == State.WAITING;
     }
 
-    private boolean isOver(long now) {
+    private boolean isOverdue(long now) {
         long taken = now - since;
         return switch (state) {
-            case WAITING -> taken > (requests == 0 || headBegun ? headNanos : idleNanos) || all.isPaused();
+            case WAITING -> taken > (requests == 0 || headBegun ? headNanos : idleNanos) || connections.isPaused();
             case RECEIVING -> taken > allowed(received - receivedBefore);
             case ANSWERING -> false;
         };
@@ -342,9 +342,9 @@ final class Connection extends ChannelDuplexHandler {
 
     /** Closes it, with 408 if the rest of a request is missing. */
     private void timeOut() {
-        Http1FastPath lane = channel.pipeline().get(Http1FastPath.class);
+        Http1FastPath fastPath = channel.pipeline().get(Http1FastPath.class);
         boolean partial = state == State.RECEIVING
-                ? lane != null && lane.isAnswering()
+                ? fastPath != null && fastPath.isAnswering()
                 : received > 0 && (requests == 0 || headBegun);
         if (partial && channel.pipeline().get(Http1FastPath.ENCODER) != null) {
             FullHttpResponse timeout = new DefaultFullHttpResponse(
@@ -377,10 +377,11 @@ final class Connection extends ChannelDuplexHandler {
         } catch (Http2Exception e) {
             throw new IllegalStateException(e);
         }
-        ChannelHandlerContext here = channel.pipeline().context(http2);
-        late.forEach(stream -> http2.resetStream(here, stream.id(), Http2Error.CANCEL.code(), here.newPromise()));
+        ChannelHandlerContext handlerContext = channel.pipeline().context(http2);
+        late.forEach(stream ->
+                http2.resetStream(handlerContext, stream.id(), Http2Error.CANCEL.code(), handlerContext.newPromise()));
         if (!late.isEmpty()) {
-            http2.flush(here);
+            http2.flush(handlerContext);
         }
     }
 

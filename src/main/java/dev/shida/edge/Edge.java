@@ -1,8 +1,8 @@
 package dev.shida.edge;
 
-import dev.shida.edge.RawResponseCache.Reply;
-import dev.shida.edge.ResponseCache.Found;
+import dev.shida.edge.RawResponseCache.RawResponse;
 import dev.shida.edge.ResponseCache.Key;
+import dev.shida.edge.ResponseCache.Lookup;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -58,46 +58,46 @@ final class Edge {
     private static final String PREFIX = "shida.prefix";
 
     /** In the place of an address that cannot be read. */
-    private static final Address NOWHERE = Address.parse("http://localhost");
+    private static final Address UNKNOWN_ADDRESS = Address.parse("http://localhost");
 
     private static final String BYPASS = "shida; fwd=bypass";
-    private static final byte[] NOTHING = {};
+    private static final byte[] NO_BODY = {};
 
     /** After which a client that was one too many may try again. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private final ResponseCache answers;
+    private final ResponseCache responses;
     private final WaitingClients waiting;
-    private final RawResponseCache replies;
-    private final CurrentRevision present;
+    private final RawResponseCache rawResponses;
+    private final CurrentRevision current;
     private final UnsentResponses unsent;
     private final EdgeConfig config;
     private final Connections connections;
     private final Addresses addresses;
     private final Vertx vertx;
-    private final WorkerExecutor coders;
+    private final WorkerExecutor encoders;
 
     Edge(
-            ResponseCache answers,
+            ResponseCache responses,
             WaitingClients waiting,
-            RawResponseCache replies,
-            CurrentRevision present,
+            RawResponseCache rawResponses,
+            CurrentRevision current,
             UnsentResponses unsent,
             EdgeConfig config,
             Connections connections,
             Addresses addresses,
             Vertx vertx) {
-        this.answers = answers;
+        this.responses = responses;
         this.waiting = waiting;
-        this.replies = replies;
-        this.present = present;
+        this.rawResponses = rawResponses;
+        this.current = current;
         this.unsent = unsent;
         this.config = config;
         this.connections = connections;
         this.addresses = addresses;
         this.vertx = vertx;
         // The encoders take megabytes each, and nothing is gained by more of them than there are cores.
-        coders = vertx.createSharedWorkerExecutor("edge", Runtime.getRuntime().availableProcessors());
+        encoders = vertx.createSharedWorkerExecutor("edge", Runtime.getRuntime().availableProcessors());
     }
 
     void mount(@Observes Router router) {
@@ -105,33 +105,33 @@ final class Edge {
     }
 
     private void handle(RoutingContext context, Router router) {
-        if (!(context.response() instanceof BufferedResponse recording)) {
+        if (!(context.response() instanceof BufferedResponse buffered)) {
             handle(context.request(), router);
-        } else if (recording.refusal() != 0) {
-            context.fail(recording.refusal());
+        } else if (buffered.refusal() != 0) {
+            context.fail(buffered.refusal());
         } else {
             context.next();
         }
     }
 
     private void handle(HttpServerRequest request, Router router) {
-        Connection.noteBegin(request.connection());
-        Http1FastPath lane = Http1FastPath.of(request.connection(), replies, present, unsent, config);
+        Connection.requestBegan(request.connection());
+        Http1FastPath fastPath = Http1FastPath.of(request.connection(), rawResponses, current, unsent, config);
         Http2Limits http2 = Http2Limits.of(request.connection(), config);
         if (Cors.isPreflight(request)) {
-            if (isClosing(request, lane)) {
+            if (endsConnection(request, fastPath)) {
                 closeAfter(request);
             }
-            Cors.answerPreflight(request, present.moment().date());
+            Cors.answerPreflight(request, current.clock().date());
         } else {
-            new Exchange(request, router, lane, http2).answer();
+            new Exchange(request, router, fastPath, http2).handle();
         }
     }
 
     /** Whether the service ends the connection of its own accord with the answer to this request. */
-    private static boolean isClosing(HttpServerRequest request, @Nullable Http1FastPath lane) {
+    private static boolean endsConnection(HttpServerRequest request, @Nullable Http1FastPath fastPath) {
         Connection connection = Connection.of(request.connection());
-        return connection != null && connection.isClosing() && (lane == null || !lane.isHolding());
+        return connection != null && connection.isClosing() && (fastPath == null || !fastPath.hasPending());
     }
 
     private static boolean isRefused(HttpServerRequest request) {
@@ -164,15 +164,15 @@ final class Edge {
     private final class Exchange {
         private final HttpServerRequest request;
         private final Router router;
-        private final @Nullable Http1FastPath lane;
+        private final @Nullable Http1FastPath fastPath;
         private final @Nullable Http2Limits http2;
         private final Context context = vertx.getOrCreateContext();
-        private final ResponseClock arrival = present.moment();
-        private final boolean reads;
+        private final ResponseClock arrivalClock = current.clock();
+        private final boolean isGetOrHead;
         private final String target;
-        private final CachePolicy freshness;
-        private final Optional<Address> sentTo;
-        private final Address address;
+        private final CachePolicy policy;
+        private final Optional<Address> requestAddress;
+        private final Address linkAddress;
         private final String accept;
         private final String language;
         private final boolean refused;
@@ -180,53 +180,57 @@ final class Edge {
         private final Coding.Choice choice;
         private WaitingClients.@Nullable Client client;
 
-        Exchange(HttpServerRequest request, Router router, @Nullable Http1FastPath lane, @Nullable Http2Limits http2) {
+        Exchange(
+                HttpServerRequest request,
+                Router router,
+                @Nullable Http1FastPath fastPath,
+                @Nullable Http2Limits http2) {
             this.request = request;
             this.router = router;
-            this.lane = lane;
+            this.fastPath = fastPath;
             this.http2 = http2;
-            reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+            isGetOrHead = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
             target = NormalizedTarget.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
-            freshness = CachePolicy.of(target, config);
-            sentTo = addresses.of(request);
-            address = addresses.inLinks(sentTo.orElse(NOWHERE));
+            policy = CachePolicy.of(target, config);
+            requestAddress = addresses.of(request);
+            linkAddress = addresses.forLinks(requestAddress.orElse(UNKNOWN_ADDRESS));
             accept = MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT));
-            language = freshness.languages().choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE));
+            language = policy.languages().choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE));
             refused = isRefused(request);
             accepted = Coding.choose(headers.getAll(HttpHeaders.ACCEPT_ENCODING));
             choice = accepted.orElse(Coding.Choice.PLAIN);
         }
 
-        void answer() {
+        void handle() {
             int refusal = refusal();
             if (refused) {
-                respond(make(503).thenCompose(this::code), BYPASS);
+                respond(compute(503).thenCompose(this::encode), BYPASS);
             } else if (refusal != 0) {
-                respond(make(refusal), BYPASS);
-            } else if (reads && isOrdinary() && http2 != null) {
-                http2.whenSent(() -> onContext(this::lookUp));
-            } else if (reads && isOrdinary()) {
-                lookUp();
+                respond(compute(refusal), BYPASS);
+            } else if (isGetOrHead && isOrdinary() && http2 != null) {
+                http2.whenSent(() -> onContext(this::respondFromCache));
+            } else if (isGetOrHead && isOrdinary()) {
+                respondFromCache();
             } else {
-                respond(make(0).thenCompose(this::code), BYPASS);
+                respond(compute(0).thenCompose(this::encode), BYPASS);
             }
         }
 
-        private void lookUp() {
+        private void respondFromCache() {
             if (request.response().closed()) {
                 return;
             }
-            Found found = find();
-            respond(found.answer(), found.cacheStatus());
+            Lookup lookup = lookUp();
+            respond(lookup.response(), lookup.cacheStatus());
         }
 
         /** The status with which a request is refused whatever it asks for; 0 if it is not. */
         private int refusal() {
-            if (sentTo.isEmpty() || hasControls(request.headers())) {
+            if (requestAddress.isEmpty() || hasControls(request.headers())) {
                 return 400;
             }
-            return !addresses.areOfService(sentTo.get()) ? 421 : accepted.isEmpty() ? 406 : 0;
+            return !addresses.serves(requestAddress.get()) ? 421 : accepted.isEmpty() ? 406 : 0;
         }
 
         /** Whether those who judge the form of a request have nothing to object to in it. */
@@ -243,7 +247,7 @@ final class Edge {
         }
 
         /** Whether the connection ends with it (RFC 9112, section 9.6); Vert.x knows if the header says nothing else. */
-        private boolean isLast() {
+        private boolean closesConnection() {
             // Vert.x keeps no connection of another version than 1.0 and 1.1, and has no name for it.
             return request.version() == null
                     || request.headers().getAll(HttpHeaders.CONNECTION).stream()
@@ -251,60 +255,61 @@ final class Edge {
                             .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
         }
 
-        private Found find() {
-            Found first = find(key(""));
-            CompletableFuture<CachedResponse> answer = first.answer();
-            if (!answer.isDone()) {
-                return new Found(answer.thenCompose(this::ifForOrigin), first.cacheStatus());
+        private Lookup lookUp() {
+            Lookup first = lookUp(key(""));
+            CompletableFuture<CachedResponse> cached = first.response();
+            if (!cached.isDone()) {
+                return new Lookup(cached.thenCompose(this::ifForOrigin), first.cacheStatus());
             }
-            boolean found = answer.isCompletedExceptionally() || answer.join().isFor(address.origin());
-            return found ? first : find(key(address.origin()));
+            boolean usable = cached.isCompletedExceptionally() || cached.join().isForOrigin(linkAddress.origin());
+            return usable ? first : lookUp(key(linkAddress.origin()));
         }
 
-        private CompletableFuture<CachedResponse> ifForOrigin(CachedResponse answer) {
-            return answer.isFor(address.origin())
-                    ? CompletableFuture.completedFuture(answer)
-                    : find(key(address.origin())).answer();
+        private CompletableFuture<CachedResponse> ifForOrigin(CachedResponse cached) {
+            return cached.isForOrigin(linkAddress.origin())
+                    ? CompletableFuture.completedFuture(cached)
+                    : lookUp(key(linkAddress.origin())).response();
         }
 
         private Key key(String origin) {
-            return new Key(origin, address.prefix(), target, accept, language, choice, arrival.revision());
+            return new Key(origin, linkAddress.prefix(), target, accept, language, choice, arrivalClock.revision());
         }
 
-        private Found find(Key key) {
-            Found found = choice.equals(Coding.Choice.PLAIN)
-                    ? answers.get(key, () -> makeFor(key))
-                    : answers.get(
+        private Lookup lookUp(Key key) {
+            Lookup lookup = choice.equals(Coding.Choice.PLAIN)
+                    ? responses.lookUp(key, () -> computeShared(key))
+                    : responses.lookUp(
                             key,
-                            () -> answers.get(key.plain(), () -> makeFor(key.plain()))
-                                    .answer()
-                                    .thenCompose(this::code));
-            if (!found.answer().isDone()) {
-                await(key.plain());
+                            () -> responses
+                                    .lookUp(key.plain(), () -> computeShared(key.plain()))
+                                    .response()
+                                    .thenCompose(this::encode));
+            if (!lookup.response().isDone()) {
+                joinWaiting(key.plain());
             }
-            return found;
+            return lookup;
         }
 
         /** Makes an answer that others may wait for too, as long as any of them does. */
-        private CompletableFuture<CachedResponse> makeFor(Key plain) {
-            return make(0, await(plain)::isLastGone);
+        private CompletableFuture<CachedResponse> computeShared(Key plain) {
+            return compute(0, joinWaiting(plain)::isLastGone);
         }
 
         /** Waits until the answer is there or the connection closes; several threads may come to it. */
-        private synchronized WaitingClients.Client await(Key plain) {
+        private synchronized WaitingClients.Client joinWaiting(Key plain) {
             WaitingClients.Client joined = client;
             if (joined == null) {
                 joined = waiting.join(plain);
                 client = joined;
-                request.response().closeHandler(closed -> leave());
+                request.response().closeHandler(closed -> leaveWaiting());
                 if (request.response().closed()) {
-                    leave();
+                    leaveWaiting();
                 }
             }
             return joined;
         }
 
-        private synchronized void leave() {
+        private synchronized void leaveWaiting() {
             if (client != null) {
                 client.leave();
             }
@@ -315,45 +320,45 @@ final class Edge {
          *
          * @param refusal the status of the problem to answer with; 0 to answer what was asked
          */
-        private CompletableFuture<CachedResponse> make(int refusal) {
-            return make(refusal, request.response()::closed);
+        private CompletableFuture<CachedResponse> compute(int refusal) {
+            return compute(refusal, request.response()::closed);
         }
 
-        private CompletableFuture<CachedResponse> make(int refusal, BooleanSupplier abandoned) {
-            BufferedResponse recording =
-                    new BufferedResponse(request, target, address, accept, language, reads, refusal, abandoned);
+        private CompletableFuture<CachedResponse> compute(int refusal, BooleanSupplier abandoned) {
+            BufferedResponse buffered = new BufferedResponse(
+                    request, target, linkAddress, accept, language, isGetOrHead, refusal, abandoned);
             connections.begin();
-            recording.complete().whenComplete((complete, failure) -> connections.finish());
+            buffered.complete().whenComplete((complete, failure) -> connections.finish());
             onContext(() -> {
-                context.putLocal(PREFIX, address.prefix());
-                router.handle(recording.request());
+                context.putLocal(PREFIX, linkAddress.prefix());
+                router.handle(buffered.request());
             });
-            return recording
-                    .complete()
-                    .thenApply(complete -> CachedResponse.of(complete, freshness, address, arrival.revision()));
+            return buffered.complete()
+                    .thenApply(complete -> CachedResponse.of(complete, policy, linkAddress, arrivalClock.revision()));
         }
 
         /** Coding takes its time, and the event loop has none. */
-        private CompletableFuture<CachedResponse> code(CachedResponse answer) {
+        private CompletableFuture<CachedResponse> encode(CachedResponse cached) {
             return choice.coding() == Coding.IDENTITY
-                    ? CompletableFuture.completedFuture(answer)
-                    : coders.executeBlocking(() -> answer.coded(choice), false)
+                    ? CompletableFuture.completedFuture(cached)
+                    : encoders.executeBlocking(() -> cached.encoded(choice), false)
                             .toCompletionStage()
                             .toCompletableFuture();
         }
 
-        private void respond(CompletableFuture<CachedResponse> making, String cacheStatus) {
-            making.exceptionallyCompose(failure -> {
+        private void respond(CompletableFuture<CachedResponse> computing, String cacheStatus) {
+            computing
+                    .exceptionallyCompose(failure -> {
                         LOG.errorf(failure, "%s %s cannot be answered", request.method(), request.uri());
-                        return make(500);
+                        return compute(500);
                     })
-                    .thenAcceptAsync(answer -> send(answer, cacheStatus), this::onContext)
+                    .thenAcceptAsync(cached -> send(cached, cacheStatus), this::onContext)
                     .exceptionally(failure -> {
                         LOG.errorf(failure, "%s %s is not answered", request.method(), request.uri());
                         request.response().reset();
                         return null;
                     })
-                    .thenRun(this::leave);
+                    .thenRun(this::leaveWaiting);
         }
 
         private void onContext(Runnable task) {
@@ -364,54 +369,55 @@ final class Edge {
             }
         }
 
-        private void send(CachedResponse answer, String cacheStatus) {
+        private void send(CachedResponse cached, String cacheStatus) {
             HttpServerResponse response = request.response();
             if (response.closed() || response.ended()) {
                 return;
             }
-            ResponseClock now = present.moment();
-            boolean current = answer.revision() == now.revision();
-            Instant modified = current && answer.isPublished() && now.lastModified() != null ? now.publishedAt() : null;
-            int status = reads && answer.status() == 200
-                    ? Conditions.judge(request.headers(), answer.entityTag(), modified)
-                    : answer.status();
-            if (status == 412 && answer.status() == 200) {
-                respond(make(412).thenCompose(this::code), BYPASS);
+            ResponseClock now = current.clock();
+            boolean isCurrent = cached.revision() == now.revision();
+            Instant modified =
+                    isCurrent && cached.isPublished() && now.lastModified() != null ? now.publishedAt() : null;
+            int status = isGetOrHead && cached.status() == 200
+                    ? Conditions.evaluate(request.headers(), cached.entityTag(), modified)
+                    : cached.status();
+            if (status == 412 && cached.status() == 200) {
+                respond(compute(412).thenCompose(this::encode), BYPASS);
                 return;
             }
             MultiMap headers = response.setStatusCode(status).headers();
-            headers.addAll(answer.headers(status, cacheStatus));
+            headers.addAll(cached.headers(status, cacheStatus));
             headers.set(HttpHeaders.DATE, now.date());
             if (modified != null) {
                 headers.set(HttpHeaders.LAST_MODIFIED, now.lastModified());
             }
-            byte[] body = request.method() == HttpMethod.HEAD || status == 304 ? NOTHING : answer.body();
+            byte[] body = request.method() == HttpMethod.HEAD || status == 304 ? NO_BODY : cached.body();
             // Conditions by date are judged otherwise once the second of the publication is over.
-            boolean settled = modified != null || !answer.isPublished();
-            if (lane != null
-                    && lane.isLearning()
+            boolean stable = modified != null || !cached.isPublished();
+            if (fastPath != null
+                    && fastPath.isAwaitingResponse()
                     && !addresses.dependOnClient()
-                    && current
-                    && settled
-                    && answer.isStorable()) {
-                lane.learn(
-                        new Reply(answer, request.connection().isSsl(), answer.head(status, ResponseCache.HIT), body));
+                    && isCurrent
+                    && stable
+                    && cached.isStorable()) {
+                fastPath.offer(new RawResponse(
+                        cached, request.connection().isSsl(), cached.head(status, ResponseCache.HIT), body));
             }
             if (refused) {
                 headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             }
-            if (answer.isLast() || isLast() || isClosing(request, lane)) {
+            if (cached.closesConnection() || closesConnection() || endsConnection(request, fastPath)) {
                 closeAfter(request);
             }
-            Runnable sent = count(body);
+            Runnable sent = track(body);
             response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> {
                 sent.run();
-                Connection.noteEnd(request.connection());
+                Connection.responseEnded(request.connection());
             });
         }
 
         /** Counts an answer until what is returned is called. */
-        private Runnable count(byte[] body) {
+        private Runnable track(byte[] body) {
             Runnable sent = unsent.begin(((ConnectionBase) request.connection()).channel(), body);
             if (http2 == null) {
                 return sent;

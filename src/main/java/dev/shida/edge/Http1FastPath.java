@@ -1,7 +1,7 @@
 package dev.shida.edge;
 
-import dev.shida.edge.RawResponseCache.Probe;
-import dev.shida.edge.RawResponseCache.Reply;
+import dev.shida.edge.RawResponseCache.HeadLookup;
+import dev.shida.edge.RawResponseCache.RawResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -49,42 +49,42 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     /** More bytes than a head may have that is worth a thought here. */
     private static final int MAX_HEAD = 32 * 1024;
 
-    private final RawResponseCache replies;
-    private final CurrentRevision present;
+    private final RawResponseCache rawResponses;
+    private final CurrentRevision current;
     private final UnsentResponses unsent;
     private final boolean secure;
     private final @Nullable Connection connection;
     private final @Nullable IdleStateHandler idle;
-    private final Meter meter = new Meter();
-    private final Probe probe = new Probe();
+    private final DecoderWatch watch = new DecoderWatch();
+    private final HeadLookup lookup = new HeadLookup();
     /** What has come, and neither been answered nor gone on. */
-    private @Nullable ByteBuf held;
+    private @Nullable ByteBuf pending;
     /** The head that went on last, until its answer is known. */
-    private byte @Nullable [] forwarded;
+    private byte @Nullable [] forwardedHead;
     /** The answer to it, which may come before the decoder is done with it. */
-    private @Nullable Reply learnt;
+    private @Nullable RawResponse forwardedResponse;
 
-    private boolean busy;
+    private boolean draining;
     /** Whether the decoder may have more than the beginning of a message, of what came before the lane or after it was left. */
-    private boolean undecoded = true;
+    private boolean mayDecodeMore = true;
 
-    private boolean agreed;
-    private boolean left;
-    private boolean answered;
-    private boolean paused;
+    private boolean inStep;
+    private boolean bypassed;
+    private boolean wroteHit;
+    private boolean readPaused;
 
     /** Requests that have been answered here. */
     private long hits;
 
     private Http1FastPath(
-            RawResponseCache replies,
-            CurrentRevision present,
+            RawResponseCache rawResponses,
+            CurrentRevision current,
             UnsentResponses unsent,
             boolean secure,
             @Nullable Connection connection,
             @Nullable IdleStateHandler idle) {
-        this.replies = replies;
-        this.present = present;
+        this.rawResponses = rawResponses;
+        this.current = current;
         this.unsent = unsent;
         this.secure = secure;
         this.connection = connection;
@@ -94,69 +94,69 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     /** The lane of a connection; it is opened with the first request. Null if the connection speaks HTTP/2. */
     static @Nullable Http1FastPath of(
             HttpConnection connection,
-            RawResponseCache replies,
-            CurrentRevision present,
+            RawResponseCache rawResponses,
+            CurrentRevision current,
             UnsentResponses unsent,
             EdgeConfig config) {
         if (!(connection instanceof Http1xServerConnection http1)) {
             return null;
         }
         ChannelPipeline pipeline = http1.channel().pipeline();
-        Http1FastPath lane = pipeline.get(Http1FastPath.class);
-        if (lane == null
+        Http1FastPath fastPath = pipeline.get(Http1FastPath.class);
+        if (fastPath == null
                 && pipeline.get(DECODER) instanceof ByteToMessageDecoder decoder
                 && pipeline.get(ENCODER) != null) {
             decoder.setSingleDecode(true);
-            lane = new Http1FastPath(
-                    replies,
-                    present,
+            fastPath = new Http1FastPath(
+                    rawResponses,
+                    current,
                     unsent,
                     connection.isSsl(),
                     pipeline.get(Connection.class),
                     pipeline.get(IdleStateHandler.class));
             pipeline.addBefore(DECODER, null, new WriteQueue(config.writeTimeout()));
-            pipeline.addBefore(DECODER, null, lane);
-            pipeline.addAfter(ENCODER, null, lane.meter);
+            pipeline.addBefore(DECODER, null, fastPath);
+            pipeline.addAfter(ENCODER, null, fastPath.watch);
         }
-        return lane;
+        return fastPath;
     }
 
     /** Whether it takes note of what is answered next. */
-    boolean isLearning() {
-        return forwarded != null;
+    boolean isAwaitingResponse() {
+        return forwardedHead != null;
     }
 
     /** How many requests there have been. */
     long requests() {
-        return hits + meter.all;
+        return hits + watch.total;
     }
 
     /** Whether a request has been read but for the rest of its body. */
     boolean isReceiving() {
-        return meter.isWithinRequest();
+        return watch.isWithinRequest();
     }
 
     /** Whether there are requests without an answer. */
     boolean isAnswering() {
-        return meter.unanswered > 0;
+        return watch.unanswered > 0;
     }
 
     /** Whether requests have been read that are not yet with the decoder. */
-    boolean isHolding() {
-        return held != null;
+    boolean hasPending() {
+        return pending != null;
     }
 
     /** Takes note of the answer to the request that went on last. */
-    void learn(Reply reply) {
-        learnt = reply;
-        keep();
+    void offer(RawResponse response) {
+        forwardedResponse = response;
+        store();
     }
 
     /** Keeps what was learnt, if it is certain to what it is the answer. */
-    private void keep() {
-        if (agreed && forwarded != null && learnt != null) {
-            replies.put(forwarded, learnt);
-            forwarded = null;
+    private void store() {
+        if (inStep && forwardedHead != null && forwardedResponse != null) {
+            rawResponses.put(forwardedHead, forwardedResponse);
+            forwardedHead = null;
         }
     }
 
@@ -164,40 +164,42 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!(message instanceof ByteBuf bytes)) {
             context.fireChannelRead(message);
-        } else if (held == null && isFree(context) && answer(context, bytes)) {
+        } else if (pending == null && canAnswerNext(context) && answerFromCache(context, bytes)) {
             bytes.release();
         } else {
-            held = held == null ? bytes : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), held, bytes);
-            if (!left && meter.isWithinRequest()) {
+            pending = pending == null
+                    ? bytes
+                    : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), pending, bytes);
+            if (!bypassed && watch.isWithinRequest()) {
                 // The rest of the body of the first request.
-                leave();
+                bypass();
             }
-            proceed(context);
+            drainPending(context);
         }
     }
 
     /** Whether the next request's turn has come. */
-    private boolean isFree(ChannelHandlerContext context) {
-        return meter.unanswered == 0 && context.channel().isWritable();
+    private boolean canAnswerNext(ChannelHandlerContext context) {
+        return watch.unanswered == 0 && context.channel().isWritable();
     }
 
     /** ResponseCache a head, if it has come before. */
-    private boolean answer(ChannelHandlerContext context, ByteBuf head) {
-        if (!agreed || (connection != null && connection.isClosing())) {
+    private boolean answerFromCache(ChannelHandlerContext context, ByteBuf head) {
+        if (!inStep || (connection != null && connection.isClosing())) {
             return false;
         }
-        ResponseClock moment = present.moment();
-        Reply reply = replies.find(probe.of(head));
-        if (reply == null || reply.secure() != secure || reply.answer().revision() != moment.revision()) {
+        ResponseClock clock = current.clock();
+        RawResponse response = rawResponses.find(lookup.of(head));
+        if (response == null || response.secure() != secure || response.cached().revision() != clock.revision()) {
             return false;
         }
-        byte[] end = reply.answer().isPublished() ? moment.publishedEnd() : moment.end();
-        byte[] body = reply.body();
+        byte[] headEnd = response.cached().isPublished() ? clock.publishedHeadEnd() : clock.headEnd();
+        byte[] body = response.body();
         boolean copied = body.length <= WriteQueue.MAX_PART;
         ByteBuf out = context.alloc()
-                .directBuffer(reply.head().length + end.length + (copied ? body.length : 0))
-                .writeBytes(reply.head())
-                .writeBytes(end);
+                .directBuffer(response.head().length + headEnd.length + (copied ? body.length : 0))
+                .writeBytes(response.head())
+                .writeBytes(headEnd);
         if (copied) {
             out.writeBytes(body);
         }
@@ -206,104 +208,104 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             Runnable sent = unsent.begin(context.channel(), body);
             context.write(Unpooled.wrappedBuffer(body)).addListener(done -> sent.run());
         }
-        answered = true;
+        wroteHit = true;
         hits++;
         return true;
     }
 
     /** Goes through what is held, one request after the other, as far as it can. */
-    private void proceed(ChannelHandlerContext context) {
-        if (busy) {
+    private void drainPending(ChannelHandlerContext context) {
+        if (draining) {
             return;
         }
-        busy = true;
-        if (!left) {
+        draining = true;
+        if (!bypassed) {
             decode(context);
         }
-        while (!left && held != null && isFree(context)) {
-            int length = headLength(held);
+        while (!bypassed && pending != null && canAnswerNext(context)) {
+            int length = headLength(pending);
             if (length == 0) {
                 // Until they have agreed, this may be the end of what the decoder has the beginning of.
-                if (!agreed || held.readableBytes() > MAX_HEAD) {
-                    leave();
+                if (!inStep || pending.readableBytes() > MAX_HEAD) {
+                    bypass();
                 }
                 break;
             }
-            ByteBuf head = held.readRetainedSlice(length);
-            if (!held.isReadable()) {
-                held.release();
-                held = null;
+            ByteBuf head = pending.readRetainedSlice(length);
+            if (!pending.isReadable()) {
+                pending.release();
+                pending = null;
             }
-            if (answer(context, head)) {
+            if (answerFromCache(context, head)) {
                 head.release();
             } else {
                 forward(context, head);
             }
         }
-        if (left) {
-            undecoded |= held != null;
+        if (bypassed) {
+            mayDecodeMore |= pending != null;
             decode(context);
         }
-        busy = false;
-        if (held != null && held.refCnt() == 1) {
-            held.discardSomeReadBytes();
+        draining = false;
+        if (pending != null && pending.refCnt() == 1) {
+            pending.discardSomeReadBytes();
         }
-        pause(context);
+        limitReading(context);
     }
 
     /** Makes the decoder go on, message by message, up to a request whose turn has not come. */
     private void decode(ChannelHandlerContext context) {
-        while (undecoded && (meter.isWithinRequest() || isFree(context))) {
+        while (mayDecodeMore && (watch.isWithinRequest() || canAnswerNext(context))) {
             ByteBuf more = Unpooled.EMPTY_BUFFER;
-            if (left && held != null) {
-                more = held;
-                held = null;
+            if (bypassed && pending != null) {
+                more = pending;
+                pending = null;
             }
-            long before = meter.messages;
+            long before = watch.messages;
             context.fireChannelRead(more);
-            undecoded = meter.messages != before;
+            mayDecodeMore = watch.messages != before;
         }
     }
 
     private void forward(ChannelHandlerContext context, ByteBuf head) {
         byte[] bytes = ByteBufUtil.getBytes(head);
-        forwarded = bytes;
-        learnt = null;
-        agreed = false;
-        meter.begin();
+        forwardedHead = bytes;
+        forwardedResponse = null;
+        inStep = false;
+        watch.begin();
         context.fireChannelRead(head);
-        agreed = meter.hasDecoded(new String(bytes, StandardCharsets.ISO_8859_1));
-        if (agreed) {
-            keep();
+        inStep = watch.hasDecodedExactly(new String(bytes, StandardCharsets.ISO_8859_1));
+        if (inStep) {
+            store();
         } else {
-            leave();
+            bypass();
         }
     }
 
-    private void leave() {
-        left = true;
-        agreed = false;
-        undecoded = true;
-        forwarded = null;
+    private void bypass() {
+        bypassed = true;
+        inStep = false;
+        mayDecodeMore = true;
+        forwardedHead = null;
     }
 
     /** Reads no further while a client sends requests faster than it takes the answers. */
-    private void pause(ChannelHandlerContext context) {
-        boolean behind = held != null && held.readableBytes() > MAX_HEAD;
+    private void limitReading(ChannelHandlerContext context) {
+        boolean behind = pending != null && pending.readableBytes() > MAX_HEAD;
         ChannelConfig config = context.channel().config();
         if (behind && config.isAutoRead()) {
-            paused = true;
+            readPaused = true;
             config.setAutoRead(false);
-        } else if (paused && !behind) {
-            paused = false;
+        } else if (readPaused && !behind) {
+            readPaused = false;
             config.setAutoRead(true);
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        if (answered) {
-            answered = false;
+        if (wroteHit) {
+            wroteHit = false;
             context.flush();
             if (idle != null) {
                 // It stands behind, and has not seen the request.
@@ -320,17 +322,17 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     }
 
     private void resume(ChannelHandlerContext context) {
-        if (held != null || undecoded) {
-            proceed(context);
+        if (pending != null || mayDecodeMore) {
+            drainPending(context);
             channelReadComplete(context);
         }
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        if (held != null) {
-            held.release();
-            held = null;
+        if (pending != null) {
+            pending.release();
+            pending = null;
         }
     }
 
@@ -353,11 +355,11 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     }
 
     /** Stands behind the decoder and the encoder, and keeps count of what they make. */
-    private final class Meter extends ChannelDuplexHandler {
+    private final class DecoderWatch extends ChannelDuplexHandler {
         /** Requests without an answer yet; the first was there before the lane. */
         private int unanswered = 1;
 
-        private long all = 1;
+        private long total = 1;
         private int requests = 1;
         private int ends;
         private long messages;
@@ -373,7 +375,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         public void channelRead(ChannelHandlerContext context, Object message) {
             messages++;
             if (message instanceof HttpRequest decoded) {
-                all++;
+                total++;
                 requests++;
                 unanswered++;
                 request = decoded;
@@ -390,7 +392,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         }
 
         /** Whether just the request with this head has been decoded, to its end, and others may follow it. */
-        private boolean hasDecoded(String head) {
+        private boolean hasDecodedExactly(String head) {
             HttpRequest decoded = request;
             request = null;
             if (requests != 1
@@ -400,13 +402,13 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
                 return false;
             }
             HttpHeaders headers = decoded.headers();
-            return isWritten(head, decoded)
+            return isExactly(head, decoded)
                     && headers.getAll(HttpHeaderNames.CONNECTION).stream()
                             .allMatch(value -> AsciiString.contentEqualsIgnoreCase(value, HttpHeaderValues.KEEP_ALIVE));
         }
 
         /** Whether a head has a line for each thing in a request, and no others. */
-        private static boolean isWritten(String head, HttpRequest request) {
+        private static boolean isExactly(String head, HttpRequest request) {
             String[] lines = head.split("\r\n", -1);
             List<Map.Entry<String, String>> headers = request.headers().entries();
             // Two are empty: the last line, and what is behind its end.
@@ -430,10 +432,10 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
                     && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             if (message instanceof LastHttpContent && !interim) {
                 unanswered--;
-                ChannelHandlerContext lane = context.pipeline().context(Http1FastPath.this);
-                if (lane != null && (held != null || undecoded)) {
+                ChannelHandlerContext own = context.pipeline().context(Http1FastPath.this);
+                if (own != null && (pending != null || mayDecodeMore)) {
                     // What was held takes its turn once this answer is done.
-                    context.executor().execute(() -> resume(lane));
+                    context.executor().execute(() -> resume(own));
                 }
             }
         }

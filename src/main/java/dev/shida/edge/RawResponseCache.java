@@ -16,23 +16,23 @@ final class RawResponseCache {
     /**
      * A reply, but for the headers that tell the time.
      *
-     * @param answer to what was asked
+     * @param cached to what was asked
      * @param secure whether it was asked with TLS, which the head of a request does not say
      * @param head of the response
      * @param body empty if none is sent
      */
-    record Reply(CachedResponse answer, boolean secure, byte[] head, byte[] body) {
+    record RawResponse(CachedResponse cached, boolean secure, byte[] head, byte[] body) {
         /** Bytes of memory, about; those of an answer are counted with each reply that has it. */
         int size() {
-            return head.length + answer.size();
+            return head.length + cached.size();
         }
     }
 
-    private final Cache<Object, Reply> replies;
+    private final Cache<Object, RawResponse> responses;
 
     RawResponseCache(EdgeConfig config) {
-        Weigher<Object, Reply> size = (key, reply) -> ((Head) key).bytes.capacity() + reply.size();
-        replies = Caffeine.newBuilder()
+        Weigher<Object, RawResponse> size = (key, response) -> ((RequestHead) key).bytes.capacity() + response.size();
+        responses = Caffeine.newBuilder()
                 .maximumWeight(config.maxSize().asLongValue() / 4)
                 .weigher(size)
                 .executor(Runnable::run)
@@ -40,27 +40,27 @@ final class RawResponseCache {
     }
 
     @Nullable
-    Reply find(Probe head) {
-        return replies.getIfPresent(head);
+    RawResponse find(HeadLookup head) {
+        return responses.getIfPresent(head);
     }
 
-    void put(byte[] head, Reply reply) {
-        replies.put(new Head(head), reply);
+    void put(byte[] head, RawResponse response) {
+        responses.put(new RequestHead(head), response);
     }
 
     /** Lets go of the answers of earlier revisions. */
-    void dropBefore(long revision) {
-        replies.asMap().values().removeIf(reply -> reply.answer().revision() < revision);
+    void evictBefore(long revision) {
+        responses.asMap().values().removeIf(response -> response.cached().revision() < revision);
     }
 
     /** The head of a request. */
-    private static final class Head {
+    private static final class RequestHead {
         private final ByteBuf bytes;
         private final int hash;
 
-        Head(byte[] head) {
+        RequestHead(byte[] head) {
             bytes = Unpooled.wrappedBuffer(head);
-            hash = new Probe().of(bytes).hash;
+            hash = new HeadLookup().of(bytes).hash;
         }
 
         @Override
@@ -70,12 +70,12 @@ final class RawResponseCache {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Head head && bytes.equals(head.bytes);
+            return other instanceof RequestHead head && bytes.equals(head.bytes);
         }
     }
 
     /** Looks for the head that a buffer holds; used again and again, so that looking takes no memory. */
-    static final class Probe {
+    static final class HeadLookup {
         /** Differs from process to process, so that nobody can send heads that all have the same hash. */
         private static final long SEED = ThreadLocalRandom.current().nextLong();
 
@@ -85,16 +85,16 @@ final class RawResponseCache {
         private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
         private int hash;
 
-        Probe of(ByteBuf readable) {
-            buffer = readable;
+        HeadLookup of(ByteBuf bytes) {
+            buffer = bytes;
             long mixed = SEED;
-            int i = readable.readerIndex();
-            int end = readable.writerIndex();
+            int i = bytes.readerIndex();
+            int end = bytes.writerIndex();
             for (; i + 8 <= end; i += 8) {
-                mixed = mix(mixed, readable.getLongLE(i));
+                mixed = mix(mixed, bytes.getLongLE(i));
             }
             for (; i < end; i++) {
-                mixed = mix(mixed, readable.getByte(i));
+                mixed = mix(mixed, bytes.getByte(i));
             }
             hash = (int) mixed;
             return this;
@@ -112,7 +112,7 @@ final class RawResponseCache {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Head head && ByteBufUtil.equals(head.bytes, buffer);
+            return other instanceof RequestHead head && ByteBufUtil.equals(head.bytes, buffer);
         }
     }
 }

@@ -41,17 +41,17 @@ final class ResponseCache {
     }
 
     /** Found, or being made. */
-    record Found(CompletableFuture<CachedResponse> answer, String cacheStatus) {}
+    record Lookup(CompletableFuture<CachedResponse> response, String cacheStatus) {}
 
     static final String HIT = "shida; hit";
     private static final String COLLAPSED = "shida; fwd=uri-miss; collapsed";
-    private static final String MADE = "shida; fwd=uri-miss";
+    private static final String MISS = "shida; fwd=uri-miss";
 
-    private final AsyncCache<Key, CachedResponse> answers;
+    private final AsyncCache<Key, CachedResponse> responses;
 
     ResponseCache(EdgeConfig config) {
-        Weigher<Key, CachedResponse> size = (key, answer) -> key.size() + answer.size();
-        answers = Caffeine.newBuilder()
+        Weigher<Key, CachedResponse> size = (key, response) -> key.size() + response.size();
+        responses = Caffeine.newBuilder()
                 .maximumWeight(config.maxSize().asLongValue() * 3 / 4)
                 .weigher(size)
                 .executor(Runnable::run)
@@ -59,32 +59,32 @@ final class ResponseCache {
     }
 
     /** Finds an answer. If there is none it is made, once for all who ask for it meanwhile, and kept if it may be. */
-    Found get(Key key, Supplier<CompletableFuture<CachedResponse>> make) {
-        CompletableFuture<CachedResponse> found = answers.getIfPresent(key);
-        CompletableFuture<CachedResponse> kept = new CompletableFuture<>();
-        if (found == null) {
-            found = answers.asMap().putIfAbsent(key, kept);
+    Lookup lookUp(Key key, Supplier<CompletableFuture<CachedResponse>> compute) {
+        CompletableFuture<CachedResponse> present = responses.getIfPresent(key);
+        CompletableFuture<CachedResponse> placeholder = new CompletableFuture<>();
+        if (present == null) {
+            present = responses.asMap().putIfAbsent(key, placeholder);
         }
-        if (found != null) {
-            return found.isDone() && found.getNow(null) != null
-                    ? new Found(found, HIT)
-                    : new Found(
+        if (present != null) {
+            return present.isDone() && present.getNow(null) != null
+                    ? new Lookup(present, HIT)
+                    : new Lookup(
                             // What may not be kept may be meant for one alone.
-                            found.thenCompose(
-                                    answer -> answer == null ? make.get() : CompletableFuture.completedFuture(answer)),
+                            present.thenCompose(response ->
+                                    response == null ? compute.get() : CompletableFuture.completedFuture(response)),
                             COLLAPSED);
         }
-        CompletableFuture<CachedResponse> made;
+        CompletableFuture<CachedResponse> computed;
         try {
-            made = make.get();
+            computed = compute.get();
         } catch (RuntimeException e) {
-            made = CompletableFuture.failedFuture(e);
+            computed = CompletableFuture.failedFuture(e);
         }
         // Null takes the place away.
-        return new Found(
-                made.whenComplete(
-                        (answer, failure) -> kept.complete(failure == null && answer.isStorable() ? answer : null)),
-                MADE);
+        return new Lookup(
+                computed.whenComplete((response, failure) ->
+                        placeholder.complete(failure == null && response.isStorable() ? response : null)),
+                MISS);
     }
 
     /**
@@ -92,7 +92,7 @@ final class ResponseCache {
      * made a second time could tell of a publication that is not announced yet, and the first, which others were given
      * meanwhile, not.
      */
-    void dropBefore(long revision) {
-        answers.asMap().keySet().removeIf(key -> key.revision() < revision);
+    void evictBefore(long revision) {
+        responses.asMap().keySet().removeIf(key -> key.revision() < revision);
     }
 }

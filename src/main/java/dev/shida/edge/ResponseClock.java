@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastModified the value of {@code Last-Modified} for what publications change; null while the second of the
  *     publication lasts. Another publication in that second would have the same value, and whoever saw the first
  *     would never be told of the other (RFC 9110, section 8.8.2.2).
- * @param end the end of a response's head, as bytes: these headers, and the empty line
- * @param publishedEnd the same for what publications change
+ * @param headEnd the end of a response's head, as bytes: these headers, and the empty line
+ * @param publishedHeadEnd the same for what publications change
  */
 record ResponseClock(
         long revision,
@@ -25,21 +25,27 @@ record ResponseClock(
         long second,
         String date,
         @Nullable String lastModified,
-        byte[] end,
-        byte[] publishedEnd) {
+        byte[] headEnd,
+        byte[] publishedHeadEnd) {
 
     static ResponseClock of(long revision, @Nullable Instant publishedAt, long second) {
         String date = DateFormatter.format(Date.from(Instant.ofEpochSecond(second)));
         String lastModified = publishedAt == null || publishedAt.getEpochSecond() >= second
                 ? null
                 : DateFormatter.format(Date.from(publishedAt));
-        String end = "date: " + date + "\r\n";
-        String publishedEnd = lastModified == null ? end : end + "last-modified: " + lastModified + "\r\n";
+        String headEnd = "date: " + date + "\r\n";
+        String publishedHeadEnd = lastModified == null ? headEnd : headEnd + "last-modified: " + lastModified + "\r\n";
         return new ResponseClock(
-                revision, publishedAt, second, date, lastModified, bytes(end + "\r\n"), bytes(publishedEnd + "\r\n"));
+                revision,
+                publishedAt,
+                second,
+                date,
+                lastModified,
+                ascii(headEnd + "\r\n"),
+                ascii(publishedHeadEnd + "\r\n"));
     }
 
-    private static byte[] bytes(String ascii) {
-        return ascii.getBytes(StandardCharsets.US_ASCII);
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -155,7 +155,7 @@ class CachePolicyTest {
     void isThatOfWholeSegments(String target, String kind) {
         Optional<Kind> expected = Optional.ofNullable(kind).map(config.cache()::get);
         MultiMap told = MultiMap.caseInsensitiveMultiMap();
-        CachePolicy.of(target, config).say(told);
+        CachePolicy.of(target, config).describe(told);
         String age = expected.map(known -> "max-age=" + known.maxAge().toSeconds() + ",")
                 .orElse("no-cache");
         assertTrue(told.get("Cache-Control").contains(age), told::toString);
@@ -195,7 +195,7 @@ class CachePolicyTest {
 
     @Nested
     class WhatTheMakerOfAnAnswerSays {
-        private final CachePolicy freshness = CachePolicy.of("/v1/stories?limit=3", config);
+        private final CachePolicy policy = CachePolicy.of("/v1/stories?limit=3", config);
 
         private static MultiMap headers(String... headers) {
             MultiMap map = MultiMap.caseInsensitiveMultiMap();
@@ -219,8 +219,8 @@ class CachePolicyTest {
                 })
         void mayBeThatItIsForOneAlone(String header) {
             MultiMap headers = headers(header);
-            assertFalse(freshness.allowsStoring(headers));
-            freshness.say(headers);
+            assertFalse(policy.allowsStoring(headers));
+            policy.describe(headers);
             assertEquals(headers(header).toString(), headers.toString());
         }
 
@@ -228,8 +228,8 @@ class CachePolicyTest {
         @ValueSource(strings = {"Vary: accept", "Vary: Accept", "Cache-Control: max-age=5", "Cache-Control: public"})
         void mayBeThatItIsForAll(String header) {
             MultiMap headers = headers(header);
-            assertTrue(freshness.allowsStoring(headers));
-            freshness.say(headers);
+            assertTrue(policy.allowsStoring(headers));
+            policy.describe(headers);
             assertEquals(CONTENT, headers.get("Cache-Control"));
             assertEquals(CONTENT_CDN, headers.get("CDN-Cache-Control"));
         }

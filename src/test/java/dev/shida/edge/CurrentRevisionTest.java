@@ -46,31 +46,31 @@ class CurrentRevisionTest {
         }
     };
 
-    private final ResponseCache answers = new ResponseCache(CONFIG);
-    private final CurrentRevision present = new CurrentRevision(answers, new RawResponseCache(CONFIG));
+    private final ResponseCache responses = new ResponseCache(CONFIG);
+    private final CurrentRevision currentRevision = new CurrentRevision(responses, new RawResponseCache(CONFIG));
 
     @Test
     void hasNoRevisionBeforeTheFirst() {
-        assertEquals(0, present.moment().revision());
-        assertNull(present.moment().lastModified());
+        assertEquals(0, currentRevision.clock().revision());
+        assertNull(currentRevision.clock().lastModified());
     }
 
     @Test
     void isAtTheRevisionThatWasAnnouncedLast() {
-        present.follow(new Revision(1, "a-2000", PUBLISHED));
-        assertEquals(1, present.moment().revision());
-        assertEquals("Sat, 03 Jan 2026 08:00:00 GMT", present.moment().lastModified());
-        present.follow(new Revision(7, "b-2000", PUBLISHED.plusSeconds(1)));
-        assertEquals(7, present.moment().revision());
-        assertEquals("Sat, 03 Jan 2026 08:00:01 GMT", present.moment().lastModified());
+        currentRevision.update(new Revision(1, "a-2000", PUBLISHED));
+        assertEquals(1, currentRevision.clock().revision());
+        assertEquals("Sat, 03 Jan 2026 08:00:00 GMT", currentRevision.clock().lastModified());
+        currentRevision.update(new Revision(7, "b-2000", PUBLISHED.plusSeconds(1)));
+        assertEquals(7, currentRevision.clock().revision());
+        assertEquals("Sat, 03 Jan 2026 08:00:01 GMT", currentRevision.clock().lastModified());
     }
 
     @Test
     void neverGoesBack() {
-        present.follow(new Revision(2, "a-2000", PUBLISHED.plusSeconds(1)));
-        present.follow(new Revision(1, "b-2000", PUBLISHED));
-        assertEquals(2, present.moment().revision());
-        assertEquals("Sat, 03 Jan 2026 08:00:01 GMT", present.moment().lastModified());
+        currentRevision.update(new Revision(2, "a-2000", PUBLISHED.plusSeconds(1)));
+        currentRevision.update(new Revision(1, "b-2000", PUBLISHED));
+        assertEquals(2, currentRevision.clock().revision());
+        assertEquals("Sat, 03 Jan 2026 08:00:01 GMT", currentRevision.clock().lastModified());
     }
 
     /**
@@ -80,13 +80,14 @@ class CurrentRevisionTest {
     @Test
     void keepsWhatIsMadeOfTheRevisionThatItIsAboutToAnnounce() {
         CompletableFuture<CachedResponse> making = new CompletableFuture<>();
-        answers.get(key(1), () -> making);
-        answers.get(key(2), () -> making);
-        present.follow(new Revision(2, "a-2000", PUBLISHED));
+        responses.lookUp(key(1), () -> making);
+        responses.lookUp(key(2), () -> making);
+        currentRevision.update(new Revision(2, "a-2000", PUBLISHED));
         assertEquals(
                 "shida; fwd=uri-miss; collapsed",
-                answers.get(key(2), () -> making).cacheStatus());
-        assertEquals("shida; fwd=uri-miss", answers.get(key(1), () -> making).cacheStatus());
+                responses.lookUp(key(2), () -> making).cacheStatus());
+        assertEquals(
+                "shida; fwd=uri-miss", responses.lookUp(key(1), () -> making).cacheStatus());
     }
 
     private static Key key(long revision) {
@@ -96,20 +97,20 @@ class CurrentRevisionTest {
     @Test
     void doesNotSayWhenTheLastPublicationWasWhileItsSecondLasts() {
         long second = PUBLISHED.getEpochSecond();
-        assertMoment("date: Sat, 03 Jan 2026 07:59:59 GMT\r\n", "", second - 1);
-        assertMoment("date: Sat, 03 Jan 2026 08:00:00 GMT\r\n", "", second);
-        assertMoment(
+        assertClock("date: Sat, 03 Jan 2026 07:59:59 GMT\r\n", "", second - 1);
+        assertClock("date: Sat, 03 Jan 2026 08:00:00 GMT\r\n", "", second);
+        assertClock(
                 "date: Sat, 03 Jan 2026 08:00:01 GMT\r\n",
                 "last-modified: Sat, 03 Jan 2026 08:00:00 GMT\r\n",
                 second + 1);
     }
 
-    private static void assertMoment(String date, String lastModified, long second) {
-        ResponseClock moment = ResponseClock.of(1, PUBLISHED, second);
-        assertArrayEquals((date + "\r\n").getBytes(StandardCharsets.US_ASCII), moment.end());
-        assertArrayEquals((date + lastModified + "\r\n").getBytes(StandardCharsets.US_ASCII), moment.publishedEnd());
-        assertEquals(date, "date: " + moment.date() + "\r\n");
+    private static void assertClock(String date, String lastModified, long second) {
+        ResponseClock clock = ResponseClock.of(1, PUBLISHED, second);
+        assertArrayEquals((date + "\r\n").getBytes(StandardCharsets.US_ASCII), clock.headEnd());
+        assertArrayEquals((date + lastModified + "\r\n").getBytes(StandardCharsets.US_ASCII), clock.publishedHeadEnd());
+        assertEquals(date, "date: " + clock.date() + "\r\n");
         assertEquals(
-                lastModified, moment.lastModified() == null ? "" : "last-modified: " + moment.lastModified() + "\r\n");
+                lastModified, clock.lastModified() == null ? "" : "last-modified: " + clock.lastModified() + "\r\n");
     }
 }

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shida.edge.RawResponseCache.Probe;
-import dev.shida.edge.RawResponseCache.Reply;
+import dev.shida.edge.RawResponseCache.HeadLookup;
+import dev.shida.edge.RawResponseCache.RawResponse;
 import dev.shida.manuscript.Press;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -69,7 +69,7 @@ class Http1FastPathTest {
     Vertx vertx;
 
     @Inject
-    RawResponseCache replies;
+    RawResponseCache rawResponses;
 
     @Inject
     Press press;
@@ -92,7 +92,7 @@ class Http1FastPathTest {
 
     @AfterEach
     void forgetMarks() {
-        replies.dropBefore(Long.MAX_VALUE);
+        rawResponses.evictBefore(Long.MAX_VALUE);
     }
 
     private static String get(String target, String... headers) {
@@ -144,19 +144,19 @@ class Http1FastPathTest {
         return requests.stream().map(this::alone).collect(Collectors.joining());
     }
 
-    private @Nullable Reply learned(String head) {
-        return replies.find(new Probe().of(Unpooled.wrappedBuffer(head.getBytes(ISO_8859_1))));
+    private @Nullable RawResponse learned(String head) {
+        return rawResponses.find(new HeadLookup().of(Unpooled.wrappedBuffer(head.getBytes(ISO_8859_1))));
     }
 
     /** From now on, what the lane answers to a head is told from what anyone else does. */
     private void mark(String head) {
         try (Wire wire = openLane()) {
-            Reply known = Objects.requireNonNull(learned(OPENING));
+            RawResponse known = Objects.requireNonNull(learned(OPENING));
             byte[] bytes = head.getBytes(ISO_8859_1);
-            replies.put(
+            rawResponses.put(
                     bytes,
-                    new Reply(
-                            known.answer(), known.secure(), MARK.getBytes(ISO_8859_1), "marked".getBytes(ISO_8859_1)));
+                    new RawResponse(
+                            known.cached(), known.secure(), MARK.getBytes(ISO_8859_1), "marked".getBytes(ISO_8859_1)));
         }
     }
 
