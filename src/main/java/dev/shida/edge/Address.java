@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the service is reached, as links name it.
+ * The address under which clients reach the service, as links name it.
  *
  * @param scheme {@code http} or {@code https}
  * @param authority the host in small letters, and the port if it is not the usual one
- * @param prefix the path under which a proxy has the service; empty, or like {@code /api}
+ * @param prefix the path under which a proxy serves it; empty, or like {@code /api}
  */
 public record Address(String scheme, HostAndPort authority, String prefix) {
     private static final Pattern SCHEME = Pattern.compile("https?");
@@ -36,7 +36,7 @@ public record Address(String scheme, HostAndPort authority, String prefix) {
                         new IllegalArgumentException("it does not name a host, or has more than a path behind it"));
     }
 
-    /** An address of these parts; empty if any of them is not what it should be, and could mean anything in a link. */
+    /** Builds an address; empty if a part is malformed, as it would end up in links. */
     static Optional<Address> of(String scheme, String authority, String prefix) {
         String lower = scheme.strip().toLowerCase(Locale.ROOT);
         String path = prefix.strip().replaceAll("/+$", "");
@@ -55,7 +55,7 @@ public record Address(String scheme, HostAndPort authority, String prefix) {
         return port > 0xFFFF ? Optional.empty() : Optional.of(HostAndPort.create(parts.group(1), usual ? -1 : port));
     }
 
-    /** What absolute addresses begin with, but for the prefix. */
+    /** Scheme and authority, without the prefix. */
     String origin() {
         return scheme + "://" + authority;
     }

@@ -4,12 +4,12 @@ import io.smallrye.config.ConfigMapping;
 import java.util.List;
 import java.util.Optional;
 
-/** Under which addresses the service is reached. */
+/** The addresses under which clients reach the service. */
 @ConfigMapping(prefix = "shida")
 public interface AddressConfig {
-    /** What absolute addresses begin with: scheme, host, perhaps a port and a path. Absent, the request says it. */
+    /** What absolute addresses begin with: scheme, host, perhaps a port and a path. If absent, the request's own. */
     Optional<String> origin();
 
-    /** The hosts that are answered; all if absent. One with a port is answered at that port alone. */
+    /** The hosts that are served; all if absent. A host with a port is served at that port alone. */
     Optional<List<String>> hosts();
 }

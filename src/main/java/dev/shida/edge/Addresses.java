@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Knows at which address a request reaches the service, and whether it is one of its own. */
+/** Resolves the address of a request, and checks it against the hosts that are served. */
 @Singleton
 final class Addresses {
     /** A target in absolute form (RFC 9112, section 3.2.2). */
@@ -37,7 +37,7 @@ final class Addresses {
         this.forwarding = forwarding;
     }
 
-    /** Whether what a proxy says counts, so that the same bytes mean something else when another client sends them. */
+    /** Whether headers of a proxy are trusted: then the same bytes can mean another request when another client sends them. */
     boolean dependOnClient() {
         return forwarding;
     }
@@ -45,12 +45,12 @@ final class Addresses {
     /**
      * The address that a request was sent to.
      *
-     * @return empty if the request does not say it in a way that can be used in links
+     * @return empty if it is malformed, and cannot be used in links
      */
     Optional<Address> of(HttpServerRequest request) {
         String scheme = String.valueOf(request.scheme());
         String authority = authority(request);
-        // Quarkus notes it once it has been asked for the others.
+        // Quarkus sets it when scheme and authority are first read.
         ForwardedInfo forwarded =
                 ((HttpServerRequestInternal) request).context().getLocal(ForwardedInfo.CONTEXT_KEY);
         String target = request.uri();
@@ -72,20 +72,20 @@ final class Addresses {
     private static String authority(HttpServerRequest request) {
         HostAndPort authority = request.authority();
         String host = authority == null ? request.headers().get(HttpHeaders.HOST) : authority.toString();
-        // HTTP/1.0 may say nothing: then this machine is as good a guess as any.
+        // HTTP/1.0 has no Host.
         return host == null || host.isEmpty()
                 ? "localhost:" + request.localAddress().port()
                 : host;
     }
 
-    /** Whether the service answers at an address (RFC 9110, section 7.4). */
+    /** Whether requests to an address are served, or misdirected (RFC 9110, section 7.4). */
     boolean serves(Address address) {
         return hosts.map(all -> all.contains(address.authority().host())
                         || all.contains(address.authority().toString()))
                 .orElse(true);
     }
 
-    /** What links begin with in the answer to a request that was sent to an address. */
+    /** The address that links begin with in the response to a request that was sent to an address. */
     Address forLinks(Address address) {
         return origin.orElse(address);
     }

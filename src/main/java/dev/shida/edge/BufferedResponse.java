@@ -24,7 +24,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A response that is taken down instead of sent. Whoever answers cannot tell. */
+/**
+ * A response that is buffered instead of sent. Resources and handlers of failures use it as any other; the edge makes a
+ * {@link CachedResponse} of it when it is complete.
+ */
 final class BufferedResponse extends AbstractResponseWrapper {
     private final Request request;
     private final int refusal;
@@ -40,12 +43,12 @@ final class BufferedResponse extends AbstractResponseWrapper {
 
     /**
      * @param target path and query
-     * @param address what absolute addresses begin with
-     * @param accept what the header comes down to; empty if it is not there
-     * @param language the one that is asked for; empty if there is nothing to choose
-     * @param asGet whether the whole of what is there is asked for, whatever the headers say; HEAD as GET
-     * @param refusal the status to fail with; 0 to answer
-     * @param abandoned whether no client waits for it any more; asked by any thread
+     * @param address that absolute links begin with
+     * @param accept the canonical form of the header; empty if absent
+     * @param language the negotiated one; empty if there is nothing to negotiate
+     * @param asGet whether the resource is to see an unconditional GET of the whole representation
+     * @param refusal the status to fail with; 0 to respond
+     * @param abandoned whether no client waits for it any more; called by any thread
      */
     BufferedResponse(
             HttpServerRequest request,
@@ -62,12 +65,12 @@ final class BufferedResponse extends AbstractResponseWrapper {
         this.abandoned = abandoned;
     }
 
-    /** The request that is answered to this. */
+    /** The request whose response this is. */
     HttpServerRequest request() {
         return request;
     }
 
-    /** Whether it was asked for what absolute addresses begin with, so that the answer may have some. */
+    /** Whether scheme or authority were read, so that the response may have absolute links. */
     boolean usesOrigin() {
         return request.usesOrigin;
     }
@@ -76,7 +79,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
         return refusal;
     }
 
-    /** Completes when the answer has ended. */
+    /** Completes when the response has ended. */
     CompletableFuture<BufferedResponse> complete() {
         return complete;
     }
@@ -85,9 +88,9 @@ final class BufferedResponse extends AbstractResponseWrapper {
         return ByteBufUtil.getBytes(body);
     }
 
-    /** A request whose response is recorded. */
+    /** The request as the router sees it the second time. */
     private static final class Request extends HttpServerRequestWrapper {
-        /** Those by which something is chosen: a resource sees what they come down to, or nothing. */
+        /** The edge negotiates: a resource sees the canonical form of these headers, or none. */
         private static final List<CharSequence> NEGOTIATION_HEADERS = List.of(
                 HttpHeaderNames.ACCEPT,
                 HttpHeaderNames.ACCEPT_CHARSET,
@@ -241,7 +244,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
         return complete.isDone();
     }
 
-    /** So whoever answers is told that nobody waits for it; it still has to be ended. */
+    /** Lets a resource stop early when no client waits any more; the response still has to be ended. */
     @Override
     public boolean closed() {
         return abandoned.getAsBoolean();
@@ -259,7 +262,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
 
     private void beginBody() {
         if (!headWritten) {
-            // It may still change the head, and Quarkus REST does.
+            // Quarkus REST changes headers in it.
             call(headersEndHandler);
             headWritten = true;
         }
@@ -288,7 +291,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
         beginBody();
         ByteBuf bytes = data.getByteBuf();
         body.addComponent(true, Unpooled.copiedBuffer(bytes));
-        // As the connection would, once it is sent: buffers of Quarkus REST come from a pool.
+        // As a connection does after it has written them: buffers of Quarkus REST are pooled.
         bytes.release();
         return Future.succeededFuture();
     }
@@ -439,7 +442,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
 
     @Override
     public boolean reset(long code) {
-        complete.completeExceptionally(new IllegalStateException("The answer broke off"));
+        complete.completeExceptionally(new IllegalStateException("The response was reset"));
         return super.reset(code);
     }
 
@@ -448,7 +451,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
         return reset(0);
     }
 
-    // ---- Who wants to know
+    // ---- Handlers
 
     @Override
     public HttpServerResponse headersEndHandler(Handler<Void> handler) {

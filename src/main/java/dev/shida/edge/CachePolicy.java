@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How long an answer may be used, and by whom (RFC 9111, section 5.2; RFC 5861; RFC 9213). */
+/** How long a response is fresh, and for which caches (RFC 9111, section 5.2; RFC 5861; RFC 9213). */
 final class CachePolicy {
     private static final CharSequence CDN_CACHE_CONTROL = HttpHeaders.createOptimized("cdn-cache-control");
     private static final Pattern UNSHARED = Pattern.compile("\\b(?:no-store|private)\\b");

@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** An answer that only needs the date to be sent, over and over. It does not change. */
+/** A complete, immutable response; only the date differs each time it is sent. */
 final class CachedResponse {
-    /** Below this many bytes coding an answer saves no packet. */
+    /** Compressing fewer bytes saves no packet. */
     private static final int MIN_ENCODED = 1_024;
 
-    /** What an object of this kind takes besides its bytes, about. */
+    /** The approximate memory of an instance, without headers and body. */
     private static final int OVERHEAD = 512;
 
-    /** Nothing is guessed from the bytes of an answer (the Fetch standard, "X-Content-Type-Options header"). */
+    /** Browsers must not sniff the media type (the Fetch standard, "X-Content-Type-Options header"). */
     static final CharSequence CONTENT_TYPE_OPTIONS = HttpHeaders.createOptimized("x-content-type-options");
 
     static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
@@ -29,7 +29,7 @@ final class CachedResponse {
     private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("cache-status");
     private static final Pattern COMPRESSIBLE = Pattern.compile("text/.*|.*\\b(?:json|xml|yaml|javascript)\\b.*");
 
-    /** What a 304 repeats of the 200 (RFC 9110, section 15.4.5), and what lets a script read it. */
+    /** The headers that a 304 repeats (RFC 9110, section 15.4.5), and those of CORS. */
     private static final Set<String> NOT_MODIFIED_HEADERS = Set.of(
             "etag",
             "cache-control",
@@ -68,19 +68,19 @@ final class CachedResponse {
     }
 
     /**
-     * What was recorded, with the headers that all answers have.
+     * Adds the headers that all responses have to one that is complete.
      *
-     * @param address what absolute addresses in it begin with
+     * @param address that absolute links in it begin with
      */
     static CachedResponse of(BufferedResponse buffered, CachePolicy policy, Address address, long revision) {
         String origin = buffered.usesOrigin() ? address.origin() : "";
         int status = buffered.getStatusCode();
         byte[] body = buffered.body();
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-        // In lower case, as HTTP/2 has it.
+        // HTTP/2 allows only lower case.
         buffered.headers().forEach((name, value) -> headers.add(name.toLowerCase(Locale.ROOT), value));
         boolean closes = headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
-        // They speak of a file that the answer was made from, or of how it would have been sent.
+        // They describe a file that the body was read from, or the transfer, which the edge decides.
         for (CharSequence name : List.of(
                 HttpHeaders.ACCEPT_RANGES,
                 HttpHeaders.CONNECTION,
@@ -104,7 +104,7 @@ final class CachedResponse {
         return new CachedResponse(status, revision, published, origin, headers, body, storable, closes);
     }
 
-    /** The same, coded; or as it is, if it is small, of a kind that coding does not shorten, or coded already. */
+    /** Compresses it; returns it unchanged if it is small, not compressible, or compressed already. */
     CachedResponse encoded(Coding.Choice choice) {
         boolean worthwhile = body.length >= MIN_ENCODED && isCompressible(headers);
         if (choice.coding() == Coding.IDENTITY
@@ -139,7 +139,7 @@ final class CachedResponse {
         headers.set(HttpHeaders.VARY, String.join(", ", names));
     }
 
-    /** Strong (RFC 9110, section 8.8.3): another 128 bits for any other bytes. */
+    /** A strong entity tag (RFC 9110, section 8.8.3) of 128 bits of a hash of the bytes. */
     private static String entityTag(byte[] body) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
@@ -154,12 +154,12 @@ final class CachedResponse {
         return status;
     }
 
-    /** The revision it was asked for at. */
+    /** The revision when the request came. */
     long revision() {
         return revision;
     }
 
-    /** Whether publications change it. */
+    /** Whether it depends on published content. */
     boolean isPublished() {
         return published;
     }
@@ -168,12 +168,12 @@ final class CachedResponse {
         return storable;
     }
 
-    /** Whether the connection ends with it. */
+    /** Whether it says {@code Connection: close}. */
     boolean closesConnection() {
         return closes;
     }
 
-    /** Whether it is the answer to those who ask at an origin: only if it has absolute addresses it may not be. */
+    /** Whether it may be sent to a client that requested an origin: one with absolute links may be for another. */
     boolean isForOrigin(String requested) {
         return origin.isEmpty() || origin.equals(requested);
     }
@@ -186,7 +186,7 @@ final class CachedResponse {
         return headers.get(HttpHeaders.ETAG);
     }
 
-    /** Bytes of memory, about. */
+    /** The approximate memory in bytes. */
     int size() {
         int size = OVERHEAD + body.length;
         for (Map.Entry<String, String> header : headers) {
@@ -196,7 +196,7 @@ final class CachedResponse {
     }
 
     /**
-     * The headers to send, but for those that tell the time.
+     * The headers to send, without {@code Date} and {@code Last-Modified}.
      *
      * @param status its own, or 304
      */
@@ -213,7 +213,7 @@ final class CachedResponse {
         return sent.set(CACHE_STATUS, cacheStatus);
     }
 
-    /** The head of a response in HTTP/1.1 (RFC 9112, section 2.1), up to the headers that tell the time. */
+    /** The head in HTTP/1.1 (RFC 9112, section 2.1), without {@code Date}, {@code Last-Modified} and the empty line. */
     byte[] head(int status, String cacheStatus) {
         StringBuilder head =
                 new StringBuilder("HTTP/1.1 ").append(status).append(status == 304 ? " Not Modified\r\n" : " OK\r\n");

@@ -11,16 +11,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/** A content coding (RFC 9110, section 8.4.1), the preferred one first. */
+/** A content coding (RFC 9110, section 8.4.1), in the order of preference. */
 enum Coding {
     BROTLI("br"),
     GZIP("gzip"),
     IDENTITY("identity");
 
     /**
-     * The coding for an answer.
+     * The negotiated coding.
      *
-     * @param required whether the answer has to have it, even if that makes it longer
+     * @param required whether the client refuses the identity coding, so that even a longer result is sent
      */
     record Choice(Coding coding, boolean required) {
         static final Choice PLAIN = new Choice(IDENTITY, false);
@@ -43,7 +43,7 @@ enum Coding {
     }
 
     /**
-     * Chooses by what a client accepts (section 12.5.3).
+     * Negotiates the coding (section 12.5.3).
      *
      * @param accepted the values of {@code Accept-Encoding}, one for each line that has it
      * @return empty if it accepts none of these codings
@@ -58,7 +58,7 @@ enum Coding {
             weights.merge(GZIP.token, old, Math::max);
         }
         int others = weights.getOrDefault("*", 0);
-        // Without a word about it, the answer as it is will do if there is nothing better.
+        // Identity is acceptable unless it is excluded.
         int plain = weights.getOrDefault(IDENTITY.token, weights.getOrDefault("*", 1));
         Coding best = IDENTITY;
         int most = plain;
@@ -72,7 +72,7 @@ enum Coding {
         return most > 0 ? Optional.of(new Choice(best, plain == 0)) : Optional.empty();
     }
 
-    /** Encodes, as small as the coding can make it. */
+    /** Encodes with the best compression that is fast enough: a result is cached and sent many times. */
     byte[] encode(byte[] plain) {
         try {
             return switch (this) {
@@ -85,7 +85,7 @@ enum Coding {
         }
     }
 
-    /** The highest quality takes a second for each megabyte. */
+    /** The highest quality takes a second per megabyte. */
     private static int quality(int length) {
         return length <= 128 * 1024 ? 11 : 9;
     }

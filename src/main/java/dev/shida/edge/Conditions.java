@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions of a request (RFC 9110, section 13), for what can be read but not written. */
+/** Conditional requests (RFC 9110, section 13) of the methods GET and HEAD. */
 final class Conditions {
-    /** What is taken from a request once its conditions are judged here. Parts of an answer are never given. */
+    /** The headers that resources do not see, as they are evaluated here. Ranges are never served. */
     static final List<CharSequence> HEADERS = List.of(
             HttpHeaderNames.IF_MATCH,
             HttpHeaderNames.IF_NONE_MATCH,
@@ -27,11 +27,11 @@ final class Conditions {
     private Conditions() {}
 
     /**
-     * Judges the conditions in the order of section 13.2.2.
+     * Evaluates the conditions in the order of section 13.2.2.
      *
-     * @param entityTag of the representation that was asked for; strong
-     * @param modified when it was last modified, to the second; null if that cannot be told
-     * @return the status to answer with: 200, 304 or 412
+     * @param entityTag of the selected representation; strong
+     * @param modified when it was last modified, to the second; null if unknown
+     * @return the status of the response: 200, 304 or 412
      */
     static int evaluate(MultiMap headers, String entityTag, @Nullable Instant modified) {
         if (headers.contains(HttpHeaderNames.IF_MATCH)) {
@@ -61,7 +61,7 @@ final class Conditions {
         return false;
     }
 
-    /** Whether something was modified after the time that a header gives; as it is without one, or one that is none. */
+    /** Whether it was modified after the date of a header; {@code otherwise} if there is none, or it is malformed. */
     private static boolean isAfter(@Nullable Instant modified, MultiMap headers, CharSequence name, boolean otherwise) {
         String value = headers.get(name);
         Date since = value == null ? null : DateFormatter.parseHttpDate(value);

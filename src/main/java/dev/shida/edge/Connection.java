@@ -35,22 +35,22 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds a connection to its time limits, from when it was accepted until it is closed. What it is doing is looked at from
- * time to time, so that requests take no longer for it: limits are exact to a second, or to a quarter of the shortest.
+ * Enforces the time limits of a connection, from when it was accepted until it is closed. Its state is polled, which costs
+ * requests nothing: limits are exact to a second, or to a quarter of the shortest.
  *
- * <p>A connection either waits for the head of a request, or for the rest of a body, or for an answer. How long an answer
- * takes, and how fast a client reads it, is not limited here.
+ * <p>A connection is waiting for the head of a request, receiving the rest of a body, or answering. How long a response
+ * takes to compute, and how fast the client reads it ({@link WriteTimeout}), is not limited here.
  *
- * <p>It closes as RFC 9112, section 9.6, has it: it ends what it sends, and goes on reading for a while, as a client
- * that is sending then would lose the answer otherwise.
+ * <p>It closes as RFC 9112, section 9.6, recommends: it shuts down its output, and keeps reading for a while, as a client
+ * that is still sending would lose the response to a reset otherwise.
  */
-@Sharable // When Vert.x goes over to HTTP/2, it removes this from the pipeline; then it is added again.
+@Sharable // Vert.x removes it from the pipeline when it switches to HTTP/2; then it adds itself again.
 final class Connection extends ChannelDuplexHandler {
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long DRAIN_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** A problem, which does not say the path that was asked for, as that may not have come. */
+    /** A problem document without the path, which may not have been received. */
     private static final byte[] TIMEOUT = """
             {"type":"/problems/request-timeout","title":"Request timeout","status":408,\
             "detail":"The rest of the request has not come in time.","instance":"/"}""".getBytes(US_ASCII);
@@ -66,9 +66,9 @@ final class Connection extends ChannelDuplexHandler {
     private volatile boolean closing;
     /** Whether it waits for a request, so that it may be evicted. */
     private volatile boolean idle = true;
-    /** Since when it has been doing what it does. */
+    /** When it entered its state. */
     private volatile long since = System.nanoTime();
-    /** While the service stops, until when it stays open without a request. */
+    /** While the service stops: until when it stays open without a request. */
     private volatile @Nullable Long noticeEnd;
 
     private volatile @Nullable ChannelHandlerContext context;
@@ -76,7 +76,7 @@ final class Connection extends ChannelDuplexHandler {
     private @Nullable Long lingerEnd;
     private long received;
 
-    // As the last check found them.
+    // As of the last check.
     private State state = State.WAITING;
     private long requests;
     private long receivedBefore;
@@ -85,11 +85,11 @@ final class Connection extends ChannelDuplexHandler {
     private Http2Connection.@Nullable PropertyKey bodyKey;
 
     private enum State {
-        /** For the head of a request. */
+        /** Waiting for the head of a request. */
         WAITING,
-        /** The rest of a body. */
+        /** Receiving the rest of a body. */
         RECEIVING,
-        /** For an answer, or for the client to read it. */
+        /** Computing a response, or sending it. */
         ANSWERING
     }
 
@@ -104,14 +104,14 @@ final class Connection extends ChannelDuplexHandler {
         idleNanos = config.idleTimeout().toNanos();
     }
 
-    /** Null if it was not accepted from a socket. */
+    /** The handler of a connection; null if it was not accepted from a socket. */
     static @Nullable Connection of(HttpConnection connection) {
         return connection instanceof ConnectionBase base
                 ? base.channel().pipeline().get(Connection.class)
                 : null;
     }
 
-    /** Takes note that it is not idle, which the next check would find. Whether another may take its place depends on it. */
+    /** Marks it as not idle before the next check does, so that it is not evicted meanwhile. */
     static void requestBegan(HttpConnection http) {
         Connection connection = of(http);
         if (connection != null) {
@@ -119,7 +119,7 @@ final class Connection extends ChannelDuplexHandler {
         }
     }
 
-    /** Takes note that a request has been answered. */
+    /** Marks it as idle after a response. */
     static void responseEnded(HttpConnection http) {
         Connection connection = of(http);
         if (connection != null && connection.currentState() == State.WAITING) {
@@ -132,23 +132,23 @@ final class Connection extends ChannelDuplexHandler {
         return refused;
     }
 
-    /** Whether it ends with the next answer. */
+    /** Whether it closes after the next response. */
     boolean isClosing() {
         return closing;
     }
 
-    /** For how long it has had no request; negative if it has one. */
+    /** How long it has been idle, in nanoseconds; negative if it has a request. */
     long idle(long now) {
         return idle ? Math.max(0, now - since) : -1;
     }
 
-    /** ResponseCache its first request with 503, and closes it then. */
+    /** Rejects its first request with 503, and closes it then. */
     void refuse() {
         refused = true;
         closing = true;
     }
 
-    /** Closes it, as another takes its place; unless it has a request by now, then one more is looked for. */
+    /** Closes it to make room for another; if it has a request by now, another one is evicted instead. */
     void evict(Connection newcomer) {
         idle = false;
         channel.eventLoop().execute(() -> {
@@ -160,7 +160,7 @@ final class Connection extends ChannelDuplexHandler {
         });
     }
 
-    /** Closes it with the next answer, or after a while without a request. */
+    /** Closes it after the next response, or after a while without a request. */
     void drain(Duration notice) {
         noticeEnd = System.nanoTime() + notice.toNanos();
         closing = true;
@@ -169,7 +169,7 @@ final class Connection extends ChannelDuplexHandler {
         }
     }
 
-    /** Closes it at once. */
+    /** Closes it at once, without lingering. */
     void abort() {
         ChannelHandlerContext handlerContext = context;
         if (handlerContext != null) {
@@ -177,7 +177,7 @@ final class Connection extends ChannelDuplexHandler {
         }
     }
 
-    // ---- In the pipeline, ahead of all other handlers
+    // ---- The first handler of the pipeline
 
     @Override
     public void handlerAdded(ChannelHandlerContext handlerContext) {
@@ -218,7 +218,7 @@ final class Connection extends ChannelDuplexHandler {
         if (lingerEnd == null && channel instanceof SocketChannel socket && socket.isActive()) {
             lingerEnd = System.nanoTime() + LINGER_NANOS;
             socket.shutdownOutput();
-            // The end of what the client sends closes it.
+            // It closes when the client has sent everything.
             socket.config().setAutoRead(true);
         }
         if (lingerEnd != null && channel.isActive()) {
@@ -229,7 +229,7 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     private void closeNow() {
-        // HTTP/2 and TLS say that they end.
+        // Lets HTTP/2 and TLS send their closing messages.
         channel.close();
         abort();
     }
@@ -267,7 +267,7 @@ final class Connection extends ChannelDuplexHandler {
             timeOut();
         } else if (isDrained(now, http2 != null) && !ending) {
             ending = true;
-            // With HTTP/2, streams that are open go on to their end.
+            // With HTTP/2, open streams are completed first.
             channel.close();
         }
     }
@@ -287,7 +287,7 @@ final class Connection extends ChannelDuplexHandler {
         return answering || hasUnsent() ? State.ANSWERING : State.WAITING;
     }
 
-    /** Whether the client has not taken all of the answers yet. */
+    /** Whether responses have not been written to the socket yet. */
     private boolean hasUnsent() {
         ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
         return unsent != null && unsent.totalPendingWriteBytes() > 0;
@@ -323,7 +323,7 @@ final class Connection extends ChannelDuplexHandler {
         };
     }
 
-    /** How long a body may take of which so many bytes have come. */
+    /** How long a body may take of which so many bytes were received. */
     private double allowed(long bytes) {
         return bodyNanos + bytes * bodyNanosPerByte;
     }
@@ -336,11 +336,11 @@ final class Connection extends ChannelDuplexHandler {
         boolean noticed = now - end >= 0;
         return state == State.WAITING
                 ? (noticed || isHttp2) && now - since >= DRAIN_CHECK_NANOS
-                // A client learns only from this that it may open no more streams.
+                // Sends GOAWAY: the client must open no more streams.
                 : noticed && isHttp2;
     }
 
-    /** Closes it, with 408 if the rest of a request is missing. */
+    /** Closes it, with 408 if a request is incomplete. */
     private void timeOut() {
         Http1FastPath fastPath = channel.pipeline().get(Http1FastPath.class);
         boolean partial = state == State.RECEIVING
@@ -354,14 +354,14 @@ final class Connection extends ChannelDuplexHandler {
                     .set(HttpHeaderNames.CONTENT_LENGTH, TIMEOUT.length)
                     .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                     .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            // Fails if an answer has begun.
+            // Fails if a response has begun.
             channel.writeAndFlush(timeout).addListener(ChannelFutureListener.CLOSE);
         } else {
             channel.close();
         }
     }
 
-    /** Ends streams whose bodies take too long, as of all that the connection receives. */
+    /** Resets streams whose bodies take too long, measured by what the whole connection has received. */
     private void resetLateStreams(Http2ConnectionHandler http2, long now) {
         if (bodyKey == null) {
             bodyKey = http2.connection().newKey();
@@ -394,6 +394,6 @@ final class Connection extends ChannelDuplexHandler {
         return now - body.since() > allowed(received - body.receivedBefore());
     }
 
-    /** When the body of a stream was first missed, and what the connection had received by then. */
+    /** When a check first found the body of a stream incomplete, and what the connection had received by then. */
     private record Body(long since, long receivedBefore) {}
 }

@@ -18,27 +18,27 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * All open connections: how many there may be, and how they end when the service stops.
+ * All open connections: limits their number, and closes them when the service stops.
  *
- * <p>Where there are as many as there may be, a new one takes the place of the one that has been idle longest. Only if
- * none is idle, its first request is answered with 503, and it closes. So that this takes no descriptor that the store or
- * the index needs, no more are accepted while {@value #MAX_REFUSED} connections are over the limit.
+ * <p>At the limit, a new connection evicts the one that has been idle longest. Only if none is idle, its first request is
+ * rejected with 503, and it closes. So that this takes no file descriptor that the store or the index needs, the service
+ * stops accepting while {@value #MAX_REFUSED} connections are over the limit.
  */
 @Singleton
 final class Connections {
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
-    /** The most by default, whatever the number of descriptors: each takes some kilobytes. */
+    /** The default limit, whatever the number of descriptors: a connection takes some kilobytes. */
     private static final int DEFAULT_MAX = 4_096;
 
     private static final int MAX_REFUSED = 64;
 
-    /** Descriptors for connections that are over the limit, and for what the store and the index open after the start. */
+    /** File descriptors for connections over the limit, and for files that the store and the index open after the start. */
     private static final int RESERVED_DESCRIPTORS = MAX_REFUSED + 86;
 
     private final ConnectionsConfig config;
     private final ShutdownConfig shutdown;
-    /** Zero until the first socket listens; by then the store, the index and the jars are open. */
+    /** Zero until the first socket listens: by then the files of the store, the index and the jars are open, and count. */
     private int max;
 
     private final Set<Connection> open = new LinkedHashSet<>();
@@ -64,7 +64,7 @@ final class Connections {
         return config;
     }
 
-    /** A handler for a channel that listens. */
+    /** A handler for a listening channel. */
     ChannelHandler acceptor() {
         return new ChannelInboundHandlerAdapter() {
             @Override
@@ -116,12 +116,12 @@ final class Connections {
         listeners.forEach(listener -> listener.config().setAutoRead(!pause));
     }
 
-    /** Whether connections that are idle make room at once. */
+    /** Whether accepting is paused, and idle connections close at once. */
     boolean isPaused() {
         return paused;
     }
 
-    /** Closes the connection that has been idle longest; if there is none, the new one is refused. */
+    /** Evicts the connection that has been idle longest; if none is idle, refuses the new one. */
     synchronized void makeRoom(Connection newcomer) {
         long now = System.nanoTime();
         Connection longest = null;
@@ -140,7 +140,7 @@ final class Connections {
         }
     }
 
-    /** Counts a request that is being answered, which may go on when its connection has closed. */
+    /** Counts a response that is being computed, which may outlive its connection. */
     synchronized void begin() {
         unfinished++;
     }
@@ -151,8 +151,8 @@ final class Connections {
     }
 
     /**
-     * Stops accepting, and waits until every request that has been read is answered and all connections are closed. Index
-     * and store are still open then. In dev mode the sockets outlive the service, and a request waits for the next one.
+     * Stops accepting, and waits until every request that was received is answered and all connections are closed, while index
+     * and store are still open. In dev mode the sockets outlive the service, and a request waits for the restart.
      */
     void drain(@Observes ShutdownDelayInitiatedEvent stop) throws InterruptedException {
         if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {

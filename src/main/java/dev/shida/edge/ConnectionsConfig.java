@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /** The settings of connections. */
 @ConfigMapping(prefix = "shida.connections")
 public interface ConnectionsConfig {
-    /** The most that are open; by default as many as the process has file descriptors for, at most 4,096. */
+    /** The most open connections; by default what the file descriptors of the process allow, at most 4,096. */
     OptionalInt max();
 
     /** How long the head of a request may take: the first from the connection on, TLS included; others from their first byte. */
@@ -17,7 +17,7 @@ public interface ConnectionsConfig {
     /** How long the body of a request may take, however short it is. */
     Duration bodyTimeout();
 
-    /** How many bytes of a body earn it one second more. */
+    /** The bytes of a body that extend its time by one second. */
     MemorySize bodyRate();
 
     /** How long a connection may be open without a request. */

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /**
- * What a page of any other origin may do (the Fetch standard, "CORS protocol"): read, without credentials. The same for
- * every origin, so that answers do not vary by it.
+ * Cross-origin requests (the Fetch standard, "CORS protocol"): every origin may read, without credentials. The same for
+ * every origin, so that responses do not vary by it.
  */
 final class Cors {
     private static final String EXPOSED = "ETag, Link, Location, Retry-After, Cache-Status, Surrogate-Key, Cache-Tag";
@@ -19,14 +19,14 @@ final class Cors {
         headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
 
-    /** Whether a browser asks for leave ahead of a request. */
+    /** Whether it is a preflight request. */
     static boolean isPreflight(HttpServerRequest request) {
         return request.method() == HttpMethod.OPTIONS
                 && request.headers().contains(HttpHeaders.ORIGIN)
                 && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
-    /** Gives leave for a day, whether or not there is anything at the path: the request itself will tell. */
+    /** Allows GET and HEAD for a day, whether or not the path exists: the request itself will tell. */
     static void answerPreflight(HttpServerRequest request, String date) {
         MultiMap headers = request.response().setStatusCode(204).headers();
         headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");

@@ -5,7 +5,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
 
-/** Knows the present revision and the time. */
+/** The revision of the content that is served, and the clock of responses. */
 @Singleton
 final class CurrentRevision {
     private final ResponseCache responses;
@@ -17,9 +17,9 @@ final class CurrentRevision {
         this.rawResponses = rawResponses;
     }
 
-    /** Takes a publication in, before whoever published is told that it succeeded. */
+    /** Moves on to a revision, before the caller that published it is told that it succeeded. */
     synchronized void update(@Observes(during = TransactionPhase.AFTER_SUCCESS) Revision revision) {
-        // Two publications that were committed one after the other may be announced the other way round.
+        // Events of two commits may arrive in the opposite order.
         if (revision.number() > clock.revision()) {
             clock = ResponseClock.of(revision.number(), revision.publishedAt(), second());
             responses.evictBefore(revision.number());
@@ -27,7 +27,7 @@ final class CurrentRevision {
         }
     }
 
-    /** The present moment. A revision that has been announced is never followed by an earlier one. */
+    /** The clock of the present second. Its revision never decreases. */
     ResponseClock clock() {
         ResponseClock last = clock;
         return last.second() == second() ? last : tick();

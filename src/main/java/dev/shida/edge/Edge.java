@@ -29,41 +29,53 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first that a request comes to, and the last that an answer comes from.
+ * The first handler of every request, and the cache of responses.
  *
- * <p>A request that reads is looked up in the {@link ResponseCache} by what makes two requests the same. Where there is no
- * answer yet, the request goes through the router once more, from the start, with a response that is a {@link BufferedResponse};
- * whoever answers it there, a resource or a handler of failures, cannot tell. What was recorded becomes an
- * {@link CachedResponse}: with the headers that all answers have, coded as the client accepts it, and kept if it is a 200. What
- * differs from one request to the next although the answer is the same (the conditions, HEAD, the date) is settled when
- * it is sent. Everything else goes through the router likewise, and is not kept.
+ * <pre>
+ *  socket ─▶ {@link Connection} ─▶ {@link Http1FastPath} ── same bytes as before ─▶ {@link RawResponseCache} ─▶ socket
+ *            time limits          │
+ *                                 ▼
+ *                          decoder, Vert.x ─▶ Edge ── equal {@link ResponseCache.Key} ─▶ {@link CachedResponse} ─▶ socket
+ *                                             │                                            ▲
+ *                                             ▼ miss, or bypass                            │
+ *                                   the router again, with a {@link BufferedResponse} ─────────────┘
+ * </pre>
  *
- * <p>That is for the first who asks. Whoever sends the same bytes again is answered by the {@link Http1FastPath}, ahead of
- * everything else that there is in a server.
+ * <p><b>Two levels.</b> A GET or HEAD is looked up by its {@link ResponseCache.Key}: the normalised target and what was
+ * negotiated. On a miss, the request passes through the router a second time, with a response that is buffered; resources
+ * and handlers of failures do not notice. The buffered response gets the headers that all responses have, is compressed as
+ * negotiated, and is cached if it is a 200 that may be stored. What differs between requests with the same key (conditions,
+ * HEAD, the date) is decided when it is sent. Its bytes are then cached a second time, by the bytes of the request.
  *
- * <p>Only a publication changes what is answered; it makes a new revision, which is part of the key. An answer that was
- * begun before a publication is found under the revision before, and so never after it was announced.
+ * <p><b>Why the router twice.</b> A {@code RoutingContext} keeps its request and response for good, and Quarkus has no hook
+ * ahead of its router to wrap them; only behind the router are the handlers of failures. The first pass ends here, at the
+ * first route, and costs one {@code RoutingContext}.
+ *
+ * <p><b>Invalidation.</b> Only a publication changes responses; it makes a new revision, which is part of the key. A response
+ * that was computed from earlier content is under an earlier revision, and never found after a publication was announced.
+ *
+ * <p><b>Collapsing.</b> Concurrent misses of one key wait for one computation ({@link WaitingClients}).
  */
 @Singleton
 final class Edge {
     private static final Logger LOG = Logger.getLogger(Edge.class);
 
-    /** Ahead of everything else. */
+    /** Ahead of every other handler. */
     private static final int FIRST = Integer.MIN_VALUE;
 
-    /** A request whose target and headers have more bytes is not looked up, as those who judge its length are behind. */
+    /** A request whose target and headers have more bytes bypasses the cache, as validation may reject it. */
     private static final int MAX_HEAD = 8_192;
 
-    /** Where those who make links find what these begin with: a value in the context of the request. */
+    /** The name of a local value of the context: the prefix that links begin with. */
     private static final String PREFIX = "shida.prefix";
 
-    /** In the place of an address that cannot be read. */
+    /** In place of a malformed address. */
     private static final Address UNKNOWN_ADDRESS = Address.parse("http://localhost");
 
     private static final String BYPASS = "shida; fwd=bypass";
     private static final byte[] NO_BODY = {};
 
-    /** After which a client that was one too many may try again. */
+    /** When a client over the limit of connections may try again. */
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private final ResponseCache responses;
@@ -96,7 +108,7 @@ final class Edge {
         this.connections = connections;
         this.addresses = addresses;
         this.vertx = vertx;
-        // The encoders take megabytes each, and nothing is gained by more of them than there are cores.
+        // An encoder takes megabytes, and more of them than cores gain nothing.
         encoders = vertx.createSharedWorkerExecutor("edge", Runtime.getRuntime().availableProcessors());
     }
 
@@ -128,7 +140,7 @@ final class Edge {
         }
     }
 
-    /** Whether the service ends the connection of its own accord with the answer to this request. */
+    /** Whether the service closes the connection after this response, without the client having asked for it. */
     private static boolean endsConnection(HttpServerRequest request, @Nullable Http1FastPath fastPath) {
         Connection connection = Connection.of(request.connection());
         return connection != null && connection.isClosing() && (fastPath == null || !fastPath.hasPending());
@@ -149,7 +161,7 @@ final class Edge {
         }
     }
 
-    /** Whether a value has what could end it (RFC 9110, section 5.5); HTTP/2 can carry that, and its decoder does not mind. */
+    /** Whether a value has a character that could end it (RFC 9110, section 5.5), which Netty's decoder for HTTP/2 lets pass. */
     private static boolean hasControls(MultiMap headers) {
         for (Map.Entry<String, String> header : headers) {
             String value = header.getValue();
@@ -225,7 +237,7 @@ final class Edge {
             respond(lookup.response(), lookup.cacheStatus());
         }
 
-        /** The status with which a request is refused whatever it asks for; 0 if it is not. */
+        /** The status with which the request is rejected, whatever its target; 0 if it is not. */
         private int refusal() {
             if (requestAddress.isEmpty() || hasControls(request.headers())) {
                 return 400;
@@ -233,7 +245,7 @@ final class Edge {
             return !addresses.serves(requestAddress.get()) ? 421 : accepted.isEmpty() ? 406 : 0;
         }
 
-        /** Whether those who judge the form of a request have nothing to object to in it. */
+        /** Whether validation has nothing to reject in the request. */
         private boolean isOrdinary() {
             int length = target.length();
             for (Map.Entry<String, String> header : request.headers()) {
@@ -246,9 +258,9 @@ final class Edge {
                     && request.headers().getAll(HttpHeaders.HOST).size() <= 1;
         }
 
-        /** Whether the connection ends with it (RFC 9112, section 9.6); Vert.x knows if the header says nothing else. */
+        /** Whether the client closes the connection (RFC 9112, section 9.6); Vert.x sees it only if the header has no other option. */
         private boolean closesConnection() {
-            // Vert.x keeps no connection of another version than 1.0 and 1.1, and has no name for it.
+            // Null: neither 1.0 nor 1.1; Vert.x closes the connection.
             return request.version() == null
                     || request.headers().getAll(HttpHeaders.CONNECTION).stream()
                             .flatMap(options -> Arrays.stream(options.split(",")))
@@ -290,12 +302,12 @@ final class Edge {
             return lookup;
         }
 
-        /** Makes an answer that others may wait for too, as long as any of them does. */
+        /** Computes a response that others may wait for too, as long as any of them does. */
         private CompletableFuture<CachedResponse> computeShared(Key plain) {
             return compute(0, joinWaiting(plain)::isLastGone);
         }
 
-        /** Waits until the answer is there or the connection closes; several threads may come to it. */
+        /** Registers as waiting, until the response is there or the connection closes; called by several threads. */
         private synchronized WaitingClients.Client joinWaiting(Key plain) {
             WaitingClients.Client joined = client;
             if (joined == null) {
@@ -316,9 +328,9 @@ final class Edge {
         }
 
         /**
-         * Has the answer made by whoever is behind.
+         * Computes the response by passing the request through the router again.
          *
-         * @param refusal the status of the problem to answer with; 0 to answer what was asked
+         * @param refusal the status of the problem to respond with; 0 to route the request
          */
         private CompletableFuture<CachedResponse> compute(int refusal) {
             return compute(refusal, request.response()::closed);
@@ -337,7 +349,7 @@ final class Edge {
                     .thenApply(complete -> CachedResponse.of(complete, policy, linkAddress, arrivalClock.revision()));
         }
 
-        /** Coding takes its time, and the event loop has none. */
+        /** Compresses on a worker thread, as it would block the event loop. */
         private CompletableFuture<CachedResponse> encode(CachedResponse cached) {
             return choice.coding() == Coding.IDENTITY
                     ? CompletableFuture.completedFuture(cached)
@@ -392,7 +404,7 @@ final class Edge {
                 headers.set(HttpHeaders.LAST_MODIFIED, now.lastModified());
             }
             byte[] body = request.method() == HttpMethod.HEAD || status == 304 ? NO_BODY : cached.body();
-            // Conditions by date are judged otherwise once the second of the publication is over.
+            // Within the second of a publication, conditions by date evaluate otherwise than after it.
             boolean stable = modified != null || !cached.isPublished();
             if (fastPath != null
                     && fastPath.isAwaitingResponse()
@@ -416,7 +428,7 @@ final class Edge {
             });
         }
 
-        /** Counts an answer until what is returned is called. */
+        /** Counts a response as unsent until what is returned is run. */
         private Runnable track(byte[] body) {
             Runnable sent = unsent.begin(((ConnectionBase) request.connection()).channel(), body);
             if (http2 == null) {

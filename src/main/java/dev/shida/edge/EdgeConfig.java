@@ -10,13 +10,13 @@ import java.util.Optional;
 /** The settings of the room. */
 @ConfigMapping(prefix = "shida.edge")
 public interface EdgeConfig {
-    /** The most memory that finished answers take; beyond it, those asked for least make room. */
+    /** The most memory that cached responses take; beyond it, those requested least are evicted. */
     MemorySize maxSize();
 
-    /** How long a client may read nothing of what is sent to it; then the connection closes. */
+    /** How long a client may read nothing of a response; then the connection closes. */
     Duration writeTimeout();
 
-    /** The most memory that answers take while they are sent; beyond it, the slowest clients are disconnected. */
+    /** The most memory of responses that are being sent; beyond it, the slowest clients are disconnected. */
     MemorySize maxUnsent();
 
     /** The most bytes that are unsent on a connection in HTTP/2 before its next request waits. */

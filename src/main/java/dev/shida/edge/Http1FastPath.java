@@ -30,15 +30,35 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fast lane of a connection that speaks HTTP/1.1. It stands ahead of the decoder: a head that has come before, byte
- * for byte, is answered with the bytes that answered it then, before anyone takes it apart.
+ * Answers requests of a connection in HTTP/1.1 from the {@link RawResponseCache}, ahead of Netty's decoder: when the bytes
+ * of a head equal those of an earlier request, the bytes of its response are sent, and nothing is parsed.
  *
- * <p>Everything else goes on to the decoder, one request at a time, so that answers keep the order of the requests
- * (RFC 9112, section 9.3.2). The lane may only answer while decoder and client agree where a request begins, or one
- * would take for a head what to the other is part of a body. So it answers only after it has seen that the decoder made
- * of the bytes that went on the very request that they look like, and nothing else; at the first request of another
- * kind (with a body, say, or with which the connection ends) it stops answering for good. From then on it only makes the
- * decoder wait: the next request is decoded once the answer to the one before has been written, or most of it.
+ * <p>Why: decoding a head, routing it in Vert.x and encoding the response takes most of the time of a hit. Ahead of the
+ * decoder, a hit is one lookup and one write, and the service is as fast as a static file server
+ * ({@code src/bench/edge/README.md}).
+ *
+ * <p>The danger is request smuggling. The fast path and the decoder must agree where each request begins, or one would take
+ * for a head what is part of a body to the other. So it does not parse, but compares:
+ *
+ * <pre>
+ *              hit: send the bytes
+ *                   ┌────┐
+ *                   │    ▼
+ *  first request ─▶ IN STEP ── miss: forward the head to the decoder
+ *                     ▲ │            │
+ *                     └─┼────────────┤ it decoded exactly this request: cache the response
+ *                       ▼            │
+ *                    BYPASSED ◀──────┘ it decoded anything else
+ * </pre>
+ *
+ * <ul>
+ *   <li>One head at a time is forwarded, so that responses keep the order of requests (RFC 9112, section 9.3.2).
+ *   <li>{@link DecoderWatch} checks that the decoder made exactly one request of it, complete, with one line for each header.
+ *       Only then may the next head be answered here, and may the response be cached for these bytes.
+ *   <li>Anything else (a body, {@code Connection: close}, an upgrade, folded lines, a head that is too long) bypasses the fast
+ *       path for the rest of the connection. Then it only delays the decoder: the next request is decoded once most of the
+ *       response before it is written, so that a client cannot make the service buffer responses that it does not read.
+ * </ul>
  *
  * <p>All methods run on the connection's event loop.
  */
@@ -46,7 +66,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     private static final String DECODER = "httpDecoder";
     static final String ENCODER = "httpEncoder";
 
-    /** More bytes than a head may have that is worth a thought here. */
+    /** The longest head that is looked up, and the most bytes that are read ahead. */
     private static final int MAX_HEAD = 32 * 1024;
 
     private final RawResponseCache rawResponses;
@@ -57,15 +77,15 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     private final @Nullable IdleStateHandler idle;
     private final DecoderWatch watch = new DecoderWatch();
     private final HeadLookup lookup = new HeadLookup();
-    /** What has come, and neither been answered nor gone on. */
+    /** Bytes that were received, and neither answered nor forwarded. */
     private @Nullable ByteBuf pending;
-    /** The head that went on last, until its answer is known. */
+    /** The head that was forwarded last, until its response is cached. */
     private byte @Nullable [] forwardedHead;
-    /** The answer to it, which may come before the decoder is done with it. */
+    /** The response to it, which may be there before the decoder returns. */
     private @Nullable RawResponse forwardedResponse;
 
     private boolean draining;
-    /** Whether the decoder may have more than the beginning of a message, of what came before the lane or after it was left. */
+    /** Whether the decoder may have whole messages buffered, received before the fast path was installed or after it was bypassed. */
     private boolean mayDecodeMore = true;
 
     private boolean inStep;
@@ -73,7 +93,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     private boolean wroteHit;
     private boolean readPaused;
 
-    /** Requests that have been answered here. */
+    /** Requests that were answered from the cache. */
     private long hits;
 
     private Http1FastPath(
@@ -91,7 +111,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         this.idle = idle;
     }
 
-    /** The lane of a connection; it is opened with the first request. Null if the connection speaks HTTP/2. */
+    /** The fast path of a connection, installed at its first request. Null if the connection speaks HTTP/2. */
     static @Nullable Http1FastPath of(
             HttpConnection connection,
             RawResponseCache rawResponses,
@@ -121,38 +141,37 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         return fastPath;
     }
 
-    /** Whether it takes note of what is answered next. */
+    /** Whether the next response may be cached here. */
     boolean isAwaitingResponse() {
         return forwardedHead != null;
     }
 
-    /** How many requests there have been. */
+    /** The number of requests so far. */
     long requests() {
         return hits + watch.total;
     }
 
-    /** Whether a request has been read but for the rest of its body. */
+    /** Whether the body of a request is incomplete. */
     boolean isReceiving() {
         return watch.isWithinRequest();
     }
 
-    /** Whether there are requests without an answer. */
+    /** Whether there are requests without a response. */
     boolean isAnswering() {
         return watch.unanswered > 0;
     }
 
-    /** Whether requests have been read that are not yet with the decoder. */
+    /** Whether requests were received that are not decoded yet. */
     boolean hasPending() {
         return pending != null;
     }
 
-    /** Takes note of the answer to the request that went on last. */
+    /** Caches the response to the request that was forwarded last, once it is certain that the decoder decoded that one. */
     void offer(RawResponse response) {
         forwardedResponse = response;
         store();
     }
 
-    /** Keeps what was learnt, if it is certain to what it is the answer. */
     private void store() {
         if (inStep && forwardedHead != null && forwardedResponse != null) {
             rawResponses.put(forwardedHead, forwardedResponse);
@@ -171,19 +190,19 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
                     ? bytes
                     : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), pending, bytes);
             if (!bypassed && watch.isWithinRequest()) {
-                // The rest of the body of the first request.
+                // Part of the body of the first request.
                 bypass();
             }
             drainPending(context);
         }
     }
 
-    /** Whether the next request's turn has come. */
+    /** Whether all earlier responses are written, most of them to the socket. */
     private boolean canAnswerNext(ChannelHandlerContext context) {
         return watch.unanswered == 0 && context.channel().isWritable();
     }
 
-    /** ResponseCache a head, if it has come before. */
+    /** Sends the response to a head, if it is cached. */
     private boolean answerFromCache(ChannelHandlerContext context, ByteBuf head) {
         if (!inStep || (connection != null && connection.isClosing())) {
             return false;
@@ -213,7 +232,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    /** Goes through what is held, one request after the other, as far as it can. */
+    /** Answers or forwards pending requests, one after the other, until one has to wait. */
     private void drainPending(ChannelHandlerContext context) {
         if (draining) {
             return;
@@ -225,7 +244,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         while (!bypassed && pending != null && canAnswerNext(context)) {
             int length = headLength(pending);
             if (length == 0) {
-                // Until they have agreed, this may be the end of what the decoder has the beginning of.
+                // Not in step, this may be the end of a head of which the decoder has the beginning.
                 if (!inStep || pending.readableBytes() > MAX_HEAD) {
                     bypass();
                 }
@@ -253,7 +272,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         limitReading(context);
     }
 
-    /** Makes the decoder go on, message by message, up to a request whose turn has not come. */
+    /** Makes the decoder decode message by message, until a request has to wait. */
     private void decode(ChannelHandlerContext context) {
         while (mayDecodeMore && (watch.isWithinRequest() || canAnswerNext(context))) {
             ByteBuf more = Unpooled.EMPTY_BUFFER;
@@ -289,7 +308,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         forwardedHead = null;
     }
 
-    /** Reads no further while a client sends requests faster than it takes the answers. */
+    /** Stops reading while a client sends requests faster than it reads the responses. */
     private void limitReading(ChannelHandlerContext context) {
         boolean behind = pending != null && pending.readableBytes() > MAX_HEAD;
         ChannelConfig config = context.channel().config();
@@ -308,7 +327,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             wroteHit = false;
             context.flush();
             if (idle != null) {
-                // It stands behind, and has not seen the request.
+                // It stands behind, and did not see the request.
                 idle.resetReadTimeout();
             }
         }
@@ -336,7 +355,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The length of the head that these bytes begin with, to the end of its empty line; 0 if there is more to come. */
+    /** The length of the head at the beginning of these bytes, up to its empty line; 0 if it is incomplete. */
     private static int headLength(ByteBuf bytes) {
         int start = bytes.readerIndex();
         int end = bytes.writerIndex();
@@ -354,9 +373,9 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         return 0;
     }
 
-    /** Stands behind the decoder and the encoder, and keeps count of what they make. */
+    /** Stands behind decoder and encoder, and counts the messages that they decode and encode. */
     private final class DecoderWatch extends ChannelDuplexHandler {
-        /** Requests without an answer yet; the first was there before the lane. */
+        /** Requests without a response; the first was decoded before the fast path was installed. */
         private int unanswered = 1;
 
         private long total = 1;
@@ -365,7 +384,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         private long messages;
         private @Nullable HttpRequest request;
 
-        /** Counts from nothing what is decoded. */
+        /** Resets the counts before a head is forwarded. */
         private void begin() {
             requests = 0;
             ends = 0;
@@ -386,12 +405,12 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(message);
         }
 
-        /** Whether the decoder is yet to come to the end of a request. */
+        /** Whether the end of a request is not decoded yet. */
         private boolean isWithinRequest() {
             return requests > ends;
         }
 
-        /** Whether just the request with this head has been decoded, to its end, and others may follow it. */
+        /** Whether exactly the request with this head was decoded, to its end, and others may follow on the connection. */
         private boolean hasDecodedExactly(String head) {
             HttpRequest decoded = request;
             request = null;
@@ -407,11 +426,11 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
                             .allMatch(value -> AsciiString.contentEqualsIgnoreCase(value, HttpHeaderValues.KEEP_ALIVE));
         }
 
-        /** Whether a head has a line for each thing in a request, and no others. */
+        /** Whether a head has the request line and one line for each header of a request, and no others. */
         private static boolean isExactly(String head, HttpRequest request) {
             String[] lines = head.split("\r\n", -1);
             List<Map.Entry<String, String>> headers = request.headers().entries();
-            // Two are empty: the last line, and what is behind its end.
+            // Two more are empty: the last line, and what follows it.
             boolean same = lines.length == headers.size() + 3
                     && lines[0].equals(request.method() + " " + request.uri() + " " + HttpVersion.HTTP_1_1);
             for (int i = 0; same && i < headers.size(); i++) {
@@ -424,7 +443,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             if (message instanceof HttpResponse response
                     && response.protocolVersion().minorVersion() > 1) {
-                // The version is the highest that the server speaks, not what was asked (RFC 9110, section 2.5).
+                // Not that of the request, but the highest that the server speaks (RFC 9110, section 2.5).
                 response.setProtocolVersion(HttpVersion.HTTP_1_1);
             }
             context.write(message, promise);
@@ -434,7 +453,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
                 unanswered--;
                 ChannelHandlerContext own = context.pipeline().context(Http1FastPath.this);
                 if (own != null && (pending != null || mayDecodeMore)) {
-                    // What was held takes its turn once this answer is done.
+                    // Pending requests are next.
                     context.executor().execute(() -> resume(own));
                 }
             }

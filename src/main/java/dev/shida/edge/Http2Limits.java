@@ -20,18 +20,19 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits what a connection in HTTP/2 takes. It is closed when it has more streams open than the service has announced to
- * allow: Netty would only refuse them, and not even that before the client acknowledges the announcement, so that a client
- * that never does could open any number. It is also closed when the heads of its open streams have too many bytes, and
- * when the client takes nothing of its answers for too long. While too many bytes of answers are unsent, requests wait.
+ * Limits the resources of a connection in HTTP/2. It is closed when it has more streams open than
+ * SETTINGS_MAX_CONCURRENT_STREAMS: Netty would only refuse them, and not even that before the client acknowledges the
+ * setting, so that a client that never does could open any number. It is also closed when the heads of its open streams
+ * have too many bytes, and when the client reads nothing of its responses for too long. While too many bytes of responses
+ * are unsent, requests wait.
  *
  * <p>All methods run on the connection's event loop.
  */
 final class Http2Limits extends Http2FrameListenerDecorator {
-    /** How long the connection stays open for the frame that tells why it is closed. */
+    /** How long the connection stays open so that the client can read GOAWAY. */
     private static final long GOAWAY_SECONDS = 1;
 
-    /** What a field takes besides its name and value (RFC 9113, section 6.5.2). */
+    /** The size of a field besides its name and value (RFC 9113, section 6.5.2). */
     private static final int FIELD_OVERHEAD = 32;
 
     private final Channel channel;
@@ -46,9 +47,9 @@ final class Http2Limits extends Http2FrameListenerDecorator {
     /** Of the heads of open streams, in bytes. */
     private long heads;
 
-    private int unsentAnswers;
+    private int unsentResponses;
     private long unsentBytes;
-    private long sentAnswers;
+    private long sentResponses;
     /** Bytes by which the client has widened the window of the connection. */
     private long widened;
 
@@ -64,7 +65,7 @@ final class Http2Limits extends Http2FrameListenerDecorator {
                 channel,
                 config.writeTimeout(),
                 this::passed,
-                () -> unsentAnswers > 0,
+                () -> unsentResponses > 0,
                 () -> channel.pipeline().context(handler).close());
         connection.addListener(new Http2ConnectionAdapter() {
             @Override
@@ -75,7 +76,7 @@ final class Http2Limits extends Http2FrameListenerDecorator {
         countAll();
     }
 
-    /** Those of a connection; they apply from its first request on. Null if it speaks HTTP/1.1. */
+    /** The limits of a connection, installed at its first request. Null if it speaks HTTP/1.1. */
     static @Nullable Http2Limits of(HttpConnection connection, EdgeConfig config) {
         if (!(connection instanceof ConnectionBase base)) {
             return null;
@@ -93,9 +94,9 @@ final class Http2Limits extends Http2FrameListenerDecorator {
         return limits;
     }
 
-    // ---- ResponseCache
+    // ---- Responses
 
-    /** Runs a task at once, or once less of the answers before is unsent. */
+    /** Runs a task at once, or once fewer bytes of earlier responses are unsent. */
     void whenSent(Runnable task) {
         if (unsentBytes < maxBytes) {
             task.run();
@@ -104,29 +105,29 @@ final class Http2Limits extends Http2FrameListenerDecorator {
         }
     }
 
-    /** Counts an answer that is given to Vert.x to be sent. */
+    /** Counts a response that is handed to Vert.x. */
     void begin(int bytes) {
-        unsentAnswers++;
+        unsentResponses++;
         unsentBytes += bytes;
         timeout.watch();
     }
 
-    /** Counts it no longer, as it has been sent, or cannot be. */
+    /** Counts it no longer, as it was sent, or cannot be. */
     void end(int bytes) {
-        unsentAnswers--;
+        unsentResponses--;
         unsentBytes -= bytes;
-        sentAnswers++;
+        sentResponses++;
         while (channel.isActive() && unsentBytes < maxBytes && !waiting.isEmpty()) {
             waiting.remove().run();
         }
     }
 
-    /** Of bodies, in bytes, as the window tells; and more with each answer that is at its end. */
+    /** The progress of sending: bytes of bodies by the flow-control window, plus the number of responses that ended. */
     private long passed() {
-        return widened - handler.encoder().flowController().windowSize(connection.connectionStream()) + sentAnswers;
+        return widened - handler.encoder().flowController().windowSize(connection.connectionStream()) + sentResponses;
     }
 
-    // ---- What the client sends
+    // ---- Frames of the client
 
     @Override
     public void onWindowUpdateRead(ChannelHandlerContext context, int streamId, int increment) throws Http2Exception {
@@ -142,7 +143,7 @@ final class Http2Limits extends Http2FrameListenerDecorator {
         countAll();
     }
 
-    /** After the acknowledgement, Netty would refuse streams without a call of this listener. */
+    /** Lets this listener see all streams: after the acknowledgement, Netty would refuse them before it. */
     private void countAll() {
         connection.remote().maxActiveStreams(Integer.MAX_VALUE);
     }
@@ -176,9 +177,9 @@ final class Http2Limits extends Http2FrameListenerDecorator {
         heads += head;
         stream.setProperty(headKey, headOf(stream) + head);
         if (connection.remote().numActiveStreams() > maxStreams || heads > maxBytes) {
-            // Vert.x does not know it, and expects to know those that are open.
+            // Vert.x has not seen it, and expects to know all open streams.
             stream.close();
-            // The handler sends GOAWAY, and reads no more; but it closes only once the client has read that.
+            // The handler sends GOAWAY and stops reading, but closes only once the client has read it.
             context.executor().schedule(() -> context.close(), GOAWAY_SECONDS, TimeUnit.SECONDS);
             throw Http2Exception.connectionError(
                     Http2Error.ENHANCE_YOUR_CALM, "more than %d streams or %d bytes of heads", maxStreams, maxBytes);

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The languages that something comes in.
+ * The languages of a representation.
  *
- * @param tags the one for those who have not said which they prefer first; empty if there is nothing to choose
+ * @param tags the default first; empty if there is nothing to negotiate
  */
 record Languages(List<String> tags) {
     private static final String ANY_OTHER = "*";
@@ -19,7 +19,7 @@ record Languages(List<String> tags) {
     private static final Pattern RANGE = Pattern.compile("\\*|[a-z]{1,8}(?:-[a-z0-9]{1,8})*+");
 
     /**
-     * Chooses by what a client accepts (RFC 9110, section 12.5.4), as RFC 4647, section 3.4, looks it up.
+     * Negotiates the language (RFC 9110, section 12.5.4) by lookup (RFC 4647, section 3.4).
      *
      * @param accepted the values of {@code Accept-Language}, one for each line that has it
      * @return one of the tags; empty if there are none

@@ -6,8 +6,8 @@ import io.vertx.core.net.NetServerOptions;
 import jakarta.enterprise.inject.spi.CDI;
 
 /**
- * The JDK's transport, with {@link Connections} at each socket that listens: Vert.x tells of a connection only once its
- * first request has been read. Vert.x loads it as a service.
+ * The JDK's transport, with {@link Connections} at each listening socket: Vert.x reports a connection only once its first
+ * request was read. Vert.x loads it as a service.
  */
 public final class ListeningTransport extends JDKTransport {
     @Override

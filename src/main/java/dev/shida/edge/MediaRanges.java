@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads {@code Accept}, once for all who negotiate: nobody else parses what a client has sent. */
+/** Parses {@code Accept}, the only place where it is parsed: resources see the canonical form. */
 final class MediaRanges {
     private static final String ANYTHING = "*/*";
 
@@ -16,12 +16,12 @@ final class MediaRanges {
     private MediaRanges() {}
 
     /**
-     * An {@code Accept} that says the same in the simplest form: ranges in small letters, separated by commas, without
-     * parameters but {@code ;q=}. Nothing comes in several forms that other parameters tell apart, and whoever asks for
+     * The canonical form of {@code Accept}, which is part of the cache key: ranges in lower case, separated by commas, without
+     * parameters but {@code ;q=}. No resource has representations that differ in other parameters, and a client that sends
      * {@code application/json;charset=utf-8} means JSON.
      *
      * @param values of the header, one for each line that has it
-     * @return empty if every media type is as good as any other: there is no such header, or nothing in it can be read
+     * @return empty if there is no preference: the header is absent, or nothing in it is well-formed
      */
     static String canonical(List<String> values) {
         Map<String, Integer> weights = Preferences.read(values, RANGE, true);

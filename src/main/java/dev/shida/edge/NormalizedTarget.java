@@ -14,8 +14,8 @@ final class NormalizedTarget {
     private NormalizedTarget() {}
 
     /**
-     * Decodes what needs no percent-encoding, and writes the rest of it with capitals. A dot stays, as it could make a
-     * dot segment; and a target that has a fault stays as it is, as the fault could go.
+     * Decodes unreserved characters, and writes the other percent-encodings in upper case. An encoded dot stays, as it could
+     * become a dot segment; a malformed target stays unchanged, as normalising could hide the fault from validation.
      */
     static String normalise(String path, @Nullable String query) {
         String target = query == null ? path : path + "?" + query;

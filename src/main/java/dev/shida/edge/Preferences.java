@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads the headers by which a client says what it prefers: lists of names with weights (RFC 9110, section 12.5). */
+/** Parses the headers of content negotiation: lists of names with weights (RFC 9110, section 12.5). */
 final class Preferences {
     /** Section 12.4.2; the zero before the point may be missing, as in what older versions of Java send. */
     private static final Pattern WEIGHT = Pattern.compile("0\\.?|0?\\.[0-9]{1,3}|1(?:\\.0{0,3})?");
@@ -15,12 +15,12 @@ final class Preferences {
     private Preferences() {}
 
     /**
-     * Reads a header. Empty elements, and those that cannot be read, are skipped (section 5.6.1.2).
+     * Parses a header. Empty and malformed elements are skipped (section 5.6.1.2).
      *
      * @param values of the header, one for each line that has it
-     * @param name what a name has to match, in small letters
+     * @param name matches a name in lower case
      * @param parameters whether an element may have parameters besides its weight; they are ignored
-     * @return the weight of each name in thousandths, in the order given; of two weights of a name the greater
+     * @return the weights in thousandths by name, in the order of the header; of two weights of a name the greater
      */
     static Map<String, Integer> read(List<String> values, Pattern name, boolean parameters) {
         Map<String, Integer> weights = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class Preferences {
         }
     }
 
-    /** Splits at what is not within a quoted string (section 5.6.4). A part with a string that does not end is left out. */
+    /** Splits outside of quoted strings (section 5.6.4). A part with an unterminated string is dropped. */
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         boolean quoted = false;

@@ -10,19 +10,19 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** What answers which bytes: the heads of requests as they were sent, each with its reply as it is sent. */
+/** Caches the bytes of responses in HTTP/1.1 by the bytes of the heads of requests. */
 @Singleton
 final class RawResponseCache {
     /**
-     * A reply, but for the headers that tell the time.
+     * A response as it is sent, without {@code Date}, {@code Last-Modified} and the empty line.
      *
-     * @param cached to what was asked
-     * @param secure whether it was asked with TLS, which the head of a request does not say
-     * @param head of the response
-     * @param body empty if none is sent
+     * @param cached the response of which these are the bytes
+     * @param secure whether the request came over TLS, which its head does not say
+     * @param head without what {@link ResponseClock} adds
+     * @param body empty for HEAD and 304
      */
     record RawResponse(CachedResponse cached, boolean secure, byte[] head, byte[] body) {
-        /** Bytes of memory, about; those of an answer are counted with each reply that has it. */
+        /** The approximate memory in bytes; a cached response counts with each raw response that refers to it. */
         int size() {
             return head.length + cached.size();
         }
@@ -48,12 +48,12 @@ final class RawResponseCache {
         responses.put(new RequestHead(head), response);
     }
 
-    /** Lets go of the answers of earlier revisions. */
+    /** Evicts the responses of earlier revisions. */
     void evictBefore(long revision) {
         responses.asMap().values().removeIf(response -> response.cached().revision() < revision);
     }
 
-    /** The head of a request. */
+    /** The key: the head of a request. */
     private static final class RequestHead {
         private final ByteBuf bytes;
         private final int hash;
@@ -74,9 +74,9 @@ final class RawResponseCache {
         }
     }
 
-    /** Looks for the head that a buffer holds; used again and again, so that looking takes no memory. */
+    /** A reusable key that equals the head in a buffer, so that a lookup allocates nothing. */
     static final class HeadLookup {
-        /** Differs from process to process, so that nobody can send heads that all have the same hash. */
+        /** Random, so that nobody can send heads whose hashes collide on purpose. */
         private static final long SEED = ThreadLocalRandom.current().nextLong();
 
         /** 2 to the 64th by the golden ratio, as in Fibonacci hashing (Knuth, TAOCP 3, section 6.4). */

@@ -7,21 +7,21 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** The answers made so far, as many as the memory allows, those that are asked for most first. */
+/** The cache of responses, bounded by memory; Caffeine evicts those that are requested least. */
 @Singleton
 final class ResponseCache {
     /**
-     * What makes two requests the same.
+     * The cache key. Requests with equal keys have the same response.
      *
-     * @param origin scheme, host and port, where the answer has absolute addresses and another origin asked first; empty
-     *     for nearly all
+     * @param origin scheme, host and port, where the response has absolute links and is cached for another origin already;
+     *     empty for nearly all
      * @param prefix that links begin with
-     * @param target path and query, in normal form
-     * @param accept the header
-     * @param language of those that the answer comes in; empty if there is nothing to choose
-     * @param choice the coding of the answer
-     * @param revision the present one when the request came: an answer that was begun before a publication is never
-     *     found after it
+     * @param target path and query, normalised
+     * @param accept the canonical header
+     * @param language the negotiated one; empty if there is nothing to negotiate
+     * @param choice the negotiated coding
+     * @param revision the current one when the request came: a response that was computed from earlier content is never
+     *     found after a publication
      */
     record Key(
             String origin,
@@ -40,7 +40,7 @@ final class ResponseCache {
         }
     }
 
-    /** Found, or being made. */
+    /** A response that is cached, or being computed. */
     record Lookup(CompletableFuture<CachedResponse> response, String cacheStatus) {}
 
     static final String HIT = "shida; hit";
@@ -58,7 +58,7 @@ final class ResponseCache {
                 .buildAsync();
     }
 
-    /** Finds an answer. If there is none it is made, once for all who ask for it meanwhile, and kept if it may be. */
+    /** Looks a response up. If absent, it is computed, once for concurrent requests, and cached if it is storable. */
     Lookup lookUp(Key key, Supplier<CompletableFuture<CachedResponse>> compute) {
         CompletableFuture<CachedResponse> present = responses.getIfPresent(key);
         CompletableFuture<CachedResponse> placeholder = new CompletableFuture<>();
@@ -69,7 +69,7 @@ final class ResponseCache {
             return present.isDone() && present.getNow(null) != null
                     ? new Lookup(present, HIT)
                     : new Lookup(
-                            // What may not be kept may be meant for one alone.
+                            // A response that is not storable may be for one client alone.
                             present.thenCompose(response ->
                                     response == null ? compute.get() : CompletableFuture.completedFuture(response)),
                             COLLAPSED);
@@ -80,7 +80,7 @@ final class ResponseCache {
         } catch (RuntimeException e) {
             computed = CompletableFuture.failedFuture(e);
         }
-        // Null takes the place away.
+        // Null removes the placeholder.
         return new Lookup(
                 computed.whenComplete((response, failure) ->
                         placeholder.complete(failure == null && response.isStorable() ? response : null)),
@@ -88,9 +88,8 @@ final class ResponseCache {
     }
 
     /**
-     * Lets go of the answers of earlier revisions. Those of this one stay, also while they are being made: one that was
-     * made a second time could tell of a publication that is not announced yet, and the first, which others were given
-     * meanwhile, not.
+     * Evicts the responses of earlier revisions. Those of this one stay, also while they are being computed: a second
+     * computation could see a publication that is not announced yet, and the first, which other clients got, not.
      */
     void evictBefore(long revision) {
         responses.asMap().keySet().removeIf(key -> key.revision() < revision);

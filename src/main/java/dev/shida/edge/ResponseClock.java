@@ -7,15 +7,15 @@ import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all answers of one second have in common.
+ * The headers that all responses of one second share.
  *
- * @param revision the present revision; 0 before the first publication
+ * @param revision the current revision; 0 before the first publication
  * @param publishedAt when it was published; null before the first publication
  * @param second since 1970
  * @param date the value of the header {@code Date}
- * @param lastModified the value of {@code Last-Modified} for what publications change; null while the second of the
- *     publication lasts. Another publication in that second would have the same value, and whoever saw the first
- *     would never be told of the other (RFC 9110, section 8.8.2.2).
+ * @param lastModified the value of {@code Last-Modified} of published content; null within the second of the publication:
+ *     another publication in that second would have the same value, and a client that has the first would never get the
+ *     other (RFC 9110, section 8.8.2.2)
  * @param headEnd the end of a response's head, as bytes: these headers, and the empty line
  * @param publishedHeadEnd the same for what publications change
  */

@@ -3,10 +3,10 @@ package dev.shida.edge;
 import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 
-/** How the service stops. */
+/** The settings of a graceful stop. */
 @ConfigMapping(prefix = "shida.shutdown")
 public interface ShutdownConfig {
-    /** How long it goes on as before, so that a load balancer can notice that it stops. */
+    /** How long it serves as before, so that a load balancer can take it out. */
     Duration delay();
 
     /** How long connections without a request stay open after it has stopped accepting, for requests on their way. */

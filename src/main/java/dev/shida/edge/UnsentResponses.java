@@ -13,14 +13,14 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The answers that clients have not taken to the end yet, and how much memory they have together. Once that is too much,
- * connections are closed, those first whose client has taken longest.
+ * The responses that are being sent, and their memory. Once that is too much, connections are closed, oldest response
+ * first.
  */
 @Singleton
 final class UnsentResponses {
     private static final Logger LOG = Logger.getLogger(UnsentResponses.class);
 
-    /** An answer on its way to a client. */
+    /** A response that is being sent. */
     private static final class Sending {
         private final Channel channel;
         private final byte[] body;
@@ -34,7 +34,7 @@ final class UnsentResponses {
     private final long max;
     /** In the order in which they began. */
     private final Set<Sending> sendings = new LinkedHashSet<>();
-    /** How many are sent the same bytes. */
+    /** How many clients are sent the same bytes, which count once. */
     private final Map<byte[], Integer> bodies = new IdentityHashMap<>();
 
     private long size;
@@ -43,7 +43,7 @@ final class UnsentResponses {
         max = config.maxUnsent().asLongValue();
     }
 
-    /** Begins to count an answer; what is returned is to be called once it has been sent, or cannot be. */
+    /** Counts a response until the caller runs what is returned: once it was sent, or cannot be. */
     Runnable begin(Channel channel, byte[] body) {
         Sending sending = new Sending(channel, body);
         List<Channel> slowest;
@@ -89,7 +89,7 @@ final class UnsentResponses {
         return evicted;
     }
 
-    /** Closes it without a word, as the client would not read that either. */
+    /** Closes it without lingering, as the client does not read. */
     private static void abort(Channel channel) {
         ChannelHandlerContext first = channel.pipeline().firstContext();
         if (first != null) {

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the clients that wait for an answer that is being made: once the last has gone, it need not be finished. */
+/** Counts the clients that wait for a response that is being computed: when the last leaves, computing may stop. */
 @Singleton
 final class WaitingClients {
     private final Map<Key, Clients> byKey = new ConcurrentHashMap<>();
@@ -14,7 +14,7 @@ final class WaitingClients {
         volatile int count;
     }
 
-    /** One client that waits, among others that wait for the same answer. */
+    /** One of the clients that wait for the same response. */
     final class Client {
         private final Key key;
         private final Clients all;
@@ -25,12 +25,12 @@ final class WaitingClients {
             this.all = all;
         }
 
-        /** Whether this one and all others have left. Who comes later waits for an answer that is made anew. */
+        /** Whether all have left. A later client waits for a new computation. */
         boolean isLastGone() {
             return all.count == 0;
         }
 
-        /** Waits no more, answered or not. */
+        /** Stops waiting, with or without the response. */
         void leave() {
             byKey.compute(key, (same, present) -> {
                 if (!left) {

@@ -11,22 +11,22 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Writes what is long in parts, each as soon as the socket has taken most of those before. Netty copies all that it is
- * given to write to direct memory at once, and with TLS encrypts it; so a connection takes no more of that than a few
- * parts, however long its answer is and however slowly the client reads.
+ * Writes long messages in parts, each once the socket has taken most of the earlier ones. Netty copies everything that is
+ * written to direct memory at once, and with TLS encrypts it; so a connection takes only a few parts of it, however long a
+ * response is and however slowly the client reads.
  *
  * <p>Closes the connection if the client reads nothing for too long.
  *
  * <p>All methods run on the connection's event loop.
  */
 final class WriteQueue extends ChannelDuplexHandler {
-    /** The most bytes that are written at once; half of what makes a channel unwritable. */
+    /** The most bytes of one write; half of what makes a channel unwritable. */
     static final int MAX_PART = 32 * 1024;
 
     private final Duration timeout;
     private final Queue<Write> waiting = new ArrayDeque<>();
     private boolean writing;
-    /** Bytes that were passed on to be written. */
+    /** Bytes that were written to the next handler. */
     private long passed;
 
     @SuppressWarnings("NullAway.Init")
@@ -74,7 +74,7 @@ final class WriteQueue extends ChannelDuplexHandler {
                 waiting.remove();
                 context.write(first.message, first.promise);
             }
-            // With TLS, only what is flushed counts for whether the channel is writable.
+            // With TLS, only flushed bytes count for isWritable.
             context.flush();
         }
         writing = false;

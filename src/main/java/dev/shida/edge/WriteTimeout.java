@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection when there has been something to send for a time, and nothing was sent. While there is, the progress
- * is checked from time to time, so that sending takes no longer for it; the time is exact to a quarter.
+ * Closes a connection that had bytes to send for a time, and sent none of them. Progress is polled, so that it costs
+ * writes nothing; the time is exact to a quarter.
  */
 final class WriteTimeout {
     /** Checks without progress after which the connection closes. */
@@ -24,14 +24,14 @@ final class WriteTimeout {
     private final Runnable close;
 
     private @Nullable ScheduledFuture<?> check;
-    /** Bytes that had been sent at the last check, and how many checks found as many. */
+    /** Bytes that were sent by the last check, and how many checks found no progress. */
     private long sent;
 
     private int unchanged;
 
     /**
-     * @param passed how many bytes were given to the channel
-     * @param hasUnsent whether there are more that are still to be given to it
+     * @param passed how many bytes were written to the channel
+     * @param hasUnsent whether more are waiting to be written to it
      */
     WriteTimeout(Channel channel, Duration timeout, LongSupplier passed, BooleanSupplier hasUnsent, Runnable close) {
         this.channel = channel;
@@ -79,7 +79,7 @@ final class WriteTimeout {
         return buffer != null && (buffer.totalPendingWriteBytes() > 0 || hasUnsent.getAsBoolean());
     }
 
-    /** Bytes that the socket has taken; not to the byte, but it changes with each. */
+    /** Bytes that the socket has taken, approximately; it changes with each. */
     private long sent() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         return buffer == null

@@ -1,6 +1,6 @@
 /**
- * In front of everything else: answers from finished bytes whatever has been answered before at the present revision,
- * and knows nothing of what the answers say. Start reading at {@link dev.shida.edge.Edge}.
+ * In front of everything else: connections and their limits, and the cache of responses by revision. It does not know what
+ * responses say. Start reading at {@link dev.shida.edge.Edge}.
  */
 @NullMarked
 package dev.shida.edge;
