@@ -2,17 +2,20 @@ package dev.shida.edge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** A connection in HTTP/2, with prior knowledge, frame by frame. */
 final class Frames implements AutoCloseable {
@@ -61,22 +64,27 @@ final class Frames implements AutoCloseable {
 
     /** HEADERS of a GET, which end the stream. */
     static byte[] request(int stream, String target) {
-        return request(stream, target, "");
+        return request(5, stream, target, "");
+    }
+
+    /** The same, but for the end of the stream. */
+    static byte[] open(int stream, String target) {
+        return request(4, stream, target, "");
     }
 
     /** The same with a header of its own, so long. */
     static byte[] request(int stream, String target, int headerLength) {
-        return request(stream, target, '\u0000' + string("x") + string("y".repeat(headerLength)));
+        return request(5, stream, target, '\u0000' + string("x") + string("y".repeat(headerLength)));
     }
 
-    private static byte[] request(int stream, String target, String fields) {
+    private static byte[] request(int flags, int stream, String target, String fields) {
         // Fields 2 and 6 of HPACK's static table are the method GET and the scheme http; 4 is :path, and 1 :authority.
         String block = "\u0082\u0086\u0004" + string(target) + "\u0001" + string("localhost") + fields;
         byte[] bytes = new byte[block.length()];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) block.charAt(i);
         }
-        return frame(1, 5, stream, bytes);
+        return frame(HEADERS, flags, stream, bytes);
     }
 
     /** With its length in HPACK's coding of integers (RFC 7541, section 5.1). */
@@ -104,6 +112,23 @@ final class Frames implements AutoCloseable {
         for (byte[] frame : frames) {
             socket.getOutputStream().write(frame);
         }
+    }
+
+    /** Sends frames without reading, and then reads until the connection has ended. */
+    void flood(int count, IntFunction<byte[]> frame) throws IOException {
+        try {
+            OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
+            out.write(PREFACE);
+            out.write(frame(4, 0, 0));
+            for (int i = 0; i < count; i++) {
+                out.write(frame.apply(i));
+            }
+            out.flush();
+            socket.shutdownOutput();
+        } catch (SocketException e) {
+            // The service has closed it.
+        }
+        goAwaysBefore(END);
     }
 
     /** Reads to a frame of this type, or the end, and returns the errors that GOAWAYs before it tell of. */

@@ -28,13 +28,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,6 +270,46 @@ class Http2Test {
             frames.send(Frames.widen(0), Frames.widen(1));
             frames.goAwaysBefore(Frames.HEADERS);
             assertEquals(1, next.asked.get());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Flood.class)
+    void aFloodOfFramesIsNotLogged(Flood flood) throws Exception {
+        List<String> logged = Collections.synchronizedList(new ArrayList<>());
+        Handler handler = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord logRecord) {
+                if (logRecord.getThreadName().contains("eventloop")) {
+                    logged.add(logRecord.getLoggerName() + ": " + logRecord.getFormattedMessage());
+                }
+            }
+        };
+        Logger root = Logger.getLogger("");
+        root.addHandler(handler);
+        try (Frames frames = new Frames(clear)) {
+            frames.flood(50_000, flood.frame);
+        } finally {
+            root.removeHandler(handler);
+        }
+        assertEquals(List.of(), logged);
+        assertEquals(200, answers(Way.PRIOR_KNOWLEDGE).get(0).status());
+    }
+
+    /** Frames that cost the sender little; each has the number of the frame. */
+    enum Flood {
+        PING(i -> Frames.PING),
+        SETTINGS(i -> Frames.frame(4, 0, 0)),
+        EMPTY_DATA(i -> i == 0 ? Frames.open(1, "/v1/stories") : Frames.frame(0, 0, 1)),
+        PRIORITY(i -> Frames.frame(2, 0, 1, new byte[5])),
+        RAPID_RESET(i -> i % 2 == 0
+                ? Frames.request(i + 1, "/v1/stories")
+                : Frames.frame(3, 0, i, new byte[4]));
+
+        private final IntFunction<byte[]> frame;
+
+        Flood(IntFunction<byte[]> frame) {
+            this.frame = frame;
         }
     }
 
