@@ -1,5 +1,6 @@
 package dev.shida.edge;
 
+import dev.shida.edge.ResponseCounters.Outcome;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -200,7 +201,7 @@ final class CachedResponse {
      *
      * @param status its own, or 304
      */
-    MultiMap headers(int status, String cacheStatus) {
+    MultiMap headers(int status, Outcome outcome) {
         MultiMap sent = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : headers) {
             if (status != 304 || NOT_MODIFIED_HEADERS.contains(header.getKey())) {
@@ -210,14 +211,14 @@ final class CachedResponse {
         if (status != 304 && status != 204) {
             sent.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length));
         }
-        return sent.set(CACHE_STATUS, cacheStatus);
+        return sent.set(CACHE_STATUS, outcome.cacheStatus());
     }
 
     /** The head in HTTP/1.1 (RFC 9112, section 2.1), without {@code Date}, {@code Last-Modified} and the empty line. */
-    byte[] head(int status, String cacheStatus) {
+    byte[] head(int status, Outcome outcome) {
         StringBuilder head =
                 new StringBuilder("HTTP/1.1 ").append(status).append(status == 304 ? " Not Modified\r\n" : " OK\r\n");
-        for (Map.Entry<String, String> header : headers(status, cacheStatus)) {
+        for (Map.Entry<String, String> header : headers(status, outcome)) {
             head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
         }
         return head.toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -3,6 +3,7 @@ package dev.shida.edge;
 import dev.shida.edge.RawResponseCache.RawResponse;
 import dev.shida.edge.ResponseCache.Key;
 import dev.shida.edge.ResponseCache.Lookup;
+import dev.shida.edge.ResponseCounters.Outcome;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
@@ -72,7 +73,6 @@ final class Edge {
     /** In place of a malformed address. */
     private static final Address UNKNOWN_ADDRESS = Address.parse("http://localhost");
 
-    private static final String BYPASS = "shida; fwd=bypass";
     private static final byte[] NO_BODY = {};
 
     /** When a client over the limit of connections may try again. */
@@ -84,6 +84,7 @@ final class Edge {
     private final CurrentRevision current;
     private final UnsentResponses unsent;
     private final EdgeConfig config;
+    private final ResponseCounters counters;
     private final Connections connections;
     private final Addresses addresses;
     private final Vertx vertx;
@@ -96,6 +97,7 @@ final class Edge {
             CurrentRevision current,
             UnsentResponses unsent,
             EdgeConfig config,
+            ResponseCounters counters,
             Connections connections,
             Addresses addresses,
             Vertx vertx) {
@@ -105,6 +107,7 @@ final class Edge {
         this.current = current;
         this.unsent = unsent;
         this.config = config;
+        this.counters = counters;
         this.connections = connections;
         this.addresses = addresses;
         this.vertx = vertx;
@@ -127,6 +130,7 @@ final class Edge {
     }
 
     private void handle(HttpServerRequest request, Router router) {
+        long begin = System.nanoTime();
         Connection.requestBegan(request.connection());
         Http1FastPath fastPath = Http1FastPath.of(request.connection(), rawResponses, current, unsent, config);
         Http2Limits http2 = Http2Limits.of(request.connection(), config);
@@ -135,8 +139,9 @@ final class Edge {
                 closeAfter(request);
             }
             Cors.answerPreflight(request, current.clock().date());
+            counters.counter("OPTIONS", 204, Outcome.BYPASS).count(0, begin);
         } else {
-            new Exchange(request, router, fastPath, http2).handle();
+            new Exchange(request, router, fastPath, http2, begin).handle();
         }
     }
 
@@ -178,6 +183,9 @@ final class Edge {
         private final Router router;
         private final @Nullable Http1FastPath fastPath;
         private final @Nullable Http2Limits http2;
+        /** When it was received, by {@link System#nanoTime()}. */
+        private final long begin;
+
         private final Context context = vertx.getOrCreateContext();
         private final ResponseClock arrivalClock = current.clock();
         private final boolean isGetOrHead;
@@ -196,11 +204,13 @@ final class Edge {
                 HttpServerRequest request,
                 Router router,
                 @Nullable Http1FastPath fastPath,
-                @Nullable Http2Limits http2) {
+                @Nullable Http2Limits http2,
+                long begin) {
             this.request = request;
             this.router = router;
             this.fastPath = fastPath;
             this.http2 = http2;
+            this.begin = begin;
             isGetOrHead = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
             target = NormalizedTarget.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
@@ -217,15 +227,15 @@ final class Edge {
         void handle() {
             int refusal = refusal();
             if (refused) {
-                respond(compute(503).thenCompose(this::encode), BYPASS);
+                respond(compute(503).thenCompose(this::encode), Outcome.BYPASS);
             } else if (refusal != 0) {
-                respond(compute(refusal), BYPASS);
+                respond(compute(refusal), Outcome.BYPASS);
             } else if (isGetOrHead && isOrdinary() && http2 != null) {
                 http2.whenSent(() -> onContext(this::respondFromCache));
             } else if (isGetOrHead && isOrdinary()) {
                 respondFromCache();
             } else {
-                respond(compute(0).thenCompose(this::encode), BYPASS);
+                respond(compute(0).thenCompose(this::encode), Outcome.BYPASS);
             }
         }
 
@@ -234,7 +244,7 @@ final class Edge {
                 return;
             }
             Lookup lookup = lookUp();
-            respond(lookup.response(), lookup.cacheStatus());
+            respond(lookup.response(), lookup.outcome());
         }
 
         /** The status with which the request is rejected, whatever its target; 0 if it is not. */
@@ -271,7 +281,7 @@ final class Edge {
             Lookup first = lookUp(key(""));
             CompletableFuture<CachedResponse> cached = first.response();
             if (!cached.isDone()) {
-                return new Lookup(cached.thenCompose(this::ifForOrigin), first.cacheStatus());
+                return new Lookup(cached.thenCompose(this::ifForOrigin), first.outcome());
             }
             boolean usable = cached.isCompletedExceptionally() || cached.join().isForOrigin(linkAddress.origin());
             return usable ? first : lookUp(key(linkAddress.origin()));
@@ -358,13 +368,13 @@ final class Edge {
                             .toCompletableFuture();
         }
 
-        private void respond(CompletableFuture<CachedResponse> computing, String cacheStatus) {
+        private void respond(CompletableFuture<CachedResponse> computing, Outcome outcome) {
             computing
                     .exceptionallyCompose(failure -> {
                         LOG.errorf(failure, "%s %s cannot be answered", request.method(), request.uri());
                         return compute(500);
                     })
-                    .thenAcceptAsync(cached -> send(cached, cacheStatus), this::onContext)
+                    .thenAcceptAsync(cached -> send(cached, outcome), this::onContext)
                     .exceptionally(failure -> {
                         LOG.errorf(failure, "%s %s is not answered", request.method(), request.uri());
                         request.response().reset();
@@ -381,7 +391,7 @@ final class Edge {
             }
         }
 
-        private void send(CachedResponse cached, String cacheStatus) {
+        private void send(CachedResponse cached, Outcome outcome) {
             HttpServerResponse response = request.response();
             if (response.closed() || response.ended()) {
                 return;
@@ -394,11 +404,11 @@ final class Edge {
                     ? Conditions.evaluate(request.headers(), cached.entityTag(), modified)
                     : cached.status();
             if (status == 412 && cached.status() == 200) {
-                respond(compute(412).thenCompose(this::encode), BYPASS);
+                respond(compute(412).thenCompose(this::encode), Outcome.BYPASS);
                 return;
             }
             MultiMap headers = response.setStatusCode(status).headers();
-            headers.addAll(cached.headers(status, cacheStatus));
+            headers.addAll(cached.headers(status, outcome));
             headers.set(HttpHeaders.DATE, now.date());
             if (modified != null) {
                 headers.set(HttpHeaders.LAST_MODIFIED, now.lastModified());
@@ -413,7 +423,11 @@ final class Edge {
                     && stable
                     && cached.isStorable()) {
                 fastPath.offer(new RawResponse(
-                        cached, request.connection().isSsl(), cached.head(status, ResponseCache.HIT), body));
+                        cached,
+                        request.connection().isSsl(),
+                        cached.head(status, Outcome.FAST_HIT),
+                        body,
+                        counter(status, Outcome.FAST_HIT)));
             }
             if (refused) {
                 headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -426,6 +440,11 @@ final class Edge {
                 sent.run();
                 Connection.responseEnded(request.connection());
             });
+            counter(status, outcome).count(body.length, begin);
+        }
+
+        private ResponseCounters.Counter counter(int status, Outcome outcome) {
+            return counters.counter(request.method().name(), status, outcome);
         }
 
         /** Counts a response as unsent until what is returned is run. */

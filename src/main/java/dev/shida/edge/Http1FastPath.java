@@ -207,6 +207,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         if (!inStep || (connection != null && connection.isClosing())) {
             return false;
         }
+        long begin = System.nanoTime();
         ResponseClock clock = current.clock();
         RawResponse response = rawResponses.find(lookup.of(head));
         if (response == null || response.secure() != secure || response.cached().revision() != clock.revision()) {
@@ -229,6 +230,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         }
         wroteHit = true;
         hits++;
+        response.counter().count(body.length, begin);
         return true;
     }
 

@@ -20,8 +20,10 @@ final class RawResponseCache {
      * @param secure whether the request came over TLS, which its head does not say
      * @param head without what {@link ResponseClock} adds
      * @param body empty for HEAD and 304
+     * @param counter of the responses of this kind
      */
-    record RawResponse(CachedResponse cached, boolean secure, byte[] head, byte[] body) {
+    record RawResponse(
+            CachedResponse cached, boolean secure, byte[] head, byte[] body, ResponseCounters.Counter counter) {
         /** The approximate memory in bytes; a cached response counts with each raw response that refers to it. */
         int size() {
             return head.length + cached.size();

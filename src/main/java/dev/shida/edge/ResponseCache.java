@@ -3,6 +3,7 @@ package dev.shida.edge;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
+import dev.shida.edge.ResponseCounters.Outcome;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -41,11 +42,7 @@ final class ResponseCache {
     }
 
     /** A response that is cached, or being computed. */
-    record Lookup(CompletableFuture<CachedResponse> response, String cacheStatus) {}
-
-    static final String HIT = "shida; hit";
-    private static final String COLLAPSED = "shida; fwd=uri-miss; collapsed";
-    private static final String MISS = "shida; fwd=uri-miss";
+    record Lookup(CompletableFuture<CachedResponse> response, Outcome outcome) {}
 
     private final AsyncCache<Key, CachedResponse> responses;
 
@@ -67,12 +64,12 @@ final class ResponseCache {
         }
         if (present != null) {
             return present.isDone() && present.getNow(null) != null
-                    ? new Lookup(present, HIT)
+                    ? new Lookup(present, Outcome.HIT)
                     : new Lookup(
                             // A response that is not storable may be for one client alone.
                             present.thenCompose(response ->
                                     response == null ? compute.get() : CompletableFuture.completedFuture(response)),
-                            COLLAPSED);
+                            Outcome.COLLAPSED);
         }
         CompletableFuture<CachedResponse> computed;
         try {
@@ -84,7 +81,7 @@ final class ResponseCache {
         return new Lookup(
                 computed.whenComplete((response, failure) ->
                         placeholder.complete(failure == null && response.isStorable() ? response : null)),
-                MISS);
+                Outcome.MISS);
     }
 
     /**

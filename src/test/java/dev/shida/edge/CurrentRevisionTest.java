@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.shida.content.Revision;
 import dev.shida.edge.ResponseCache.Key;
+import dev.shida.edge.ResponseCounters.Outcome;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -83,11 +84,8 @@ class CurrentRevisionTest {
         responses.lookUp(key(1), () -> making);
         responses.lookUp(key(2), () -> making);
         currentRevision.update(new Revision(2, "a-2000", PUBLISHED));
-        assertEquals(
-                "shida; fwd=uri-miss; collapsed",
-                responses.lookUp(key(2), () -> making).cacheStatus());
-        assertEquals(
-                "shida; fwd=uri-miss", responses.lookUp(key(1), () -> making).cacheStatus());
+        assertEquals(Outcome.COLLAPSED, responses.lookUp(key(2), () -> making).outcome());
+        assertEquals(Outcome.MISS, responses.lookUp(key(1), () -> making).outcome());
     }
 
     private static Key key(long revision) {

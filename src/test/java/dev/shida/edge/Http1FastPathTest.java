@@ -156,7 +156,11 @@ class Http1FastPathTest {
             rawResponses.put(
                     bytes,
                     new RawResponse(
-                            known.cached(), known.secure(), MARK.getBytes(ISO_8859_1), "marked".getBytes(ISO_8859_1)));
+                            known.cached(),
+                            known.secure(),
+                            MARK.getBytes(ISO_8859_1),
+                            "marked".getBytes(ISO_8859_1),
+                            known.counter()));
         }
     }
 

@@ -302,9 +302,7 @@ class Http2Test {
         SETTINGS(i -> Frames.frame(4, 0, 0)),
         EMPTY_DATA(i -> i == 0 ? Frames.open(1, "/v1/stories") : Frames.frame(0, 0, 1)),
         PRIORITY(i -> Frames.frame(2, 0, 1, new byte[5])),
-        RAPID_RESET(i -> i % 2 == 0
-                ? Frames.request(i + 1, "/v1/stories")
-                : Frames.frame(3, 0, i, new byte[4]));
+        RAPID_RESET(i -> i % 2 == 0 ? Frames.request(i + 1, "/v1/stories") : Frames.frame(3, 0, i, new byte[4]));
 
         private final IntFunction<byte[]> frame;
 

@@ -1,0 +1,147 @@
+package dev.shida.edge;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * Counts responses by method, status and outcome, with their bytes and times. These are all responses to requests that were
+ * decoded, and those of the {@link Http1FastPath}, which Vert.x and its metrics do not see.
+ *
+ * <p>A time is from when a request was received to when its response was handed to the connection, in microseconds. How long
+ * a client takes to read it is not part of it.
+ */
+@Singleton
+public final class ResponseCounters {
+    /** The upper bounds of the buckets of the histogram, in microseconds; one more bucket has no bound. */
+    private static final long[] BOUNDS = {
+        10,
+        25,
+        50,
+        100,
+        250,
+        500,
+        1_000,
+        2_500,
+        5_000,
+        10_000,
+        25_000,
+        50_000,
+        100_000,
+        250_000,
+        500_000,
+        1_000_000,
+        2_500_000,
+        5_000_000,
+        10_000_000
+    };
+
+    /** Other methods count as one, as a client could make up any number. */
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
+
+    private static final String OTHER_METHOD = "OTHER";
+
+    /** Where a response came from. A response to a condition that holds has the status 304, whatever its outcome. */
+    public enum Outcome {
+        /** Cached, and sent ahead of the HTTP decoder. */
+        FAST_HIT("shida; hit"),
+        /** Cached. */
+        HIT("shida; hit"),
+        /** Computed for another request that came earlier. */
+        COLLAPSED("shida; fwd=uri-miss; collapsed"),
+        /** Computed for this request, and perhaps cached. */
+        MISS("shida; fwd=uri-miss"),
+        /** Computed for this request without looking it up. */
+        BYPASS("shida; fwd=bypass");
+
+        private final String cacheStatus;
+
+        Outcome(String cacheStatus) {
+            this.cacheStatus = cacheStatus;
+        }
+
+        /** The value of {@code Cache-Status} (RFC 9211). */
+        String cacheStatus() {
+            return cacheStatus;
+        }
+    }
+
+    /**
+     * The responses of a kind since the start.
+     *
+     * @param method that of the requests; {@code OTHER} for those that are not common
+     * @param bytes of the bodies as they were sent
+     * @param micros the sum of their times
+     * @param buckets the number of responses whose time is at most that of {@link #bounds()}, and above the bound before; one
+     *     more for those above the last bound
+     */
+    public record Count(String method, int status, Outcome outcome, long bytes, long micros, List<Long> buckets) {
+        /** The number of responses. */
+        public long responses() {
+            return buckets.stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    private record Kind(String method, int status, Outcome outcome) {}
+
+    /** The counter of one kind; counting allocates nothing, and threads do not contend for it. */
+    static final class Counter {
+        private final LongAdder bytes = new LongAdder();
+        private final LongAdder micros = new LongAdder();
+        private final LongAdder[] buckets =
+                Stream.generate(LongAdder::new).limit(BOUNDS.length + 1L).toArray(LongAdder[]::new);
+
+        private Counter() {}
+
+        /** Counts a response that took so long since {@link System#nanoTime()} was {@code begin}. */
+        void count(int length, long begin) {
+            long time = (System.nanoTime() - begin) / 1_000;
+            int bucket = 0;
+            while (bucket < BOUNDS.length && time > BOUNDS[bucket]) {
+                bucket++;
+            }
+            buckets[bucket].increment();
+            bytes.add(length);
+            micros.add(time);
+        }
+
+        private List<Long> bucketCounts() {
+            return Stream.of(buckets).map(LongAdder::sum).toList();
+        }
+    }
+
+    private final ConcurrentMap<Kind, Counter> counters = new ConcurrentHashMap<>();
+
+    /** The counter of a kind of responses. */
+    Counter counter(String method, int status, Outcome outcome) {
+        Kind kind = new Kind(METHODS.contains(method) ? method : OTHER_METHOD, status, outcome);
+        return counters.computeIfAbsent(kind, first -> new Counter());
+    }
+
+    /** The upper bounds of the buckets, in microseconds, in order. */
+    public static List<Long> bounds() {
+        return LongStream.of(BOUNDS).boxed().toList();
+    }
+
+    /** The counts of all kinds that there have been; kinds are only added. */
+    public List<Count> counts() {
+        return counters.entrySet().stream()
+                .map(entry -> count(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Count count(Kind kind, Counter counter) {
+        return new Count(
+                kind.method(),
+                kind.status(),
+                kind.outcome(),
+                counter.bytes.sum(),
+                counter.micros.sum(),
+                counter.bucketCounts());
+    }
+}
