@@ -49,7 +49,7 @@ public final class Shida {
                 lock(config.getOptionalValue("shida.data", String.class).orElse(""))) {
             if (lock != null) {
                 Path data = Path.of(System.getProperty("shida.data"));
-                StoryIndex.lookThrough(data);
+                StoryIndex.verifyEarly(data);
                 prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
                 Quarkus.run(args);
             }

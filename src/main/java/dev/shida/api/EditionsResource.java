@@ -45,8 +45,8 @@ public class EditionsResource {
         return new EditionList(
                 listing.slice().items().stream().map(EditionBody::of).toList(),
                 listing.total(),
-                paging.next(listing.slice(), Editions::placeOf).orElse(null),
-                paging.links(request, listing.slice(), listing.total(), Editions::placeOf));
+                paging.next(listing.slice(), Editions::positionOf).orElse(null),
+                paging.links(request, listing.slice(), listing.total(), Editions::positionOf));
     }
 
     @GET

@@ -91,7 +91,7 @@ public class StoriesResource {
         Set<StoryField> fields = StoryField.read(parameters, StoryField.ALL, StoryField.SUMMARY);
         parameters.check();
 
-        StoryIndex.Found found =
+        StoryIndex.Result found =
                 index.find(filter.words(), filter.query(sort, paging.window(), StoryField.needTexts(fields)), deadline);
         return new StoryList(
                 found.slice().items().stream()
@@ -100,8 +100,8 @@ public class StoriesResource {
                 found.total(),
                 TopicBody.of(found.topics()),
                 found.didYouMean().orElse(null),
-                paging.next(found.slice(), StoryIndex.Hit::place).orElse(null),
-                paging.links(request, found.slice(), found.total(), StoryIndex.Hit::place));
+                paging.next(found.slice(), StoryIndex.Hit::position).orElse(null),
+                paging.links(request, found.slice(), found.total(), StoryIndex.Hit::position));
     }
 
     @GET

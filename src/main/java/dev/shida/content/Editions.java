@@ -42,9 +42,9 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
         return new Listing(editions.slice(window).with(this::loadAll), editions.count());
     }
 
-    /** The place of an edition in the order of {@link #newestFirst}. */
-    public static List<Object> placeOf(Edition edition) {
-        return List.of(edition.year(), edition.id());
+    /** The position of an edition in the order of {@link #newestFirst}. */
+    public static Position positionOf(Edition edition) {
+        return new Position(List.of(edition.year()), edition.id());
     }
 
     /** One edition. */

@@ -54,10 +54,10 @@ record Keyset(StatelessSession session, String table, List<Column> columns, Map<
     /** The ids in the window, in order. */
     Slice<String> slice(Window window) {
         if (window.start() instanceof After after) {
-            return beyond(after.place(), false, window.limit());
+            return beyond(after.position().values(), false, window.limit());
         }
         if (window.start() instanceof Before before) {
-            return beyond(before.place(), true, window.limit());
+            return beyond(before.position().values(), true, window.limit());
         }
         Page page = (Page) window.start();
         List<Object[]> rows = select(List.of(), false, (page.number() - 1L) * window.limit(), window.limit() + 1);

@@ -1,7 +1,5 @@
 package dev.shida.content;
 
-import java.util.List;
-
 /**
  * Which part of an ordered list is wanted.
  *
@@ -15,13 +13,11 @@ public record Window(int limit, Start start) {
     public record Page(int number) implements Start {}
 
     /**
-     * After a place in the order, which need not be taken any more: what has been added or removed before it does not
-     * matter.
-     *
-     * @param place the value of each sort key, then the id
+     * After a position in the order, at which there need not be an item any more: what has been added or removed before it
+     * does not matter.
      */
-    public record After(List<Object> place) implements Start {}
+    public record After(Position position) implements Start {}
 
-    /** Before a place in the order: the items nearest to it. */
-    public record Before(List<Object> place) implements Start {}
+    /** Before a position in the order: the items nearest to it. */
+    public record Before(Position position) implements Start {}
 }

@@ -71,7 +71,7 @@ class Feeds {
         Paging paging = Paging.read(parameters, Sorting.write(ORDER), Sorting.types(ORDER), SIZE);
         parameters.check();
 
-        StoryIndex.Found listing = index.find(filter.words(), filter.query(ORDER, paging.window(), true), deadline);
+        StoryIndex.Result listing = index.find(filter.words(), filter.query(ORDER, paging.window(), true), deadline);
         List<Story> found =
                 listing.slice().items().stream().map(StoryIndex.Hit::story).toList();
         Optional<String> language = language(found);
@@ -82,7 +82,7 @@ class Feeds {
                 language,
                 updated(found),
                 page(whole),
-                paging.links(request, listing.slice(), listing.total(), StoryIndex.Hit::place),
+                paging.links(request, listing.slice(), listing.total(), StoryIndex.Hit::position),
                 Origin.of(request),
                 entries(found));
     }

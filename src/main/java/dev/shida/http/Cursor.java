@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.shida.content.Position;
 import dev.shida.content.Window.After;
 import dev.shida.content.Window.Before;
 import dev.shida.content.Window.Start;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The opaque form of a place in an ordered list: base64url (RFC 4648, section 5) of a JSON array of the direction, the
- * order, and the place. A place is made of values, not of a row, so it holds when that row is gone.
+ * The opaque form of a position in an ordered list: base64url (RFC 4648, section 5) of a JSON array of the direction, the
+ * order, and the values of the position.
  */
 final class Cursor {
     /** Longer than any that a link has, the longest title and id in it. */
@@ -33,17 +34,17 @@ final class Cursor {
 
     private Cursor() {}
 
-    static String after(String order, List<Object> place) {
-        return encode(AFTER, order, place);
+    static String after(String order, Position position) {
+        return encode(AFTER, order, position);
     }
 
-    static String before(String order, List<Object> place) {
-        return encode(BEFORE, order, place);
+    static String before(String order, Position position) {
+        return encode(BEFORE, order, position);
     }
 
-    private static String encode(String direction, String order, List<Object> place) {
+    private static String encode(String direction, String order, Position position) {
         List<Object> parts = new ArrayList<>(List.of(direction, order));
-        parts.addAll(place);
+        parts.addAll(position.values());
         try {
             return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(parts));
         } catch (JsonProcessingException e) {
@@ -55,7 +56,7 @@ final class Cursor {
      * Reads a cursor back.
      *
      * @param order the order that the list has now
-     * @param types of the values of a place in it
+     * @param types of the values of a position in it, the id last
      * @return empty if this is no cursor, or one of another order
      */
     static Optional<Start> decode(String cursor, String order, List<Class<?>> types) {
@@ -71,17 +72,18 @@ final class Cursor {
         if (parts == null || parts.size() != types.size() + 2 || !order.equals(parts.get(1))) {
             return Optional.empty();
         }
-        List<Object> place = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             Object value = parts.get(i + 2);
             if (!types.get(i).isInstance(value) || (value instanceof String text && text.indexOf(0) >= 0)) {
                 return Optional.empty();
             }
-            place.add(value);
+            values.add(value);
         }
+        Position position = Position.of(values);
         if (AFTER.equals(parts.get(0))) {
-            return Optional.of(new After(place));
+            return Optional.of(new After(position));
         }
-        return BEFORE.equals(parts.get(0)) ? Optional.of(new Before(place)) : Optional.empty();
+        return BEFORE.equals(parts.get(0)) ? Optional.of(new Before(position)) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.shida.http;
 
+import dev.shida.content.Position;
 import dev.shida.content.Slice;
 import dev.shida.content.Window;
 import dev.shida.content.Window.Page;
@@ -36,7 +37,7 @@ public record Paging(String order, Window window, boolean numbered) {
     /**
      * Reads them.
      *
-     * @param types of the values of a place in the order
+     * @param types of the values of a position in the order, the id last
      */
     public static Paging read(Parameters parameters, String order, List<Class<?>> types) {
         int limit = parameters.number(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
@@ -46,29 +47,29 @@ public record Paging(String order, Window window, boolean numbered) {
             parameters.fault(CURSOR, cursor.get(), Code.CONFLICT, "cannot be combined with page");
             return new Paging(order, new Window(limit, BEGINNING), true);
         }
-        Optional<Start> place = place(parameters, cursor, order, types);
-        return new Paging(order, new Window(limit, place.or(() -> page).orElse(BEGINNING)), page.isPresent());
+        Optional<Start> start = start(parameters, cursor, order, types);
+        return new Paging(order, new Window(limit, start.or(() -> page).orElse(BEGINNING)), page.isPresent());
     }
 
     /** Reads {@code cursor} alone, for a list whose pages have one size and no numbers. */
     public static Paging read(Parameters parameters, String order, List<Class<?>> types, int limit) {
-        Optional<Start> place = place(parameters, parameters.one(CURSOR), order, types);
-        return new Paging(order, new Window(limit, place.orElse(BEGINNING)), false);
+        Optional<Start> start = start(parameters, parameters.one(CURSOR), order, types);
+        return new Paging(order, new Window(limit, start.orElse(BEGINNING)), false);
     }
 
-    private static Optional<Start> place(
+    private static Optional<Start> start(
             Parameters parameters, Optional<String> cursor, String order, List<Class<?>> types) {
-        Optional<Start> place = cursor.flatMap(value -> Cursor.decode(value, order, types));
-        if (cursor.isPresent() && place.isEmpty()) {
+        Optional<Start> start = cursor.flatMap(value -> Cursor.decode(value, order, types));
+        if (cursor.isPresent() && start.isEmpty()) {
             parameters.fault(
                     CURSOR, cursor.get(), Code.INVALID, "is not a cursor of a list in this order; take it from a link");
         }
-        return place;
+        return start;
     }
 
     /** The links of a page. */
     public <T> PageLinks links(
-            HttpServerRequest request, Slice<T> slice, long total, Function<T, List<Object>> placeOf) {
+            HttpServerRequest request, Slice<T> slice, long total, Function<T, Position> positionOf) {
         Link self = Link.to(request);
         Link first = self.without(CURSOR).without(PAGE);
         if (numbered) {
@@ -89,20 +90,20 @@ public record Paging(String order, Window window, boolean numbered) {
                 self.toString(),
                 first.toString(),
                 slice.before() && !items.isEmpty()
-                        ? first.with(CURSOR, Cursor.before(order, placeOf.apply(items.get(0))))
+                        ? first.with(CURSOR, Cursor.before(order, positionOf.apply(items.get(0))))
                                 .toString()
                         : null,
-                next(slice, placeOf)
+                next(slice, positionOf)
                         .map(cursor -> first.with(CURSOR, cursor).toString())
                         .orElse(null),
                 null);
     }
 
     /** The cursor of the page after; empty if this is the last. */
-    public <T> Optional<String> next(Slice<T> slice, Function<T, List<Object>> placeOf) {
+    public <T> Optional<String> next(Slice<T> slice, Function<T, Position> positionOf) {
         List<T> items = slice.items();
         return slice.after() && !items.isEmpty()
-                ? Optional.of(Cursor.after(order, placeOf.apply(items.get(items.size() - 1))))
+                ? Optional.of(Cursor.after(order, positionOf.apply(items.get(items.size() - 1))))
                 : Optional.empty();
     }
 }

@@ -72,7 +72,7 @@ interface Messages {
     @Message("Pages")
     String pages();
 
-    @Message("PageResponse {number}")
+    @Message("Page {number}")
     String page(int number);
 
     @Message("Nothing here matches.")

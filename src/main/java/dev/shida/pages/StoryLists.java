@@ -9,8 +9,8 @@ import dev.shida.search.Sort;
 import dev.shida.search.Sort.Key;
 import dev.shida.search.Sort.Order;
 import dev.shida.search.StoryIndex;
-import dev.shida.search.StoryIndex.Found;
 import dev.shida.search.StoryIndex.Hit;
+import dev.shida.search.StoryIndex.Result;
 import dev.shida.search.StoryQuery;
 import dev.shida.search.StoryQuery.Match;
 import dev.shida.search.TopicCount;
@@ -88,7 +88,7 @@ class StoryLists {
         return new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false);
     }
 
-    private static Listing listing(Found found) {
+    private static Listing listing(Result found) {
         Slice<Hit> slice = found.slice();
         List<StoryItem> entries = slice.items().stream().map(StoryItem::of).toList();
         return new Listing(

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.lucene.index.QueryTimeout;
 
 /**
- * When a search has to end: at some time, or as soon as nobody waits for its answer any more. All loops whose length depends
+ * When a search has to end: at some time, or as soon as no client waits for its response any more. All loops whose length depends
  * on the content or on the query check it.
  */
 public final class Deadline implements QueryTimeout {
@@ -22,7 +22,7 @@ public final class Deadline implements QueryTimeout {
     /**
      * From now on.
      *
-     * @param abandoned whether nobody waits any more; asked by several threads
+     * @param abandoned whether no client waits any more; called by several threads
      */
     Deadline(Duration limit, BooleanSupplier abandoned) {
         this.limit = limit;

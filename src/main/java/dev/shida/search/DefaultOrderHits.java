@@ -1,6 +1,7 @@
 package dev.shida.search;
 
-import dev.shida.search.Search.Place;
+import dev.shida.content.Position;
+import dev.shida.search.Search.StoryRef;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * MatchSet in the default order, which is that of the index: what follows a place, or goes before it, is in the next few
+ * Matches in the default order, which is that of the index: what comes after a position, or before it, is in the next few
  * bits.
  */
 final class DefaultOrderHits extends SegmentCursor {
@@ -27,22 +28,22 @@ final class DefaultOrderHits extends SegmentCursor {
     }
 
     /**
-     * The places after one, in the order or against it.
+     * The stories after a position, in the order or against it.
      *
      * @param skip how many of the first are left out
      */
-    static List<Place> places(MatchSet matches, Optional<List<Object>> after, boolean backwards, int skip, int count)
+    static List<StoryRef> refs(MatchSet matches, Optional<Position> after, boolean backwards, int skip, int count)
             throws IOException {
-        List<DefaultOrderHits> walks = new ArrayList<>();
+        List<DefaultOrderHits> cursors = new ArrayList<>();
         for (MatchSet.Segment segment : matches.segments()) {
             SegmentOrder order = new SegmentOrder(segment.leaf().reader());
             int from = backwards ? order.length() : 0;
             if (after.isPresent()) {
                 from = backwards ? order.before(after.get()) : order.upTo(after.get());
             }
-            walks.add(new DefaultOrderHits(order, segment.documents(), from, backwards));
+            cursors.add(new DefaultOrderHits(order, segment.documents(), from, backwards));
         }
-        return merge(walks, skip, count);
+        return merge(cursors, skip, count);
     }
 
     @Override

@@ -135,9 +135,9 @@ final class DidYouMean {
     private boolean belongsTogether(String pair) throws IOException {
         long rarer = Long.MAX_VALUE;
         for (int point : pair.codePoints().toArray()) {
-            rarer = Math.min(rarer, searcher.frequency(new Term(Searched.TEXT.runsOf(1), Character.toString(point))));
+            rarer = Math.min(rarer, searcher.frequency(new Term(Searched.TEXT.ngrams(1), Character.toString(point))));
         }
-        return searcher.frequency(new Term(Searched.TEXT.runsOf(2), pair)) >= WORD * rarer;
+        return searcher.frequency(new Term(Searched.TEXT.ngrams(2), pair)) >= WORD * rarer;
     }
 
     /** Words that differ in one character, which is of the same kind. */
@@ -197,7 +197,7 @@ final class DidYouMean {
     private List<String> pairs(Automaton first, Automaton second) throws IOException {
         List<String> pairs = new ArrayList<>();
         for (Searched searched : Searched.values()) {
-            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.runsOf(2));
+            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.ngrams(2));
             if (terms != null) {
                 TermsEnum matching =
                         HomophoneQuery.oneAfterAnother(List.of(first, second)).getTermsEnum(terms);
@@ -210,7 +210,7 @@ final class DidYouMean {
         record Counted(String pair, long count) {}
         List<Counted> counted = new ArrayList<>();
         for (String pair : pairs.stream().distinct().toList()) {
-            counted.add(new Counted(pair, searcher.frequency(new Term(Searched.TEXT.runsOf(2), pair))));
+            counted.add(new Counted(pair, searcher.frequency(new Term(Searched.TEXT.ngrams(2), pair))));
         }
         return counted.stream()
                 .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::pair))

@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many of the stories that match carry each topic.
  *
- * <p>Each segment's topics are kept in one array, story by story, so that to count a story's is to read a few numbers that
- * stand side by side. Where more than half of a segment matches, the others are counted, and taken from all.
+ * <p>Each segment's topics are cached in one array, story by story, so that counting a story's topics reads a few adjacent
+ * numbers. Where more than half of a segment matches, the others are counted and subtracted from the totals.
+ *
+ * <p>lucene-facet counts ordinals of an index-wide taxonomy or of sorted sets, with a hash or a global ordinal map for each
+ * reader; topics are few, and their counts are needed by label, so one array is enough.
  */
 final class Facets {
-    private static final SegmentCache<Carried> CARRIED = new SegmentCache<>(Facets::read);
+    private static final SegmentCache<SegmentTopics> TOPICS = new SegmentCache<>(Facets::read);
 
-    /** Topics are counted by number; one that was ever seen keeps its own. */
+    /** The number by which each topic is counted; it stays for as long as the process lives. */
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
 
     /** By topics' numbers, up to the highest that any story carries. */
@@ -44,7 +47,7 @@ final class Facets {
      * @param topics by number
      * @param all how many stories carry each topic, by its number
      */
-    private record Carried(int[] from, int[] topics, int[] all) {
+    private record SegmentTopics(int[] from, int[] topics, int[] all) {
         void count(DocIdSetIterator stories, int by, int[] counts, Deadline deadline) throws IOException {
             for (int story = stories.nextDoc(); story != DocIdSetIterator.NO_MORE_DOCS; story = stories.nextDoc()) {
                 deadline.check(story);
@@ -55,9 +58,9 @@ final class Facets {
         }
     }
 
-    /** Makes what is kept of a segment, so that nobody who asks waits for it. */
-    static void prepare(LeafReader segment) throws IOException {
-        CARRIED.of(segment);
+    /** Fills the cache for a segment, so that no search waits for it. */
+    static void warmUp(LeafReader segment) throws IOException {
+        TOPICS.of(segment);
     }
 
     /** Of no stories. */
@@ -103,17 +106,17 @@ final class Facets {
     /** By topics' numbers. */
     private static int[] count(MatchSet.Segment segment, Deadline deadline) {
         try {
-            Carried carried = CARRIED.of(segment.leaf().reader());
+            SegmentTopics segmentTopics = TOPICS.of(segment.leaf().reader());
             FixedBitSet documents = segment.documents();
             if (2 * segment.count() <= documents.length()) {
-                int[] counts = new int[carried.all.length];
-                carried.count(new BitSetIterator(documents, segment.count()), 1, counts, deadline);
+                int[] counts = new int[segmentTopics.all.length];
+                segmentTopics.count(new BitSetIterator(documents, segment.count()), 1, counts, deadline);
                 return counts;
             }
-            int[] counts = carried.all.clone();
+            int[] counts = segmentTopics.all.clone();
             FixedBitSet others = documents.clone();
             others.flip(0, others.length());
-            carried.count(new BitSetIterator(others, documents.length() - segment.count()), -1, counts, deadline);
+            segmentTopics.count(new BitSetIterator(others, documents.length() - segment.count()), -1, counts, deadline);
             return counts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -129,7 +132,7 @@ final class Facets {
         return sum;
     }
 
-    private static Carried read(LeafReader segment) throws IOException {
+    private static SegmentTopics read(LeafReader segment) throws IOException {
         SortedSetDocValues values = DocValues.getSortedSet(segment, StoryDocument.TOPIC);
         int[] numbers = new int[(int) values.getValueCount()];
         int most = 0;
@@ -154,6 +157,6 @@ final class Facets {
         for (int i = 0; i < size; i++) {
             all[topics[i]]++;
         }
-        return new Carried(from, ArrayUtil.copyOfSubArray(topics, 0, size), all);
+        return new SegmentTopics(from, ArrayUtil.copyOfSubArray(topics, 0, size), all);
     }
 }

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Shows why a story was found: looks for the words in the stored texts, folded as the index folded them, and cuts out
- * pieces that show as many different words as they can.
+ * Cuts fragments out of the stored texts of a story that show where words occur, as many different ones as possible. Texts
+ * are folded as the index folds them.
  */
 final class Highlighter {
-    /** After these a piece may begin. */
+    /** After these a fragment may begin. */
     private static final String ENDS = "。！？；…!?;\n";
 
-    /** How much of its sentence stands before what was found, at most. */
+    /** How much of its sentence stands before what matched, at most. */
     private static final int LEAD = 30;
 
     /** The most places of a field that are looked at. */
@@ -38,18 +38,18 @@ final class Highlighter {
         this.deadline = deadline;
     }
 
-    /** A word where it was found, in UTF-16 units. */
-    private record Found(int word, Range range) {}
+    /** A word that occurs, in UTF-16 units. */
+    private record Occurrence(int word, Range range) {}
 
-    /** A piece that could be shown, and which words it shows. */
-    private record Piece(Highlight highlight, BitSet shown, int start) {
+    /** A fragment that could be shown, and which words it shows. */
+    private record Fragment(Highlight highlight, BitSet shown, int start) {
         int news(BitSet known) {
             BitSet news = (BitSet) shown.clone();
             news.andNot(known);
             return news.cardinality();
         }
 
-        boolean overlaps(Piece other) {
+        boolean overlaps(Fragment other) {
             return highlight.field().equals(other.highlight.field())
                     && start < other.start + other.highlight.text().length()
                     && other.start < start + highlight.text().length();
@@ -57,7 +57,7 @@ final class Highlighter {
     }
 
     /**
-     * The pieces of a story, at most {@value Highlight#MAX_COUNT}; the title comes first.
+     * The fragments of a story, at most {@value Highlight#MAX_COUNT}; the title comes first.
      *
      * @param story with its texts
      */
@@ -67,49 +67,49 @@ final class Highlighter {
         Texts texts = story.texts().orElseThrow();
         fields.put(Part.REPLAY.id(), texts.replay());
         fields.put(Part.COMMENTARY.id(), texts.commentary());
-        List<Piece> pieces = new ArrayList<>();
-        fields.forEach((field, text) -> pieces.addAll(pieces(field, text)));
-        return choose(pieces);
+        List<Fragment> fragments = new ArrayList<>();
+        fields.forEach((field, text) -> fragments.addAll(fragments(field, text)));
+        return choose(fragments);
     }
 
     /** Takes what shows most that is new, time and again; the earlier of equals. */
-    private static List<Highlight> choose(List<Piece> pieces) {
-        List<Piece> chosen = new ArrayList<>();
+    private static List<Highlight> choose(List<Fragment> fragments) {
+        List<Fragment> chosen = new ArrayList<>();
         BitSet known = new BitSet();
-        List<Piece> left = new ArrayList<>(pieces);
+        List<Fragment> left = new ArrayList<>(fragments);
         while (!left.isEmpty() && chosen.size() < Highlight.MAX_COUNT) {
-            Comparator<Piece> more = Comparator.<Piece>comparingInt(piece -> piece.news(known))
-                    .thenComparingInt(piece -> piece.shown.cardinality());
-            Piece best = left.stream()
+            Comparator<Fragment> more = Comparator.<Fragment>comparingInt(fragment -> fragment.news(known))
+                    .thenComparingInt(fragment -> fragment.shown.cardinality());
+            Fragment best = left.stream()
                     .reduce((first, later) -> more.compare(later, first) > 0 ? later : first)
                     .orElseThrow();
             chosen.add(best);
             known.or(best.shown);
             left.removeIf(best::overlaps);
         }
-        chosen.sort(Comparator.comparing(pieces::indexOf));
-        return chosen.stream().map(Piece::highlight).toList();
+        chosen.sort(Comparator.comparing(fragments::indexOf));
+        return chosen.stream().map(Fragment::highlight).toList();
     }
 
-    /** One piece for each place where something was found, unless an earlier one shows it too. */
-    private List<Piece> pieces(String field, String text) {
-        List<Found> found = find(text);
-        List<Piece> pieces = new ArrayList<>();
+    /** One fragment for each place with an occurrence, unless an earlier one shows it too. */
+    private List<Fragment> fragments(String field, String text) {
+        List<Occurrence> occurrences = find(text);
+        List<Fragment> fragments = new ArrayList<>();
         int shown = 0;
-        for (Found first : found) {
-            if (first.range.to() > shown && pieces.size() < MAX_PIECES) {
+        for (Occurrence first : occurrences) {
+            if (first.range.to() > shown && fragments.size() < MAX_PIECES) {
                 deadline.check();
-                Piece piece = piece(field, text, first.range, found);
-                pieces.add(piece);
-                shown = piece.start + piece.highlight.text().length();
+                Fragment fragment = fragment(field, text, first.range, occurrences);
+                fragments.add(fragment);
+                shown = fragment.start + fragment.highlight.text().length();
             }
         }
-        return pieces;
+        return fragments;
     }
 
-    private static Piece piece(String field, String text, Range first, List<Found> found) {
+    private static Fragment fragment(String field, String text, Range first, List<Occurrence> occurrences) {
         int end = Math.min(first.to(), first.from() + Highlight.MAX_LENGTH);
-        for (Found next : found) {
+        for (Occurrence next : occurrences) {
             boolean fits = next.range.from() >= first.from() && next.range.to() <= first.from() + Highlight.MAX_LENGTH;
             if (fits && text.substring(first.from(), next.range.to()).indexOf('\n') < 0) {
                 end = Math.max(end, next.range.to());
@@ -130,16 +130,17 @@ final class Highlighter {
         if (whole > first.from()) {
             end = whole;
         } else if (Character.isLowSurrogate(text.charAt(end))) {
-            // One letter under more accents than a piece has room for is cut inside them, but not inside one of them.
+            // One letter under more accents than a fragment has room for is cut inside them, but not inside one of
+            // them.
             end--;
         }
-        return piece(field, text.substring(start, end), start, found);
+        return fragment(field, text.substring(start, end), start, occurrences);
     }
 
-    private static Piece piece(String field, String text, int start, List<Found> found) {
+    private static Fragment fragment(String field, String text, int start, List<Occurrence> occurrences) {
         BitSet shown = new BitSet();
         List<Range> ranges = new ArrayList<>();
-        for (Found each : found) {
+        for (Occurrence each : occurrences) {
             Range range = each.range.shifted(-start);
             Range inside = new Range(Math.max(0, range.from()), Math.min(text.length(), range.to()));
             if (inside.from() >= inside.to()) {
@@ -155,46 +156,48 @@ final class Highlighter {
                 ranges.add(inside);
             }
         }
-        return new Piece(new Highlight(field, text, List.copyOf(ranges)), shown, start);
+        return new Fragment(new Highlight(field, text, List.copyOf(ranges)), shown, start);
     }
 
     /** Every place where a word stands, in order. */
-    private List<Found> find(String text) {
+    private List<Occurrence> find(String text) {
         FoldedText folded = FoldedText.of(text);
-        List<Found> found = new ArrayList<>();
+        List<Occurrence> occurrences = new ArrayList<>();
         for (int i = 0; i < words.required().size(); i++) {
             Word word = words.required().get(i);
-            find(text, folded, new Literal(word.text().codePoints().toArray()), i, found);
+            find(text, folded, new Literal(word.text().codePoints().toArray()), i, occurrences);
             for (List<String> syllables : word.readings()) {
-                find(text, folded, new Spelt(syllables), i, found);
+                find(text, folded, new Spelt(syllables), i, occurrences);
             }
         }
-        found.sort(Comparator.<Found>comparingInt(each -> each.range.from()).thenComparing(each -> each.range.to()));
-        return found;
+        occurrences.sort(
+                Comparator.<Occurrence>comparingInt(each -> each.range.from()).thenComparing(each -> each.range.to()));
+        return occurrences;
     }
 
-    private void find(String printed, FoldedText text, Sequence sequence, int word, List<Found> found) {
-        for (int start = 0; start + sequence.length() <= text.length(); start++) {
+    private void find(String printed, FoldedText text, Pattern pattern, int word, List<Occurrence> occurrences) {
+        for (int start = 0; start + pattern.length() <= text.length(); start++) {
             deadline.check(start);
             int length = 0;
-            while (length < sequence.length() && sequence.matches(length, text.pointAt(start + length))) {
+            while (length < pattern.length() && pattern.matches(length, text.pointAt(start + length))) {
                 length++;
             }
-            if (length == sequence.length()) {
+            if (length == pattern.length()) {
                 int from = Graphemes.floor(printed, text.from(start));
-                found.add(new Found(word, new Range(from, Graphemes.ceiling(printed, text.to(start + length - 1)))));
+                occurrences.add(new Occurrence(
+                        word, new Range(from, Graphemes.ceiling(printed, text.to(start + length - 1)))));
             }
         }
     }
 
     /** What is looked for, code point by code point. */
-    private sealed interface Sequence {
+    private sealed interface Pattern {
         int length();
 
         boolean matches(int index, int point);
     }
 
-    private record Literal(int[] points) implements Sequence {
+    private record Literal(int[] points) implements Pattern {
         @Override
         public int length() {
             return points.length;
@@ -206,7 +209,7 @@ final class Highlighter {
         }
     }
 
-    private record Spelt(List<String> syllables) implements Sequence {
+    private record Spelt(List<String> syllables) implements Pattern {
         @Override
         public int length() {
             return syllables.size();

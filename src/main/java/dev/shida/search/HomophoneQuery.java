@@ -1,6 +1,6 @@
 package dev.shida.search;
 
-import static dev.shida.search.StoryDocument.LONGEST_RUN;
+import static dev.shida.search.StoryDocument.MAX_NGRAM;
 
 import dev.shida.search.StoryDocument.Searched;
 import dev.shida.text.Han;
@@ -27,12 +27,12 @@ import org.apache.lucene.util.automaton.Operations;
 /**
  * Finds Han characters by how they are read.
  *
- * <p>Nothing is indexed for it. Some syllables stand for the runs of characters that are read so, and of the thousands
- * that could be, the index's dictionary names those that are written: a few. A word in pinyin becomes a phrase of such
- * choices. So readings cost no space, and a better table of them takes effect at once.
+ * <p>Nothing is indexed for it. Syllables become an automaton of the n-grams that can be read so, and the term dictionary has
+ * few of the thousands. A word in pinyin becomes a phrase of such alternatives. So readings take no space in the index, and
+ * a better table of readings takes effect at once.
  */
 final class HomophoneQuery {
-    /** The most choices at one place of a phrase; Lucene allows 1,024. */
+    /** The most alternatives at one position of a phrase; Lucene allows 1,024. */
     private static final int MAX_CHOICES = 1_000;
 
     private final StorySearcher searcher;
@@ -41,11 +41,11 @@ final class HomophoneQuery {
         this.searcher = searcher;
     }
 
-    /** The stories in which something is read in one of these ways, if anything is. */
+    /** The stories in which something is read in one of these ways; empty if there can be none. */
     Optional<Query> of(List<List<String>> readings) throws IOException {
         List<Query> ways = new ArrayList<>();
         for (List<String> syllables : readings) {
-            Runs read = Runs.of(syllables.stream()
+            SyllableNGrams read = SyllableNGrams.of(syllables.stream()
                     .map(syllable -> anyRead(List.of(syllable)))
                     .toList());
             Query title = phrase(read, Searched.TITLE);
@@ -64,7 +64,7 @@ final class HomophoneQuery {
             List<Automaton> read = new ArrayList<>();
             syllables.subList(0, syllables.size() - 1).forEach(syllable -> read.add(anyRead(List.of(syllable))));
             read.add(anyRead(Han.syllablesFrom(syllables.get(syllables.size() - 1))));
-            ways.add(phrase(Runs.of(read), Searched.TITLE));
+            ways.add(phrase(SyllableNGrams.of(read), Searched.TITLE));
         }
         return ways;
     }
@@ -72,23 +72,24 @@ final class HomophoneQuery {
     /** The stories whose title has characters whose syllables begin with these letters, one after another. */
     Query beginningWith(List<String> initials) throws IOException {
         return phrase(
-                Runs.of(initials.stream()
+                SyllableNGrams.of(initials.stream()
                         .map(initial -> anyRead(Han.syllablesFrom(initial)))
                         .toList()),
                 Searched.TITLE);
     }
 
     /**
-     * Characters that are read in some way one after another, as runs that are terms of the index.
+     * Characters with given readings as n-grams.
      *
-     * @param starts where in the phrase each run begins
-     * @param size how many characters each has
+     * @param ngrams the automaton of each
+     * @param starts where in the phrase each n-gram begins
+     * @param size of each n-gram
      */
-    private record Runs(List<CompiledAutomaton> runs, List<Integer> starts, int size) {
-        static Runs of(List<Automaton> characters) {
-            int size = Math.min(characters.size(), LONGEST_RUN);
+    private record SyllableNGrams(List<CompiledAutomaton> ngrams, List<Integer> starts, int size) {
+        static SyllableNGrams of(List<Automaton> characters) {
+            int size = Math.min(characters.size(), MAX_NGRAM);
             List<Integer> starts = sideBySide(characters.size());
-            return new Runs(
+            return new SyllableNGrams(
                     starts.stream()
                             .map(start -> oneAfterAnother(characters.subList(start, start + size)))
                             .toList(),
@@ -99,18 +100,18 @@ final class HomophoneQuery {
         /** The last one is at the end, and may overlap the one before it. */
         private static List<Integer> sideBySide(int length) {
             List<Integer> starts = new ArrayList<>();
-            for (int start = 0; start + LONGEST_RUN < length; start += LONGEST_RUN) {
+            for (int start = 0; start + MAX_NGRAM < length; start += MAX_NGRAM) {
                 starts.add(start);
             }
-            starts.add(Math.max(0, length - LONGEST_RUN));
+            starts.add(Math.max(0, length - MAX_NGRAM));
             return starts;
         }
     }
 
-    private Query phrase(Runs read, Searched searched) throws IOException {
+    private Query phrase(SyllableNGrams read, Searched searched) throws IOException {
         List<List<Term>> choices = new ArrayList<>();
-        for (CompiledAutomaton run : read.runs) {
-            List<Term> terms = terms(searched.runsOf(read.size), run);
+        for (CompiledAutomaton ngram : read.ngrams) {
+            List<Term> terms = terms(searched.ngrams(read.size), ngram);
             if (terms.isEmpty()) {
                 return new MatchNoDocsQuery();
             }
@@ -142,7 +143,7 @@ final class HomophoneQuery {
                 .toList());
     }
 
-    /** MatchSet terms that are one of each of these characters, in UTF-8, one after another. */
+    /** Matches terms that are one of each of these characters, in UTF-8, one after another. */
     static CompiledAutomaton oneAfterAnother(List<Automaton> characters) {
         int limit = Operations.DEFAULT_DETERMINIZE_WORK_LIMIT;
         Automaton all = Operations.determinize(Operations.concatenate(characters), limit);
@@ -150,11 +151,11 @@ final class HomophoneQuery {
     }
 
     /** The terms that match, and that a story has. */
-    private List<Term> terms(String field, CompiledAutomaton run) throws IOException {
+    private List<Term> terms(String field, CompiledAutomaton ngram) throws IOException {
         List<Term> found = new ArrayList<>();
         Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), field);
         if (terms != null) {
-            TermsEnum matching = run.getTermsEnum(terms);
+            TermsEnum matching = ngram.getTermsEnum(terms);
             for (BytesRef term = matching.next(); term != null && found.size() < MAX_CHOICES; term = matching.next()) {
                 searcher.deadline().check();
                 Term one = new Term(field, BytesRef.deepCopyOf(term));

@@ -22,8 +22,8 @@ import org.apache.lucene.store.Directory;
 import org.jboss.logging.Logger;
 
 /**
- * The index on disk. Each commit records which revision it has, and by which schema; what is not committed is gone when
- * the process ends, and then indexed again.
+ * The index on disk. Each commit records which revision it has, and by which schema; what is not committed is lost when
+ * the process ends, and indexed again.
  */
 final class IndexDirectory implements Closeable {
     private static final Logger LOG = Logger.getLogger(IndexDirectory.class);
@@ -31,64 +31,64 @@ final class IndexDirectory implements Closeable {
     private static final String REVISION = "revision";
     private static final String STATE = "state";
 
-    /** So much text is gathered, in UTF-16 units, of which each takes some 24 bytes while it is indexed. */
-    private static final long GATHERED =
+    /** So much text is buffered, in UTF-16 units, of which each takes some 24 bytes while it is indexed. */
+    private static final long MAX_BUFFERED =
             Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8) / 16;
 
     /**
-     * Of each size, once the index has caught up; each size is as many times the next smaller one. Lucene's ten, of which
-     * each document is merged less often, are enough until then.
+     * Segments of each tier once the index has caught up: a search looks into every one. Until then Lucene's ten, with which
+     * each document is merged less often.
      */
     private static final double FEW_SEGMENTS = 4;
 
     private final Directory directory;
     private final IndexWriter writer;
     private final TieredMergePolicy merging;
-    private final Map<String, List<Story>> gathered = new HashMap<>();
-    private long size;
-    private Recorded gatheredUp;
-    private Recorded reached;
-    private Recorded committed;
+    private final Map<String, List<Story>> buffered = new HashMap<>();
+    private long bufferedSize;
+    private StoreState bufferedState;
+    private StoreState flushedState;
+    private StoreState committedState;
 
-    private IndexDirectory(Directory directory, IndexWriter writer, TieredMergePolicy merging, Recorded recorded) {
+    private IndexDirectory(Directory directory, IndexWriter writer, TieredMergePolicy merging, StoreState state) {
         this.directory = directory;
         this.writer = writer;
         this.merging = merging;
-        gatheredUp = recorded;
-        reached = recorded;
-        committed = recorded;
+        bufferedState = state;
+        flushedState = state;
+        committedState = state;
     }
 
     /**
      * Opens the index, or an empty one in its place if it cannot be used.
      *
-     * @param isPast whether the store has been in a state, as {@link #commit} was told of it
-     * @param merged told when segments have become one
+     * @param isPast whether the store has been in the state that a commit records
+     * @param onMerge called after segments were merged
      */
-    static IndexDirectory open(VerifiedIndex found, Predicate<Recorded> isPast, Runnable merged) throws IOException {
+    static IndexDirectory open(VerifiedIndex found, Predicate<StoreState> isPast, Runnable onMerge) throws IOException {
         try (found) {
             Directory directory = found.directory();
             TieredMergePolicy merging = new TieredMergePolicy();
             IndexWriterConfig config = new IndexWriterConfig()
                     .setMergePolicy(merging)
-                    .setMergeScheduler(telling(merged))
+                    .setMergeScheduler(notifying(onMerge))
                     .setIndexSort(StoryDocument.ORDER)
                     .setCommitOnClose(false);
-            Optional<DirectoryReader> usable = found.reader().filter(reader -> isPast.test(found.recorded()));
+            Optional<DirectoryReader> usable = found.reader().filter(reader -> isPast.test(found.state()));
             if (usable.isPresent()) {
                 config.setOpenMode(IndexWriterConfig.OpenMode.APPEND)
                         .setIndexCommit(usable.get().getIndexCommit());
-                return new IndexDirectory(directory, new IndexWriter(directory, config), merging, found.recorded());
+                return new IndexDirectory(directory, new IndexWriter(directory, config), merging, found.state());
             }
             String fault = found.reader().isPresent() ? "it is of another store" : found.fault();
             if (!fault.isEmpty()) {
-                LOG.warnf("the search index cannot be used, as %s; it is built anew", fault);
+                LOG.warnf("the search index cannot be used, as %s; it is rebuilt", fault);
             }
             // Its files are deleted, which not every system does while they are open.
             found.close();
             empty(directory);
             config.setOpenMode(IndexWriterConfig.OpenMode.CREATE);
-            return new IndexDirectory(directory, new IndexWriter(directory, config), merging, Recorded.NOTHING);
+            return new IndexDirectory(directory, new IndexWriter(directory, config), merging, StoreState.EMPTY);
         }
     }
 
@@ -100,14 +100,14 @@ final class IndexDirectory implements Closeable {
         }
     }
 
-    private static MergeScheduler telling(Runnable merged) {
+    private static MergeScheduler notifying(Runnable onMerge) {
         return new ConcurrentMergeScheduler() {
             @Override
             protected void doMerge(MergeSource source, OneMerge merge) throws IOException {
                 super.doMerge(source, merge);
-                // What is taken in whole is scheduled as a merge too, of none.
+                // addIndexes is scheduled as a merge too, of no segments.
                 if (!merge.segments.isEmpty()) {
-                    merged.run();
+                    onMerge.run();
                 }
             }
 
@@ -120,59 +120,59 @@ final class IndexDirectory implements Closeable {
     }
 
     /**
-     * The state of the store that an index has.
+     * The state of the store that an index was made from.
      *
-     * @param state tells revisions of the same number apart, if the store is another one
+     * @param identity distinguishes revisions of the same number in different stores
      */
-    record Recorded(long revision, String state) {
-        static final Recorded NOTHING = new Recorded(0, "");
+    record StoreState(long revision, String identity) {
+        static final StoreState EMPTY = new StoreState(0, "");
 
-        /** What a commit says. */
-        static Recorded in(Map<String, String> data) {
-            return new Recorded(Long.parseLong(data.getOrDefault(REVISION, "")), data.getOrDefault(STATE, ""));
+        /** As the user data of a commit records it. */
+        static StoreState in(Map<String, String> data) {
+            return new StoreState(Long.parseLong(data.getOrDefault(REVISION, "")), data.getOrDefault(STATE, ""));
         }
 
-        static Recorded of(Revision revision) {
-            return new Recorded(revision.number(), revision.edition() + " " + revision.publishedAt());
+        static StoreState of(Revision revision) {
+            return new StoreState(revision.number(), revision.edition() + " " + revision.publishedAt());
         }
     }
 
-    /** The revision up to which everything is gathered, to be written. */
-    long gathered() {
-        return gatheredUp.revision;
+    /** The revision up to which everything is buffered or flushed. */
+    long bufferedRevision() {
+        return bufferedState.revision;
     }
 
-    /** The revision up to which everything is in. */
+    /** The revision up to which everything is flushed. */
     long revision() {
-        return reached.revision;
+        return flushedState.revision;
     }
 
     /** The revision that the last commit has; 0 before the first. */
     long committed() {
-        return committed.revision;
+        return committedState.revision;
     }
 
     /**
-     * Puts the stories that a revision published in place of those that its edition had. They are gathered, and written
-     * many at a time in the index's order.
+     * Replaces the stories of an edition by those that a revision published. They are buffered, and flushed many at a time
+     * in the index's order.
      */
     void replace(Revision revision, List<Story> stories) throws IOException {
-        gathered.put(revision.edition(), stories);
-        gatheredUp = Recorded.of(revision);
+        buffered.put(revision.edition(), stories);
+        bufferedState = StoreState.of(revision);
         for (Story story : stories) {
             Texts texts = story.texts().orElseThrow();
-            size += texts.replay().length() + texts.commentary().length();
+            bufferedSize += texts.replay().length() + texts.commentary().length();
         }
-        if (size > GATHERED) {
-            write();
+        if (bufferedSize > MAX_BUFFERED) {
+            flushBuffer();
         }
     }
 
-    private void write() throws IOException {
-        writer.deleteDocuments(gathered.keySet().stream()
+    private void flushBuffer() throws IOException {
+        writer.deleteDocuments(buffered.keySet().stream()
                 .map(edition -> new Term(StoryDocument.EDITION, edition))
                 .toArray(Term[]::new));
-        List<Story> stories = gathered.values().stream()
+        List<Story> stories = buffered.values().stream()
                 .flatMap(List::stream)
                 .sorted(StoryDocument.IN_ORDER)
                 .toList();
@@ -181,42 +181,42 @@ final class IndexDirectory implements Closeable {
                 writer.addIndexes(segment.reader());
             }
         }
-        gathered.clear();
-        size = 0;
+        buffered.clear();
+        bufferedSize = 0;
     }
 
-    /** Has all that is gathered in. */
-    void reach() throws IOException {
-        write();
-        reached = gatheredUp;
+    /** Flushes all that is buffered. */
+    void flush() throws IOException {
+        flushBuffer();
+        flushedState = bufferedState;
     }
 
-    /** Writes down up to which revision everything is in. */
+    /** Commits, with the state up to which everything is flushed. */
     void commit() throws IOException {
         writer.setLiveCommitData(Map.of(
                         SCHEMA,
                         String.valueOf(StoryDocument.SCHEMA),
                         REVISION,
-                        String.valueOf(reached.revision),
+                        String.valueOf(flushedState.revision),
                         STATE,
-                        reached.state)
+                        flushedState.identity)
                 .entrySet());
         writer.commit();
-        committed = reached;
+        committedState = flushedState;
     }
 
-    /** Has segments merged until there are few, in the background: every search has to look into each of them. */
-    void settle() throws IOException {
+    /** Merges segments until there are few, in the background. */
+    void mergeToFewSegments() throws IOException {
         merging.setSegmentsPerTier(FEW_SEGMENTS);
         writer.maybeMerge();
     }
 
-    /** A reader of everything that is in now. */
-    DirectoryReader read() throws IOException {
+    /** A reader of everything that is flushed. */
+    DirectoryReader openReader() throws IOException {
         return DirectoryReader.open(writer);
     }
 
-    /** Leaves what is not committed. */
+    /** Discards what is not committed. */
     @Override
     public void close() throws IOException {
         try (directory) {

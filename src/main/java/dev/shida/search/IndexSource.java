@@ -5,7 +5,7 @@ import dev.shida.content.Story;
 import java.util.List;
 import java.util.Optional;
 
-/** What has been published, as the index asks for it; each question reads the present state. */
+/** The published content, as the index reads it; each call reads the current state. */
 interface IndexSource {
     /** A revision by its number. */
     Optional<Revision> revision(long number);

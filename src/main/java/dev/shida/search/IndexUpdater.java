@@ -24,86 +24,101 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an index in step with what is published.
+ * Keeps the index up to date with what is published.
  *
- * <p>An index has a revision, and catches up by indexing the editions that were published since. It does so when it is
- * told of a publication, and when someone asks for a revision that it does not have yet: so it does not matter who
- * published, nor on which machine, nor whether the news came through. Whoever asks names the revision that their
- * transaction reads, and gets the index of that revision or none. So the list that the index finds and the stories that
- * the store tells are of one state. The last few revisions are kept for transactions that began before a publication.
+ * <p>An index has a revision, and catches up by indexing the editions that were published since. It does so after each
+ * publication, and when a caller needs a revision that it does not have yet: so it does not matter which process published,
+ * nor whether its event arrived. A caller names the revision that its transaction reads, and gets a snapshot of exactly that
+ * revision or an exception. So the ids that the index finds and the stories that the store reads belong to one state. The
+ * last few snapshots stay open for transactions that began before a publication.
  *
- * <p>One thread does all the writing. What it has written can be read when it is complete up to a revision, never before;
- * a commit that says revision 7 has every edition that was last published by then. What was published later is indexed
- * again after a crash, which changes nothing if it was in already.
+ * <p>One thread does all the writing. What it has written becomes visible when it is complete up to a revision, never
+ * before; a commit that records revision 7 has every edition that was last published by then. After a crash, what was
+ * published later is indexed again, which changes nothing if it was there already.
  *
- * <p>If anything fails, the index is closed and opened again for the next attempt; opening checks every byte, and begins
- * anew if one is wrong. Until an attempt succeeds, whoever asks is told so: no answer is better than a wrong one.
+ * <p>On any failure the index is closed, and the next attempt opens it again; opening verifies every byte, and rebuilds the
+ * index if one is wrong. Until an attempt succeeds, callers get {@link IndexUnavailable}: no answer is better than a wrong
+ * one.
+ *
+ * <pre>
+ *                first attempt                indexed up to the store's revision
+ *   CLOSED ------------------------> CATCHING UP ------------------------------> CURRENT
+ *     ^                                |      ^                                  |   |
+ *     |            failure             |      |  publication, or a caller's      |   |
+ *     +--------------------------------+      |  later revision                  |   |
+ *     |                                       +----------------------------------+   |
+ *     |   a search fails ({@link #reportFailure}), or {@link #close}                 |
+ *     +------------------------------------------------------------------------------+
+ * </pre>
+ *
+ * <p>Lucene's SearcherManager and SearcherLifetimeManager refresh by time and look searchers up by a version of their own;
+ * here a snapshot is looked up by the store's revision, so there is one short list of snapshots.
  */
 final class IndexUpdater implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IndexUpdater.class);
 
-    /** How many states are kept besides the present one. */
-    private static final int KEPT = 3;
+    /** How many earlier snapshots stay open. */
+    private static final int EARLIER_SNAPSHOTS = 3;
 
-    /** How many editions are asked for at once. */
+    /** How many editions are read at once. */
     private static final int BATCH = 16;
 
-    /** After so many editions what is in is committed, if there are more. */
+    /** After so many editions the index is committed while it still catches up. */
     private static final int COMMIT_EVERY = 8_192;
 
-    /** So many revisions may be in without a commit, which takes the disk longer than to find them again after a crash. */
-    private static final int UNCOMMITTED = 64;
+    /** So many revisions may be uncommitted: a commit costs the disk more than to index them again after a crash. */
+    private static final int MAX_UNCOMMITTED = 64;
 
-    private static final long LOG_EVERY = TimeUnit.SECONDS.toNanos(10);
-    private static final long LOG_AGAIN = TimeUnit.MINUTES.toNanos(1);
-    private static final long PATIENCE_SECONDS = 5;
-    private static final long PAUSE_AFTER_FAILURE = TimeUnit.SECONDS.toNanos(2);
+    private static final long PROGRESS_INTERVAL = TimeUnit.SECONDS.toNanos(10);
+    private static final long REPEATED_FAILURE_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+    private static final long MAX_WAIT_SECONDS = 5;
+    private static final long RETRY_DELAY = TimeUnit.SECONDS.toNanos(2);
 
     /** Opens the directory of the index. */
-    interface Opening {
+    interface Opener {
         Directory open() throws IOException;
 
-        /** Looks through what is there. */
-        default VerifiedIndex lookThrough() throws IOException {
-            return VerifiedIndex.lookThrough(open());
+        /** Opens it, and verifies what is there. */
+        default VerifiedIndex verify() throws IOException {
+            return VerifiedIndex.verify(open());
         }
     }
 
-    private final IndexSource published;
-    private final Opening opening;
+    private final IndexSource source;
+    private final Opener opener;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "search index");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** The states that can be read, the present one first. */
-    private final Deque<State> states = new ArrayDeque<>();
+    /** The snapshots that can be searched, the current one first. */
+    private final Deque<Snapshot> snapshots = new ArrayDeque<>();
 
-    private @Nullable CompletableFuture<Void> waiting;
+    private @Nullable CompletableFuture<Void> requested;
     private @Nullable Failure failure;
     private volatile @Nullable String progress;
     private volatile boolean closing;
 
-    /** The worker's own. */
-    private @Nullable IndexDirectory folder;
+    /** Used by the worker alone. */
+    private @Nullable IndexDirectory directory;
 
     private String logged = "";
     private long loggedAt;
 
-    IndexUpdater(IndexSource published, Opening opening) {
-        this.published = published;
-        this.opening = opening;
+    IndexUpdater(IndexSource source, Opener opener) {
+        this.source = source;
+        this.opener = opener;
     }
 
     private record Failure(Throwable cause, long at) {}
 
-    /** The index of one revision. Whoever got it closes it. */
-    static final class State implements AutoCloseable {
+    /** The index as of one revision; its caller closes it. */
+    static final class Snapshot implements AutoCloseable {
         private final long revision;
         private final StorySearcher searcher;
 
-        State(long revision, DirectoryReader reader) {
+        Snapshot(long revision, DirectoryReader reader) {
             this.revision = revision;
             searcher = new StorySearcher(reader);
         }
@@ -116,7 +131,7 @@ final class IndexUpdater implements AutoCloseable {
             return searcher;
         }
 
-        private boolean acquire() {
+        private boolean tryAcquire() {
             return searcher.getIndexReader().tryIncRef();
         }
 
@@ -125,44 +140,44 @@ final class IndexUpdater implements AutoCloseable {
             try {
                 searcher.getIndexReader().decRef();
             } catch (IOException e) {
-                LOG.warn("a state of the search index cannot be closed", e);
+                LOG.warn("a snapshot of the search index cannot be closed", e);
             }
         }
     }
 
     /**
-     * The index of a revision.
+     * The index as of a revision, which the caller closes.
      *
      * @throws StaleRevision if the index is at a later one
-     * @throws IndexUnavailable if it cannot be had
+     * @throws IndexUnavailable if it cannot catch up in time
      */
-    State at(long revision) {
-        Optional<State> state = held(revision);
-        if (state.isPresent()) {
-            return state.get();
+    Snapshot acquire(long revision) {
+        Optional<Snapshot> snapshot = snapshot(revision);
+        if (snapshot.isPresent()) {
+            return snapshot.get();
         }
         checkFailure();
-        await(catchUp());
-        return held(revision).orElseThrow(() -> new IndexUnavailable("The search index is behind."));
+        await(requestCatchUp());
+        return snapshot(revision).orElseThrow(() -> new IndexUnavailable("The search index is behind."));
     }
 
-    private synchronized Optional<State> held(long revision) {
-        State present = states.peekFirst();
-        if (present == null || present.revision < revision) {
+    private synchronized Optional<Snapshot> snapshot(long revision) {
+        Snapshot current = snapshots.peekFirst();
+        if (current == null || current.revision < revision) {
             return Optional.empty();
         }
-        for (State state : states) {
-            if (state.revision == revision && state.acquire()) {
-                return Optional.of(state);
+        for (Snapshot snapshot : snapshots) {
+            if (snapshot.revision == revision && snapshot.tryAcquire()) {
+                return Optional.of(snapshot);
             }
         }
-        throw new StaleRevision(revision, present.revision);
+        throw new StaleRevision(revision, current.revision);
     }
 
-    /** Does not try again at once what has just failed. */
+    /** Fails at once for a while after a failure, in place of trying again for every caller. */
     private synchronized void checkFailure() {
-        if (failure != null && System.nanoTime() - failure.at < PAUSE_AFTER_FAILURE) {
-            throw new IndexUnavailable("The search index cannot be kept at present.", failure.cause);
+        if (failure != null && System.nanoTime() - failure.at < RETRY_DELAY) {
+            throw new IndexUnavailable("The search index cannot be updated at present.", failure.cause);
         }
     }
 
@@ -170,48 +185,48 @@ final class IndexUpdater implements AutoCloseable {
         String now = progress;
         try {
             if (now == null) {
-                done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                done.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
                 return;
             }
         } catch (TimeoutException e) {
             now = progress;
         } catch (ExecutionException e) {
-            throw new IndexUnavailable("The search index cannot be kept at present.", e);
+            throw new IndexUnavailable("The search index cannot be updated at present.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         throw new IndexUnavailable("The search index is being built" + (now == null ? "." : ": " + now + "."));
     }
 
-    /** Has the index catch up, and waits for it, but not for long: whoever looks for something does that. */
-    void keepUp() {
+    /** Catches up and waits for it, but not for long. */
+    void catchUp() {
         try {
-            await(catchUp());
+            await(requestCatchUp());
         } catch (IndexUnavailable e) {
-            // What failed has been logged.
+            // The failure has been logged.
             LOG.debug("the search index is behind", e);
         }
     }
 
-    /** Has the index catch up, and waits for it for so long at most, even while it is being built. */
-    void settle(long seconds) {
+    /** Catches up and waits for so long at most, even while the index is being built. */
+    void awaitStart(long seconds) {
         try {
-            catchUp().get(seconds, TimeUnit.SECONDS);
+            requestCatchUp().get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            // What failed has been logged.
+            // The failure has been logged.
             LOG.debug("the search index is behind", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Has the index catch up with all that is published by now. */
-    synchronized CompletableFuture<Void> catchUp() {
-        CompletableFuture<Void> pending = waiting;
+    /** Catches up, in the background, with all that is published by now. */
+    synchronized CompletableFuture<Void> requestCatchUp() {
+        CompletableFuture<Void> pending = requested;
         if (pending == null) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             worker.execute(() -> run(done));
-            waiting = done;
+            requested = done;
             pending = done;
         }
         return pending;
@@ -219,12 +234,12 @@ final class IndexUpdater implements AutoCloseable {
 
     private void run(CompletableFuture<Void> done) {
         synchronized (this) {
-            // Who asks from now on may mean something published after this began.
-            waiting = null;
+            // A request from now on may be for something published after this began.
+            requested = null;
         }
         attempt(
                 () -> {
-                    follow();
+                    update();
                     synchronized (this) {
                         failure = null;
                     }
@@ -233,9 +248,9 @@ final class IndexUpdater implements AutoCloseable {
                 done::completeExceptionally);
     }
 
-    /** Has the index take in what is published by now, to be read once it catches up. */
-    void takeIn() {
-        worker.execute(() -> attempt(this::gather, e -> {}));
+    /** Indexes what is published by now, in the background, without a snapshot of it. */
+    void indexPending() {
+        worker.execute(() -> attempt(this::indexNew, e -> {}));
     }
 
     private interface Step {
@@ -247,42 +262,42 @@ final class IndexUpdater implements AutoCloseable {
             step.run();
         } catch (IOException | RuntimeException | InternalError e) {
             logFailure(e);
-            abandon(e);
+            fail(e);
             failed.accept(e);
         } finally {
             progress = null;
         }
     }
 
-    /** Once a minute, as long as it is the same: each caller makes another attempt. */
+    /** Logs a repeated failure once a minute: each caller makes another attempt. */
     private void logFailure(Throwable e) {
         String line = "the search index cannot be brought up to date: " + e;
-        if (!line.equals(logged) || System.nanoTime() - loggedAt > LOG_AGAIN) {
+        if (!line.equals(logged) || System.nanoTime() - loggedAt > REPEATED_FAILURE_INTERVAL) {
             logged = line;
             loggedAt = System.nanoTime();
             LOG.error(line, e instanceof IOException || e instanceof DamagedContent ? null : e);
         }
     }
 
-    private void follow() throws IOException {
+    private void update() throws IOException {
         long start = System.nanoTime();
-        IndexDirectory index = opened();
+        IndexDirectory index = openedIndex();
         long before = index.revision();
-        long editions = gather();
+        long editions = indexNew();
         if (closing) {
             return;
         }
-        if (index.gathered() > before) {
-            index.reach();
+        if (index.bufferedRevision() > before) {
+            index.flush();
         }
         long uncommitted = index.revision() - index.committed();
-        if (uncommitted > UNCOMMITTED || (uncommitted > 0 && index.committed() == 0)) {
+        if (uncommitted > MAX_UNCOMMITTED || (uncommitted > 0 && index.committed() == 0)) {
             index.commit();
         }
-        boolean first = present() == null;
+        boolean first = current() == null;
         if (first || index.revision() > before) {
-            show(index.revision(), index.read());
-            index.settle();
+            show(index.revision(), index.openReader());
+            index.mergeToFewSegments();
         }
         if (first || editions > BATCH) {
             LOG.infof(
@@ -291,69 +306,68 @@ final class IndexUpdater implements AutoCloseable {
         }
     }
 
-    private IndexDirectory opened() throws IOException {
-        IndexDirectory index = folder;
+    private IndexDirectory openedIndex() throws IOException {
+        IndexDirectory index = directory;
         if (index == null) {
-            index = IndexDirectory.open(opening.lookThrough(), this::isPast, this::refresh);
-            folder = index;
+            index = IndexDirectory.open(opener.verify(), this::isPast, this::reopenMerged);
+            directory = index;
         }
         return index;
     }
 
-    /** Gathers what is published and not in yet; says how many editions that was. */
-    private long gather() throws IOException {
-        IndexDirectory index = opened();
-        long told = System.nanoTime();
+    /** Indexes the editions that were published since; returns how many they were. */
+    private long indexNew() throws IOException {
+        IndexDirectory index = openedIndex();
+        long reported = System.nanoTime();
         long editions = 0;
-        List<Revision> batch = published.after(index.gathered(), BATCH);
+        List<Revision> batch = source.after(index.bufferedRevision(), BATCH);
         while (!batch.isEmpty() && !closing) {
             Revision last = batch.get(batch.size() - 1);
-            // Of an edition that has been published again meanwhile there are none: it comes again.
+            // An edition that was published again meanwhile has no stories here: it comes in a later batch.
             Map<String, List<Story>> stories =
-                    published.stories(batch.get(0), last).stream().collect(Collectors.groupingBy(Story::edition));
+                    source.stories(batch.get(0), last).stream().collect(Collectors.groupingBy(Story::edition));
             for (Revision revision : batch) {
                 index.replace(revision, stories.getOrDefault(revision.edition(), List.of()));
             }
             editions += batch.size();
-            if (index.gathered() - index.committed() >= COMMIT_EVERY) {
-                index.reach();
+            if (index.bufferedRevision() - index.committed() >= COMMIT_EVERY) {
+                index.flush();
                 index.commit();
             }
-            if (System.nanoTime() - told > LOG_EVERY) {
-                told = System.nanoTime();
-                progress = editions + " editions are in";
-                LOG.infof("search index: %d editions are in, up to revision %d", editions, last.number());
+            if (System.nanoTime() - reported > PROGRESS_INTERVAL) {
+                reported = System.nanoTime();
+                progress = editions + " editions are indexed";
+                LOG.infof("search index: %d editions are indexed, up to revision %d", editions, last.number());
             }
-            batch = published.after(last.number(), BATCH);
+            batch = source.after(last.number(), BATCH);
         }
         return editions;
     }
 
-    private boolean isPast(IndexDirectory.Recorded recorded) {
-        return published
-                .revision(recorded.revision())
-                .map(IndexDirectory.Recorded::of)
-                .filter(recorded::equals)
+    private boolean isPast(IndexDirectory.StoreState state) {
+        return source.revision(state.revision())
+                .map(IndexDirectory.StoreState::of)
+                .filter(state::equals)
                 .isPresent();
     }
 
     private void show(long revision, DirectoryReader reader) throws IOException {
-        State state = new State(revision, reader);
-        state.searcher.prepare();
+        Snapshot snapshot = new Snapshot(revision, reader);
+        snapshot.searcher.warmUp();
         synchronized (this) {
-            State present = states.peekFirst();
-            if (present != null && present.revision == revision) {
-                states.removeFirst().close();
+            Snapshot current = snapshots.peekFirst();
+            if (current != null && current.revision == revision) {
+                snapshots.removeFirst().close();
             }
-            states.addFirst(state);
-            while (states.size() > KEPT + 1) {
-                states.removeLast().close();
+            snapshots.addFirst(snapshot);
+            while (snapshots.size() > EARLIER_SNAPSHOTS + 1) {
+                snapshots.removeLast().close();
             }
         }
     }
 
-    /** Shows the present revision in the segments that there are now, which some of before have become. */
-    private void refresh() {
+    /** Opens a snapshot of the same revision with the merged segments. */
+    private void reopenMerged() {
         try {
             worker.execute(() -> attempt(this::showMerged, e -> {}));
         } catch (RejectedExecutionException e) {
@@ -362,56 +376,56 @@ final class IndexUpdater implements AutoCloseable {
     }
 
     private void showMerged() throws IOException {
-        State present = present();
-        IndexDirectory index = folder;
-        // What is gathered may be in, in part.
-        if (index != null && present != null && index.gathered() == present.revision) {
-            DirectoryReader now = DirectoryReader.openIfChanged((DirectoryReader) present.searcher.getIndexReader());
-            if (now != null) {
-                show(present.revision, now);
+        Snapshot current = current();
+        IndexDirectory index = directory;
+        // What is buffered may be indexed in part.
+        if (index != null && current != null && index.bufferedRevision() == current.revision) {
+            DirectoryReader merged = DirectoryReader.openIfChanged((DirectoryReader) current.searcher.getIndexReader());
+            if (merged != null) {
+                show(current.revision, merged);
             }
-            // Otherwise a commit comes anyway.
+            // Otherwise a commit follows anyway.
             if (index.committed() == index.revision()) {
                 index.commit();
             }
         }
     }
 
-    private synchronized @Nullable State present() {
-        return states.peekFirst();
+    private synchronized @Nullable Snapshot current() {
+        return snapshots.peekFirst();
     }
 
-    /** Gives an index up that does not answer as it should; it is checked when it is opened again. */
-    void suspect(Throwable cause) {
-        LOG.errorf(cause, "the search index fails; it is checked");
-        worker.execute(() -> abandon(cause));
+    /** Closes an index in which a search failed; it is verified when it is opened again. */
+    void reportFailure(Throwable cause) {
+        LOG.errorf(cause, "the search index fails; it is verified");
+        worker.execute(() -> fail(cause));
     }
 
-    private void keep() {
-        IndexDirectory index = folder;
+    private void commitPending() {
+        IndexDirectory index = directory;
         if (index != null && index.revision() > index.committed()) {
             try {
                 index.commit();
             } catch (IOException | RuntimeException e) {
-                LOG.warnf("the search index cannot be written down; what is missing is found at the next start: %s", e);
+                LOG.warnf("the search index cannot be committed; what is missing is indexed at the next start: %s", e);
             }
         }
     }
 
-    private void abandon(Throwable cause) {
+    private void fail(Throwable cause) {
         synchronized (this) {
             failure = new Failure(cause, System.nanoTime());
         }
-        leave();
+        closeIndex();
     }
 
-    private void leave() {
+    private void closeIndex() {
         synchronized (this) {
-            states.forEach(State::close);
-            states.clear();
+            snapshots.forEach(Snapshot::close);
+            snapshots.clear();
         }
-        IndexDirectory index = folder;
-        folder = null;
+        IndexDirectory index = directory;
+        directory = null;
         if (index != null) {
             try {
                 index.close();
@@ -425,11 +439,11 @@ final class IndexUpdater implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        worker.execute(this::keep);
-        worker.execute(this::leave);
+        worker.execute(this::commitPending);
+        worker.execute(this::closeIndex);
         worker.shutdown();
         try {
-            if (!worker.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!worker.awaitTermination(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("the search index is still being written");
             }
         } catch (InterruptedException e) {

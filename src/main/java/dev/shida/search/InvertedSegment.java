@@ -34,13 +34,13 @@ import org.apache.lucene.util.SmallFloat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stories as a segment in memory, which an index takes in whole. What they are filed under Lucene has indexed; what they
- * say is in {@link NGramTerms}, made field by field as they are asked for.
+ * Stories as a segment in memory, which is added to the index as a whole. Lucene has indexed their metadata; their texts are
+ * inverted by {@link NGramTerms}, field by field as the codec asks for them.
  */
 final class InvertedSegment implements Closeable {
     private final Directory directory = new ByteBuffersDirectory();
-    private final DirectoryReader filed;
-    private final CodecReader whole;
+    private final DirectoryReader metadata;
+    private final CodecReader reader;
 
     /** @param stories with their texts, in the index's order, at least one */
     InvertedSegment(List<Story> stories) throws IOException {
@@ -53,33 +53,33 @@ final class InvertedSegment implements Closeable {
             for (Story story : stories) {
                 writer.addDocument(StoryDocument.of(story));
             }
-            filed = DirectoryReader.open(writer);
+            metadata = DirectoryReader.open(writer);
         }
-        whole = new Whole((CodecReader) filed.leaves().get(0).reader(), stories);
+        reader = new WithTexts((CodecReader) metadata.leaves().get(0).reader(), stories);
     }
 
     CodecReader reader() {
-        return whole;
+        return reader;
     }
 
     @Override
     public void close() throws IOException {
         try (directory) {
-            filed.close();
+            metadata.close();
         }
     }
 
-    /** A field of the index: the runs of so many characters in some texts, one text for each story. */
-    private static final class Field {
+    /** A field of the index: the n-grams of one size in some texts, one text for each story. */
+    private static final class NGramField {
         private final String name;
         private final List<int[]> texts;
         private final int size;
 
-        /** How long each text is, as BM25 keeps it, in a byte. */
+        /** The length of each text as BM25 encodes it, in a byte. */
         private final byte[] lengths;
 
-        Field(Searched searched, List<int[]> texts, int size) {
-            name = searched.runsOf(size);
+        NGramField(Searched searched, List<int[]> texts, int size) {
+            name = searched.ngrams(size);
             this.texts = texts;
             this.size = size;
             lengths = new byte[texts.size()];
@@ -89,7 +89,7 @@ final class InvertedSegment implements Closeable {
         }
 
         boolean positioned() {
-            return size == StoryDocument.LONGEST_RUN;
+            return size == StoryDocument.MAX_NGRAM;
         }
 
         FieldInfo info(int number) {
@@ -113,7 +113,7 @@ final class InvertedSegment implements Closeable {
                     false);
         }
 
-        Terms runs() {
+        Terms terms() {
             return NGramTerms.of(texts, size, positioned());
         }
 
@@ -156,13 +156,13 @@ final class InvertedSegment implements Closeable {
         }
     }
 
-    /** What stories are filed under, and what they say. */
-    private static final class Whole extends FilterCodecReader {
-        private final Map<String, Field> said = new LinkedHashMap<>();
+    /** The segment of the metadata, with the fields of the texts. */
+    private static final class WithTexts extends FilterCodecReader {
+        private final Map<String, NGramField> textFields = new LinkedHashMap<>();
         private final FieldInfos infos;
 
-        Whole(CodecReader filed, List<Story> stories) {
-            super(filed);
+        WithTexts(CodecReader metadata, List<Story> stories) {
+            super(metadata);
             List<int[]> titles = new ArrayList<>();
             List<int[]> texts = new ArrayList<>();
             for (Story story : stories) {
@@ -172,11 +172,11 @@ final class InvertedSegment implements Closeable {
                         .points());
             }
             List<FieldInfo> all = new ArrayList<>();
-            filed.getFieldInfos().forEach(all::add);
-            for (int size = 1; size <= StoryDocument.LONGEST_RUN; size++) {
-                for (Field field :
-                        List.of(new Field(Searched.TITLE, titles, size), new Field(Searched.TEXT, texts, size))) {
-                    said.put(field.name, field);
+            metadata.getFieldInfos().forEach(all::add);
+            for (int size = 1; size <= StoryDocument.MAX_NGRAM; size++) {
+                for (NGramField field : List.of(
+                        new NGramField(Searched.TITLE, titles, size), new NGramField(Searched.TEXT, texts, size))) {
+                    textFields.put(field.name, field);
                     all.add(field.info(all.size()));
                 }
             }
@@ -190,34 +190,34 @@ final class InvertedSegment implements Closeable {
 
         @Override
         public FieldsProducer getPostingsReader() {
-            FieldsProducer filed = super.getPostingsReader();
+            FieldsProducer metadata = super.getPostingsReader();
             return new FieldsProducer() {
                 @Override
                 public Iterator<String> iterator() {
-                    List<String> names = new ArrayList<>(said.keySet());
-                    filed.forEach(names::add);
+                    List<String> names = new ArrayList<>(textFields.keySet());
+                    metadata.forEach(names::add);
                     return names.stream().sorted().iterator();
                 }
 
                 @Override
                 public @Nullable Terms terms(String name) throws IOException {
-                    Field field = said.get(name);
-                    return field == null ? filed.terms(name) : field.runs();
+                    NGramField field = textFields.get(name);
+                    return field == null ? metadata.terms(name) : field.terms();
                 }
 
                 @Override
                 public int size() {
-                    return filed.size() + said.size();
+                    return metadata.size() + textFields.size();
                 }
 
                 @Override
                 public void checkIntegrity() {
-                    // What is in memory has none to be checked.
+                    // There are no checksums in memory.
                 }
 
                 @Override
                 public void close() throws IOException {
-                    filed.close();
+                    metadata.close();
                 }
             };
         }
@@ -227,13 +227,13 @@ final class InvertedSegment implements Closeable {
             return new NormsProducer() {
                 @Override
                 public NumericDocValues getNorms(FieldInfo info) {
-                    Field field = said.get(info.name);
+                    NGramField field = textFields.get(info.name);
                     return field == null ? DocValues.emptyNumeric() : field.lengths();
                 }
 
                 @Override
                 public void checkIntegrity() {
-                    // What is in memory has none to be checked.
+                    // There are no checksums in memory.
                 }
 
                 @Override

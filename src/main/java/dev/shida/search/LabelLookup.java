@@ -30,32 +30,32 @@ final class LabelLookup {
      *
      * @param term that the stories have in the index which it is of
      */
-    private record Name(Term term, FoldedText text) {}
+    private record LabelText(Term term, FoldedText text) {}
 
-    private final List<Name> names;
+    private final List<LabelText> labels;
 
-    private LabelLookup(List<Name> names) {
-        this.names = names;
+    private LabelLookup(List<LabelText> labels) {
+        this.labels = labels;
     }
 
     static LabelLookup of(Collection<Topic> topics, Collection<Series> series, Collection<Editions.Name> editions) {
-        List<Name> names = new ArrayList<>();
-        topics.forEach(topic -> add(names, StoryDocument.TOPIC, topic.id(), topic.label()));
-        series.forEach(each -> add(names, StoryDocument.SERIES, each.id(), each.label()));
+        List<LabelText> labels = new ArrayList<>();
+        topics.forEach(topic -> add(labels, StoryDocument.TOPIC, topic.id(), topic.label()));
+        series.forEach(each -> add(labels, StoryDocument.SERIES, each.id(), each.label()));
         for (Editions.Name edition : editions) {
-            add(names, StoryDocument.EDITION, edition.id(), edition.title());
-            add(names, StoryDocument.EDITION, edition.id(), edition.byline());
+            add(labels, StoryDocument.EDITION, edition.id(), edition.title());
+            add(labels, StoryDocument.EDITION, edition.id(), edition.byline());
         }
-        return new LabelLookup(names);
+        return new LabelLookup(labels);
     }
 
-    private static void add(List<Name> names, String field, String id, Label label) {
-        add(names, field, id, label.zh());
-        add(names, field, id, label.en());
+    private static void add(List<LabelText> labels, String field, String id, Label label) {
+        add(labels, field, id, label.zh());
+        add(labels, field, id, label.en());
     }
 
-    private static void add(List<Name> names, String field, String id, String text) {
-        names.add(new Name(new Term(field, id), FoldedText.of(text)));
+    private static void add(List<LabelText> labels, String field, String id, String text) {
+        labels.add(new LabelText(new Term(field, id), FoldedText.of(text)));
     }
 
     /**
@@ -66,11 +66,11 @@ final class LabelLookup {
     Set<Term> written(String word, Deadline deadline) {
         int[] points = word.codePoints().toArray();
         Set<Term> terms = new LinkedHashSet<>();
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < labels.size(); i++) {
             deadline.check(i);
-            FoldedText text = names.get(i).text;
+            FoldedText text = labels.get(i).text;
             if (stands(text, points.length, (index, point) -> points[index] == point)) {
-                terms.add(names.get(i).term);
+                terms.add(labels.get(i).term);
             }
         }
         if (YEAR.matcher(word).matches()) {
@@ -83,18 +83,18 @@ final class LabelLookup {
     Set<Term> read(List<List<String>> readings, Deadline deadline) {
         Set<Term> terms = new LinkedHashSet<>();
         for (List<String> syllables : readings) {
-            for (int i = 0; i < names.size(); i++) {
+            for (int i = 0; i < labels.size(); i++) {
                 deadline.check(i);
-                FoldedText text = names.get(i).text;
+                FoldedText text = labels.get(i).text;
                 if (stands(text, syllables.size(), (index, point) -> Han.reads(point, syllables.get(index)))) {
-                    terms.add(names.get(i).term);
+                    terms.add(labels.get(i).term);
                 }
             }
         }
         return terms;
     }
 
-    /** The characters that are looked for. */
+    /** The characters to find. */
     private interface Characters {
         boolean has(int index, int point);
     }

@@ -31,7 +31,7 @@ import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 
 /**
- * All stories that match, a bit each.
+ * All stories that match, as a bit set for each segment.
  *
  * @param total how many they are
  * @param deadline of the search
@@ -41,12 +41,12 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     private static final int SCORED_AT_ONCE = 8_192;
 
     /**
-     * Those in one segment of the index.
+     * The matches in one segment.
      *
      * @param count how many bits are set
      */
     record Segment(LeafReaderContext leaf, FixedBitSet documents, long count) {
-        /** Shows them to a collector, and how well each matches. */
+        /** Collects them with their scores. */
         void score(Weight scoring, Collector collector, Deadline deadline) throws IOException {
             BulkScorer scorer = scoring.bulkScorer(leaf);
             if (scorer != null) {
@@ -60,7 +60,7 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
             }
         }
 
-        /** Shows them to a collector that takes no scores. */
+        /** Collects them without scores. */
         private void collect(Collector collector, Deadline deadline) throws IOException {
             LeafCollector leafCollector = collector.getLeafCollector(leaf);
             leafCollector.setScorer(new Unscored());
@@ -74,7 +74,7 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     }
 
     /**
-     * Finds them, in the segments side by side.
+     * Finds them, in the segments in parallel.
      *
      * @param required of each of these, any
      * @param excluded none of these
@@ -107,7 +107,7 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
             if (!excluded.isEmpty()) {
                 documents.andNot(union(leaf, excluded, searcher.deadline()));
             }
-            searcher.clearDead(leaf, documents);
+            searcher.clearDeleted(leaf, documents);
             return new Segment(leaf, documents, documents.cardinality());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,7 +122,7 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
         return weights;
     }
 
-    /** What a query is a choice of: to set the bits of one after another takes less than to merge them in order. */
+    /** The clauses of a disjunction: setting the bits of one after another is cheaper than merging them in order. */
     private static Stream<Query> alternatives(Query query) {
         if (query instanceof BoostQuery boosted) {
             return alternatives(boosted.getQuery());

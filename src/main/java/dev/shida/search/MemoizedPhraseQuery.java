@@ -18,16 +18,15 @@ import org.apache.lucene.util.ArrayUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A phrase that one question looks for twice, to match and to rank. Most of a search for it goes into where its runs stand
- * next to each other, so of each segment that is found out once, and how well each document matches is kept until the
- * question is answered.
+ * A phrase that one search evaluates twice, to match and to rank. Most of its cost is comparing positions, so each segment is
+ * evaluated once, and the scores of its documents are cached until the search ends.
  */
 final class MemoizedPhraseQuery extends Query {
     private final PhraseQuery phrase;
     private final Deadline deadline;
 
-    /** By segment. */
-    private final Map<Integer, Found> found = new ConcurrentHashMap<>();
+    /** The hits by segment. */
+    private final Map<Integer, Hits> hits = new ConcurrentHashMap<>();
 
     private @Nullable Weight scoring;
 
@@ -43,15 +42,15 @@ final class MemoizedPhraseQuery extends Query {
             once = phrase.createWeight(searcher, ScoreMode.COMPLETE, 1);
             scoring = once;
         }
-        return new Looking(once, boost);
+        return new MemoizedWeight(once, boost);
     }
 
-    private final class Looking extends Weight {
+    private final class MemoizedWeight extends Weight {
         private final Weight once;
         private final float boost;
 
-        Looking(Weight once, float boost) {
-            // Lucene's cache keeps a weight's query for long, and is not to keep what was found with it.
+        MemoizedWeight(Weight once, float boost) {
+            // Lucene's cache holds on to a weight's query for long, and must not hold on to its hits.
             super(phrase);
             this.once = once;
             this.boost = boost;
@@ -59,13 +58,13 @@ final class MemoizedPhraseQuery extends Query {
 
         @Override
         public @Nullable Scorer scorer(LeafReaderContext leaf) throws IOException {
-            Found here = found.get(leaf.ord);
+            Hits here = hits.get(leaf.ord);
             if (here == null) {
                 Scorer all = once.scorer(leaf);
-                here = all == null ? Found.NOTHING : Found.by(all, deadline);
-                found.put(leaf.ord, here);
+                here = all == null ? Hits.NOTHING : Hits.of(all, deadline);
+                hits.put(leaf.ord, here);
             }
-            return here.size == 0 ? null : new FoundScorer(this, here, boost);
+            return here.size == 0 ? null : new HitsScorer(this, here, boost);
         }
 
         @Override
@@ -80,19 +79,19 @@ final class MemoizedPhraseQuery extends Query {
     }
 
     /**
-     * What a segment has of it.
+     * The hits in a segment.
      *
      * @param documents in order; behind the last one is {@link DocIdSetIterator#NO_MORE_DOCS}
      * @param scores of each document
-     * @param most the highest score
+     * @param maxScore the highest score
      */
-    private record Found(int size, int[] documents, float[] scores, float most) {
-        static final Found NOTHING = new Found(0, new int[0], new float[0], 0);
+    private record Hits(int size, int[] documents, float[] scores, float maxScore) {
+        static final Hits NOTHING = new Hits(0, new int[0], new float[0], 0);
 
-        static Found by(Scorer scorer, Deadline deadline) throws IOException {
+        static Hits of(Scorer scorer, Deadline deadline) throws IOException {
             int[] documents = new int[16];
             float[] scores = new float[16];
-            float most = 0;
+            float maxScore = 0;
             int size = 0;
             TwoPhaseIterator phases = scorer.twoPhaseIterator();
             DocIdSetIterator each = phases.approximation();
@@ -106,38 +105,38 @@ final class MemoizedPhraseQuery extends Query {
                 scores = ArrayUtil.grow(scores, size + 1);
                 documents[size] = doc;
                 scores[size] = scorer.score();
-                most = Math.max(most, scores[size]);
+                maxScore = Math.max(maxScore, scores[size]);
                 size++;
             }
             documents[size] = DocIdSetIterator.NO_MORE_DOCS;
-            return new Found(size, documents, scores, most);
+            return new Hits(size, documents, scores, maxScore);
         }
     }
 
-    private static final class FoundScorer extends Scorer {
-        private final Found found;
+    private static final class HitsScorer extends Scorer {
+        private final Hits hits;
         private final float boost;
         private int at = -1;
 
-        FoundScorer(Weight weight, Found found, float boost) {
+        HitsScorer(Weight weight, Hits hits, float boost) {
             super(weight);
-            this.found = found;
+            this.hits = hits;
             this.boost = boost;
         }
 
         @Override
         public int docID() {
-            return at < 0 ? -1 : found.documents[at];
+            return at < 0 ? -1 : hits.documents[at];
         }
 
         @Override
         public float score() {
-            return found.scores[at] * boost;
+            return hits.scores[at] * boost;
         }
 
         @Override
         public float getMaxScore(int upTo) {
-            return found.most * boost;
+            return hits.maxScore * boost;
         }
 
         @Override
@@ -145,12 +144,12 @@ final class MemoizedPhraseQuery extends Query {
             return new DocIdSetIterator() {
                 @Override
                 public int docID() {
-                    return FoundScorer.this.docID();
+                    return HitsScorer.this.docID();
                 }
 
                 @Override
                 public int nextDoc() {
-                    return found.documents[++at];
+                    return hits.documents[++at];
                 }
 
                 @Override
@@ -160,7 +159,7 @@ final class MemoizedPhraseQuery extends Query {
 
                 @Override
                 public long cost() {
-                    return found.size;
+                    return hits.size;
                 }
             };
         }

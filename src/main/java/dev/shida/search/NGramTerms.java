@@ -13,12 +13,12 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every run of so many characters in some texts, and where it stands: an inverted index, as Lucene writes it to a segment.
+ * The n-grams of some texts with their postings: an inverted field, as Lucene's codec writes it to a segment.
  *
- * <p>Lucene inverts tokens of any kind. It looks each up in a table of bytes, and puts where it stands at the end of a
- * chain of small buffers that the token has; of the three tokens that begin at each character here, that took half of the
- * time of indexing. But a run of three code points is a number of 63 bits, and the texts are at hand: the runs are
- * numbered, counted, and then each is put where it belongs, a counting sort. That takes a third of it.
+ * <p>Lucene's own indexing chain inverts tokens of any kind. It looks each up in a hash table of bytes, and appends its
+ * position to a chain of small buffers; with three n-grams at each character, that took half of the time of indexing. But an
+ * n-gram of three code points is a number of 63 bits, and all texts are in memory: the n-grams are numbered, counted, and
+ * their postings placed by a counting sort, in a third of the time.
  */
 final class NGramTerms extends Terms {
     /** The bits that a code point has. */
@@ -26,21 +26,21 @@ final class NGramTerms extends Terms {
 
     private final int size;
     private final boolean positioned;
-    private final Numbers numbers = new Numbers();
+    private final NGramNumbers numbers = new NGramNumbers();
 
-    /** The texts that have any, how many there are, and how many if each counts once in a text. */
-    private int texts;
+    /** The texts that have any n-gram, the number of positions, and the number of postings. */
+    private int docCount;
 
     private int total;
     private int distinct;
 
-    /** Where what is known of each run begins, by the run's number, in the arrays below; the next one begins at its end. */
+    /** Where the postings of each n-gram begin, by its number, in the arrays below; they end where the next ones begin. */
     private int[] starts = new int[0];
 
-    /** In which text it stands, time and again. */
+    /** The document of each position. */
     private int[] documents = new int[0];
 
-    /** Where in that text; of runs that have positions. */
+    /** The positions, if the field has them. */
     private int[] positions = new int[0];
 
     private int[] frequencies = new int[0];
@@ -51,47 +51,47 @@ final class NGramTerms extends Terms {
     }
 
     /**
-     * Those of some texts.
+     * The n-grams of some texts.
      *
      * @param texts folded, as code points
-     * @param size how many of these each has, at most three
-     * @param positioned whether it is to be known where in a text it stands
+     * @param size of an n-gram in code points, at most three
+     * @param positioned whether positions are indexed
      */
     static NGramTerms of(List<int[]> texts, int size, boolean positioned) {
-        NGramTerms runs = new NGramTerms(size, positioned);
-        runs.put(runs.number(texts));
-        return runs;
+        NGramTerms terms = new NGramTerms(size, positioned);
+        terms.placePostings(terms.number(texts));
+        return terms;
     }
 
-    /** How many there are in one text: its length, as relevance measures it. */
+    /** The number of n-grams of one text, which is its length in BM25. */
     static int count(int[] text, int size) {
-        Walk walk = new Walk(text, size);
+        NGramIterator ngrams = new NGramIterator(text, size);
         int count = 0;
-        while (walk.next()) {
+        while (ngrams.next()) {
             count++;
         }
         return count;
     }
 
     /**
-     * All runs in the order of the texts.
+     * All n-grams in the order of the texts.
      *
      * @param numbers of each
-     * @param starts where in its text each stands; of runs that have positions
-     * @param ends where the runs of each text end
+     * @param starts its position in its text, if the field has positions
+     * @param ends where the n-grams of each text end
      */
-    private record Found(int[] numbers, int[] starts, int[] ends) {}
+    private record Occurrences(int[] numbers, int[] starts, int[] ends) {}
 
-    /** The runs of one text, from its beginning to its end; none across a gap. */
-    private static final class Walk {
+    /** Iterates over the n-grams of one text; none reaches across a gap. */
+    private static final class NGramIterator {
         private final int[] text;
         private final int size;
         private final long mask;
         private int next;
         private int sinceGap;
-        private long run;
+        private long ngram;
 
-        Walk(int[] text, int size) {
+        NGramIterator(int[] text, int size) {
             this.text = text;
             this.size = size;
             mask = (1L << (size * POINT)) - 1;
@@ -101,7 +101,7 @@ final class NGramTerms extends Terms {
             while (next < text.length) {
                 int point = text[next++];
                 sinceGap = point == FoldedText.GAP ? 0 : sinceGap + 1;
-                run = (run << POINT | point) & mask;
+                ngram = (ngram << POINT | point) & mask;
                 if (sinceGap >= size) {
                     return true;
                 }
@@ -114,44 +114,44 @@ final class NGramTerms extends Terms {
         }
     }
 
-    /** Numbers each run that is new, and counts all. */
-    private Found number(List<int[]> all) {
+    /** Numbers each new n-gram, and counts all. */
+    private Occurrences number(List<int[]> all) {
         int most = all.stream().mapToInt(text -> text.length).sum();
-        Found found = new Found(new int[most], new int[positioned ? most : 0], new int[all.size()]);
+        Occurrences occurrences = new Occurrences(new int[most], new int[positioned ? most : 0], new int[all.size()]);
         int[] counts = new int[1_024];
         for (int document = 0; document < all.size(); document++) {
             int before = total;
-            Walk walk = new Walk(all.get(document), size);
-            while (walk.next()) {
-                int number = numbers.of(walk.run);
+            NGramIterator ngrams = new NGramIterator(all.get(document), size);
+            while (ngrams.next()) {
+                int number = numbers.of(ngrams.ngram);
                 if (number == counts.length) {
                     counts = Arrays.copyOf(counts, 2 * number);
                 }
                 counts[number]++;
                 if (positioned) {
-                    found.starts[total] = walk.start();
+                    occurrences.starts[total] = ngrams.start();
                 }
-                found.numbers[total++] = number;
+                occurrences.numbers[total++] = number;
             }
-            found.ends[document] = total;
-            texts += total > before ? 1 : 0;
+            occurrences.ends[document] = total;
+            docCount += total > before ? 1 : 0;
         }
         starts = new int[numbers.count() + 1];
         for (int number = 0; number < numbers.count(); number++) {
             starts[number + 1] = starts[number] + counts[number];
         }
-        return found;
+        return occurrences;
     }
 
-    private void put(Found found) {
+    private void placePostings(Occurrences occurrences) {
         documents = new int[total];
         positions = new int[positioned ? total : 0];
         frequencies = new int[numbers.count()];
         int[] ends = Arrays.copyOf(starts, numbers.count());
         int i = 0;
-        for (int document = 0; document < found.ends.length; document++) {
-            for (; i < found.ends[document]; i++) {
-                int number = found.numbers[i];
+        for (int document = 0; document < occurrences.ends.length; document++) {
+            for (; i < occurrences.ends[document]; i++) {
+                int number = occurrences.numbers[i];
                 int end = ends[number]++;
                 if (end == starts[number] || documents[end - 1] != document) {
                     frequencies[number]++;
@@ -159,7 +159,7 @@ final class NGramTerms extends Terms {
                 }
                 documents[end] = document;
                 if (positioned) {
-                    positions[end] = found.starts[i];
+                    positions[end] = occurrences.starts[i];
                 }
             }
         }
@@ -187,7 +187,7 @@ final class NGramTerms extends Terms {
 
     @Override
     public int getDocCount() {
-        return texts;
+        return docCount;
     }
 
     @Override
@@ -210,73 +210,73 @@ final class NGramTerms extends Terms {
         return false;
     }
 
-    /** Numbers for runs, in the order in which they are first seen: a hash table with open addressing. */
-    private static final class Numbers {
-        /** One more than the number at each place; 0 where there is none. */
-        private int[] places = new int[1 << 12];
+    /** Numbers n-grams in the order in which they are first seen: a hash table with open addressing. */
+    private static final class NGramNumbers {
+        /** One more than the number in each slot; 0 in an empty one. */
+        private int[] slots = new int[1 << 12];
 
-        private long[] runs = new long[1 << 11];
+        private long[] ngrams = new long[1 << 11];
         private int count;
 
         int count() {
             return count;
         }
 
-        int of(long run) {
-            int place = place(run);
-            if (places[place] == 0) {
-                if (count == runs.length) {
+        int of(long ngram) {
+            int slot = slotOf(ngram);
+            if (slots[slot] == 0) {
+                if (count == ngrams.length) {
                     grow();
-                    place = place(run);
+                    slot = slotOf(ngram);
                 }
-                runs[count] = run;
-                places[place] = ++count;
+                ngrams[count] = ngram;
+                slots[slot] = ++count;
             }
-            return places[place] - 1;
+            return slots[slot] - 1;
         }
 
-        private int place(long run) {
+        private int slotOf(long ngram) {
             // Multiplied with the golden ratio, neighbours spread (Knuth, The Art of Computer Programming 3, 6.4).
-            int place = (int) (run * 0x9E3779B97F4A7C15L >>> Long.numberOfLeadingZeros(places.length) + 1);
-            while (places[place] != 0 && runs[places[place] - 1] != run) {
-                place = place + 1 & places.length - 1;
+            int slot = (int) (ngram * 0x9E3779B97F4A7C15L >>> Long.numberOfLeadingZeros(slots.length) + 1);
+            while (slots[slot] != 0 && ngrams[slots[slot] - 1] != ngram) {
+                slot = slot + 1 & slots.length - 1;
             }
-            return place;
+            return slot;
         }
 
         private void grow() {
-            places = new int[2 * places.length];
+            slots = new int[2 * slots.length];
             for (int number = 0; number < count; number++) {
-                places[place(runs[number])] = number + 1;
+                slots[slotOf(ngrams[number])] = number + 1;
             }
-            runs = Arrays.copyOf(runs, 2 * count);
+            ngrams = Arrays.copyOf(ngrams, 2 * count);
         }
 
-        /** All runs, in the order of their code points. */
+        /** All n-grams, in the order of their code points. */
         long[] inOrder() {
-            long[] all = Arrays.copyOf(runs, count);
+            long[] all = Arrays.copyOf(ngrams, count);
             Arrays.sort(all);
             return all;
         }
     }
 
-    /** One run after another; nothing is looked for in them. */
+    /** Iterates over the terms in order, which is all that the codec needs. */
     private final class InOrder extends BaseTermsEnum {
-        private final long[] runs = numbers.inOrder();
+        private final long[] ngrams = numbers.inOrder();
         private int next;
         private int number;
         private BytesRef term = new BytesRef();
 
         @Override
         public @Nullable BytesRef next() {
-            if (next == runs.length) {
+            if (next == ngrams.length) {
                 return null;
             }
-            long run = runs[next++];
-            number = numbers.of(run);
+            long ngram = ngrams[next++];
+            number = numbers.of(ngram);
             StringBuilder points = new StringBuilder(size);
             for (int shift = (size - 1) * POINT; shift >= 0; shift -= POINT) {
-                points.appendCodePoint((int) (run >>> shift) & (1 << POINT) - 1);
+                points.appendCodePoint((int) (ngram >>> shift) & (1 << POINT) - 1);
             }
             term = new BytesRef(points);
             return term;
@@ -299,7 +299,7 @@ final class NGramTerms extends Terms {
 
         @Override
         public PostingsEnum postings(@Nullable PostingsEnum reuse, int flags) {
-            return new Places(number);
+            return new NGramPostings(number);
         }
 
         @Override
@@ -323,8 +323,8 @@ final class NGramTerms extends Terms {
         }
     }
 
-    /** Where one run stands. */
-    private final class Places extends PostingsEnum {
+    /** The postings of one n-gram. */
+    private final class NGramPostings extends PostingsEnum {
         private final int end;
         private final int cost;
         private int document = -1;
@@ -332,7 +332,7 @@ final class NGramTerms extends Terms {
         private int to;
         private int frequency;
 
-        Places(int number) {
+        NGramPostings(int number) {
             to = starts[number];
             end = starts[number + 1];
             cost = frequencies[number];

@@ -1,6 +1,6 @@
 package dev.shida.search;
 
-import static dev.shida.search.StoryDocument.LONGEST_RUN;
+import static dev.shida.search.StoryDocument.MAX_NGRAM;
 
 import dev.shida.content.Scope;
 import dev.shida.search.StoryDocument.Searched;
@@ -26,21 +26,21 @@ import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 
 /**
- * Which stories match, and how well, as Lucene has it.
+ * Which stories match a query, and how they are scored.
  *
- * <p>All stories that match are found as sets, one of each condition, which are intersected: an exact total and exact facets
- * take that. The best of these are found by another query ({@link RelevanceHits}), which matches more, and only says how well.
+ * <p>All stories that match are found as sets of documents, one for each condition, which are intersected: an exact total and
+ * exact facets need them all. The best of these are found by another query ({@link RelevanceHits}), which matches more
+ * stories, and only scores.
  *
- * <p>A word is looked for as a run of characters, wherever it stands: as one character, two or three, which
- * are terms of the index, or as a phrase of the threes that cover it. That is exact, needs no dictionary, and stays fast:
- * most words of Chinese are two or three characters, and of longer ones the threes are rare.
+ * <p>A word is matched as a substring: as an n-gram of one, two or three characters, which is a term of the index, or as a
+ * phrase of trigrams that cover it. That is exact, needs no dictionary, and stays fast: most words of Chinese have two or
+ * three characters, and the trigrams of longer ones are rare.
  * Every required word must be found: in the title, in the texts, or in the {@link LabelLookup} of what the story belongs to; in
- * the title it counts several times as much as in the texts, in a name the least. Where there are several, all of them in one
+ * the title it counts several times as much as in the texts, in a name the least. Several words in one
  * piece count again.
  *
- * <p>A word of Latin letters that can be read as pinyin is found as Han characters too ({@link HomophoneQuery}). Who writes it
- * literally is meant first, though: the stories in which every word occurs as it is written are raised above the others
- * by more than any score comes to.
+ * <p>A word of Latin letters that can be read as pinyin is found as Han characters too ({@link HomophoneQuery}). Literal
+ * matches come first, though: stories in which every word occurs as it is written get a boost above any other score.
  */
 final class QueryPlan {
     private static final float TITLE = 4;
@@ -54,7 +54,7 @@ final class QueryPlan {
 
     private final StorySearcher searcher;
 
-    /** Whether some word is nowhere, so that there is no need to look for the others. */
+    /** Whether some word matches nothing, so that the others need not be evaluated. */
     private boolean impossible;
 
     /** Of each of these, a story matches any. */
@@ -63,7 +63,7 @@ final class QueryPlan {
     /** Of these, it matches none. */
     private final List<Query> excluded = new ArrayList<>();
 
-    /** What makes a story that matches more relevant: a choice and no more, which Lucene is fastest at. */
+    /** Scores the stories that match: a pure disjunction, which Lucene evaluates fastest. */
     private final BooleanQuery.Builder scored = new BooleanQuery.Builder();
 
     /** The stories in a scope. */
@@ -75,7 +75,7 @@ final class QueryPlan {
     }
 
     /** The stories that match both the words and the query. */
-    QueryPlan(StorySearcher searcher, LabelLookup names, Words words, StoryQuery query) throws IOException {
+    QueryPlan(StorySearcher searcher, LabelLookup labels, Words words, StoryQuery query) throws IOException {
         this(searcher, query.scope());
         switch (query.match()) {
             case ANY -> narrow(StoryDocument.TOPIC, query.topics());
@@ -84,7 +84,7 @@ final class QueryPlan {
         query.without().forEach(topic -> excluded.add(new TermQuery(new Term(StoryDocument.TOPIC, topic))));
         for (Word word : words.excluded()) {
             excluded.add(anywhere(searcher, word.text()));
-            excluded.addAll(having(names.written(word.text(), searcher.deadline())));
+            excluded.addAll(having(labels.written(word.text(), searcher.deadline())));
         }
         HomophoneQuery sounds = new HomophoneQuery(searcher);
         boolean spelt = false;
@@ -92,10 +92,10 @@ final class QueryPlan {
         for (Word word : words.required()) {
             Optional<Query> sound = sounds.of(word.readings());
             spelt |= sound.isPresent();
-            Query title = lookedUp(word.text(), Searched.TITLE);
-            Query text = lookedUp(word.text(), Searched.TEXT);
-            List<Query> written = having(names.written(word.text(), searcher.deadline()));
-            List<Query> read = having(names.read(word.readings(), searcher.deadline()));
+            Query title = memoized(word.text(), Searched.TITLE);
+            Query text = memoized(word.text(), Searched.TEXT);
+            List<Query> written = having(labels.written(word.text(), searcher.deadline()));
+            List<Query> read = having(labels.read(word.readings(), searcher.deadline()));
             if (sound.isEmpty() && written.isEmpty() && read.isEmpty() && isNowhere(title) && isNowhere(text)) {
                 impossible = true;
                 return;
@@ -112,8 +112,8 @@ final class QueryPlan {
             written.forEach(named -> literal.add(named, Occur.SHOULD));
             literally.add(literal.build(), Occur.FILTER);
             sound.ifPresent(way -> scored.add(way, Occur.SHOULD));
-            weighNames(written);
-            weighNames(read);
+            weighLabels(written);
+            weighLabels(read);
         }
         if (words.required().size() > 1) {
             weigh(
@@ -156,7 +156,7 @@ final class QueryPlan {
     }
 
     /** Equal for all stories that have any of them: of the names of their topics, series and editions. */
-    private void weighNames(List<Query> named) {
+    private void weighLabels(List<Query> named) {
         if (!named.isEmpty()) {
             BooleanQuery.Builder any = new BooleanQuery.Builder();
             named.forEach(query -> any.add(query, Occur.SHOULD));
@@ -164,19 +164,19 @@ final class QueryPlan {
         }
     }
 
-    /** A run of characters, which is looked up once for matching and for ranking. */
-    private Query lookedUp(String text, Searched searched) throws IOException {
-        Query run = literal(searcher, text, searched);
-        if (run instanceof TermQuery query) {
-            return new TermQuery(query.getTerm(), TermStates.build(searcher, query.getTerm(), true));
+    /** A text in a field, evaluated once for matching and for scoring. */
+    private Query memoized(String text, Searched searched) throws IOException {
+        Query query = literal(searcher, text, searched);
+        if (query instanceof TermQuery single) {
+            return new TermQuery(single.getTerm(), TermStates.build(searcher, single.getTerm(), true));
         }
-        return run instanceof PhraseQuery phrase ? new MemoizedPhraseQuery(phrase, searcher.deadline()) : run;
+        return query instanceof PhraseQuery phrase ? new MemoizedPhraseQuery(phrase, searcher.deadline()) : query;
     }
 
-    /** Whether no story has a run of characters, so far as the index's dictionary tells. */
-    private boolean isNowhere(Query run) throws IOException {
-        return run instanceof MatchNoDocsQuery
-                || (run instanceof TermQuery query && searcher.frequency(query.getTerm()) == 0);
+    /** Whether no story matches, as far as the term dictionary tells. */
+    private boolean isNowhere(Query query) throws IOException {
+        return query instanceof MatchNoDocsQuery
+                || (query instanceof TermQuery single && searcher.frequency(single.getTerm()) == 0);
     }
 
     /** All stories that match. */
@@ -206,11 +206,11 @@ final class QueryPlan {
                 .build();
     }
 
-    /** A run of characters. */
+    /** A text in a field. */
     private static Query literal(StorySearcher searcher, String text, Searched searched) throws IOException {
         int[] points = text.codePoints().toArray();
-        return points.length <= LONGEST_RUN
-                ? new TermQuery(new Term(searched.runsOf(points.length), text))
-                : NGramPhrase.in(searcher, searched.runsOf(LONGEST_RUN), points);
+        return points.length <= MAX_NGRAM
+                ? new TermQuery(new Term(searched.ngrams(points.length), text))
+                : NGramPhrase.in(searcher, searched.ngrams(MAX_NGRAM), points);
     }
 }

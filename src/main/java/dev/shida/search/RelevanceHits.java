@@ -1,9 +1,9 @@
 package dev.shida.search;
 
-import dev.shida.search.Search.Place;
+import dev.shida.content.Position;
+import dev.shida.search.Search.StoryRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,7 +29,7 @@ import org.apache.lucene.search.Weight;
 final class RelevanceHits extends SegmentCursor {
     private final int base;
     private final ScoreDoc[] best;
-    private int present = -1;
+    private int current = -1;
 
     private RelevanceHits(SegmentOrder order, int base, ScoreDoc[] best) {
         super(order);
@@ -38,24 +38,24 @@ final class RelevanceHits extends SegmentCursor {
     }
 
     /**
-     * The best places after one.
+     * The best stories after a position.
      *
      * @param after score, year, rank and id
      * @param skip how many of the first are left out
      */
-    static List<Place> places(MatchSet matches, Weight scoring, Optional<List<Object>> after, int skip, int count)
+    static List<StoryRef> refs(MatchSet matches, Weight scoring, Optional<Position> after, int skip, int count)
             throws IOException {
         Floor floor = new Floor();
-        List<RelevanceHits> walks = matches.segments().parallelStream()
+        List<RelevanceHits> cursors = matches.segments().parallelStream()
                 .map(segment -> best(segment, scoring, after, skip + count, floor, matches.deadline()))
                 .toList();
-        return merge(walks, skip, count);
+        return merge(cursors, skip, count);
     }
 
     private static RelevanceHits best(
             MatchSet.Segment segment,
             Weight scoring,
-            Optional<List<Object>> after,
+            Optional<Position> after,
             int count,
             Floor floor,
             Deadline deadline) {
@@ -64,9 +64,8 @@ final class RelevanceHits extends SegmentCursor {
             int base = segment.leaf().docBase;
             ScoreDoc from = null;
             if (after.isPresent()) {
-                List<Object> place = after.get();
-                int last = order.upTo(place.subList(1, place.size())) - 1;
-                from = new ScoreDoc(base + last, ((Number) place.get(0)).floatValue());
+                int last = order.upTo(after.get().withoutFirst()) - 1;
+                from = new ScoreDoc(base + last, after.get().number(0).floatValue());
             }
             int size = (int) Math.min(count, segment.count());
             TopScoreDocCollector top = new TopScoreDocCollectorManager(size, from, size, false).newCollector();
@@ -79,23 +78,20 @@ final class RelevanceHits extends SegmentCursor {
 
     @Override
     int next() {
-        present++;
-        return present < best.length ? best[present].doc - base : -1;
+        current++;
+        return current < best.length ? best[current].doc - base : -1;
     }
 
     @Override
-    Place place() throws IOException {
-        Place filed = super.place();
-        List<Object> values = new ArrayList<>();
-        values.add((double) best[present].score);
-        values.addAll(filed.values());
-        return new Place(filed.number(), values);
+    StoryRef ref() throws IOException {
+        StoryRef ref = super.ref();
+        return new StoryRef(ref.number(), ref.position().under((double) best[current].score));
     }
 
     @Override
     public int compareTo(SegmentCursor other) {
-        RelevanceHits ranked = (RelevanceHits) other;
-        int comparison = Float.compare(ranked.best[ranked.present].score, best[present].score);
+        RelevanceHits hits = (RelevanceHits) other;
+        int comparison = Float.compare(hits.best[hits.current].score, best[current].score);
         return comparison != 0 ? comparison : super.compareTo(other);
     }
 
@@ -108,7 +104,7 @@ final class RelevanceHits extends SegmentCursor {
             return Float.intBitsToFloat(bits.accumulateAndGet(Float.floatToIntBits(score), Math::max));
         }
 
-        /** A collector that need not see what is below it, and has it rise. */
+        /** A collector that may skip what scores below the floor, and raises it. */
         Collector under(TopScoreDocCollector top) {
             return new FilterCollector(top) {
                 @Override

@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.content.Position;
 import dev.shida.content.Scope;
 import dev.shida.content.Slice;
 import dev.shida.content.Window;
@@ -28,46 +29,41 @@ import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
 
-/** Answers questions from one state of the index. */
+/** Searches one snapshot of the index. */
 final class Search {
     /**
-     * Where a story stands in an order.
+     * A story that matches, and its position in the order of the list.
      *
-     * @param number the story's
-     * @param values of each key, then the id
+     * @param number by which the store knows it
      */
-    record Place(long number, List<Object> values) {
-        String id() {
-            return (String) values.get(values.size() - 1);
-        }
-    }
+    record StoryRef(long number, Position position) {}
 
-    /** The places in a window, how many stories match, and how many of these carry each topic. */
-    record Outcome(Slice<Place> places, long total, Facets topics) {}
+    /** The stories in a window, how many stories match, and how many of these carry each topic. */
+    record Outcome(Slice<StoryRef> slice, long total, Facets topics) {}
 
     /** How much more a title counts that has what is typed than one that is read so, and that than one by its initials. */
     private static final float LITERALLY = 100;
 
     private final StorySearcher searcher;
-    private final LabelLookup names;
+    private final LabelLookup labels;
 
     Search(StorySearcher searcher) {
         this(searcher, LabelLookup.NONE);
     }
 
-    /** @param names by which stories are found too */
-    Search(StorySearcher searcher, LabelLookup names) {
+    /** @param labels by which stories are found too */
+    Search(StorySearcher searcher, LabelLookup labels) {
         this.searcher = searcher;
-        this.names = names;
+        this.labels = labels;
     }
 
     /** The stories that match, in the query's order. */
     Outcome find(Words words, StoryQuery query) {
         try {
-            QueryPlan matching = new QueryPlan(searcher, names, words, query);
-            MatchSet matches = matching.all();
-            Slice<Place> places = new Top(matching, matches, query.sort()).slice(query.window());
-            return new Outcome(places, matches.total(), Facets.of(matches));
+            QueryPlan plan = new QueryPlan(searcher, labels, words, query);
+            MatchSet matches = plan.all();
+            Slice<StoryRef> slice = new Top(plan, matches, query.sort()).slice(query.window());
+            return new Outcome(slice, matches.total(), Facets.of(matches));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,7 +72,7 @@ final class Search {
     /** How many stories match. */
     long count(Words words, StoryQuery query) {
         try {
-            return new QueryPlan(searcher, names, words, query).all().total();
+            return new QueryPlan(searcher, labels, words, query).all().total();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,14 +90,14 @@ final class Search {
     /** What was probably meant by words that nothing matches. */
     Optional<String> didYouMean(Words words, StoryQuery query, TopicVocabulary vocabulary) {
         try {
-            return new DidYouMean(searcher, names, vocabulary).at(words, query);
+            return new DidYouMean(searcher, labels, vocabulary).at(words, query);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** The stories whose title has what is typed, the best match first. */
-    List<Place> titled(String typed, int count) {
+    List<StoryRef> titled(String typed, int count) {
         try {
             String text = FoldedText.of(typed).joined();
             List<Query> ways = new ArrayList<>(new HomophoneQuery(searcher).completing(Pinyin.readBeginning(typed)));
@@ -111,44 +107,44 @@ final class Search {
                 ways.add(new BoostQuery(new HomophoneQuery(searcher).beginningWith(initials), 1 / LITERALLY));
             }
             Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
-            return placesOf(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
+            return refsOf(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * The first of some matches in an order. In the default order they are where they are ({@link DefaultOrderHits}), and of the most
-     * relevant ({@link RelevanceHits}) Lucene skips what cannot be among the first; in any other order, all are gone through.
+     * The first of some matches in an order. The default order is the index's ({@link DefaultOrderHits}), and of the most relevant
+     * ({@link RelevanceHits}) Lucene skips what cannot be among the first; in any other order, all matches are collected.
      */
     private final class Top {
-        private final QueryPlan matching;
+        private final QueryPlan plan;
         private final MatchSet matches;
         private final dev.shida.search.Sort sort;
 
-        Top(QueryPlan matching, MatchSet matches, dev.shida.search.Sort sort) {
-            this.matching = matching;
+        Top(QueryPlan plan, MatchSet matches, dev.shida.search.Sort sort) {
+            this.plan = plan;
             this.matches = matches;
             this.sort = sort;
         }
 
-        Slice<Place> slice(Window window) throws IOException {
+        Slice<StoryRef> slice(Window window) throws IOException {
             int limit = window.limit();
             if (window.start() instanceof Page page) {
                 long offset = (page.number() - 1L) * limit;
                 return new Slice<>(
-                        places(Optional.empty(), false, offset, limit),
+                        refs(Optional.empty(), false, offset, limit),
                         offset > 0 && matches.total() > 0,
                         matches.total() > offset + limit);
             }
             boolean backwards = window.start() instanceof Before;
-            List<Object> from =
-                    window.start() instanceof Before before ? before.place() : ((After) window.start()).place();
-            List<Place> places = places(Optional.of(from), backwards, 0, limit + 1);
-            boolean further = places.size() > limit;
-            boolean behind = !places.isEmpty()
-                    && !places(Optional.empty(), backwards, 0, 1).get(0).equals(places.get(0));
-            List<Place> shown = new ArrayList<>(places.subList(0, Math.min(limit, places.size())));
+            Position from =
+                    window.start() instanceof Before before ? before.position() : ((After) window.start()).position();
+            List<StoryRef> refs = refs(Optional.of(from), backwards, 0, limit + 1);
+            boolean further = refs.size() > limit;
+            boolean behind = !refs.isEmpty()
+                    && !refs(Optional.empty(), backwards, 0, 1).get(0).equals(refs.get(0));
+            List<StoryRef> shown = new ArrayList<>(refs.subList(0, Math.min(limit, refs.size())));
             if (backwards) {
                 Collections.reverse(shown);
             }
@@ -156,33 +152,33 @@ final class Search {
         }
 
         /**
-         * The places after one, in the order or against it.
+         * The stories after a position, in the order or against it.
          *
          * @param skip how many of the first are left out
          */
-        private List<Place> places(Optional<List<Object>> after, boolean backwards, long skip, int count)
+        private List<StoryRef> refs(Optional<Position> after, boolean backwards, long skip, int count)
                 throws IOException {
             if (skip >= matches.total()) {
                 return List.of();
             }
             if (sort.equals(dev.shida.search.Sort.DEFAULT)) {
-                return DefaultOrderHits.places(matches, after, backwards, (int) skip, count);
+                return DefaultOrderHits.refs(matches, after, backwards, (int) skip, count);
             }
             if (sort.equals(dev.shida.search.Sort.BY_RELEVANCE) && !backwards) {
-                return RelevanceHits.places(matches, matching.scoring(), after, (int) skip, count);
+                return RelevanceHits.refs(matches, plan.scoring(), after, (int) skip, count);
             }
             List<SortField> fields = new ArrayList<>();
             sort.orders().forEach(order -> fields.add(field(order, backwards)));
             fields.add(new SortField(StoryDocument.ID, SortField.Type.STRING, backwards));
             int size = (int) Math.min(skip + count, matches.total());
-            FieldDoc place = after.isEmpty()
+            FieldDoc from = after.isEmpty()
                     ? null
-                    // No document is at this place and after it: the id, which is in the order, is unique.
+                    // No document is at this position and after it: the id, which is in the order, is unique.
                     : new FieldDoc(Integer.MAX_VALUE, Float.NaN, values(sort, after.get()));
             TopFieldCollectorManager top =
-                    new TopFieldCollectorManager(new Sort(fields.toArray(SortField[]::new)), size, place, size);
-            Optional<Weight> scoring = sort.byRelevance() ? Optional.of(matching.scoring()) : Optional.empty();
-            return placesOf(matches.first(top, scoring), (int) skip);
+                    new TopFieldCollectorManager(new Sort(fields.toArray(SortField[]::new)), size, from, size);
+            Optional<Weight> scoring = sort.byRelevance() ? Optional.of(plan.scoring()) : Optional.empty();
+            return refsOf(matches.first(top, scoring), (int) skip);
         }
     }
 
@@ -198,27 +194,28 @@ final class Search {
         };
     }
 
-    private static Object[] values(dev.shida.search.Sort sort, List<Object> place) {
-        Object[] values = new Object[place.size()];
-        for (int i = 0; i < values.length; i++) {
-            Object value = place.get(i);
-            boolean score = i < sort.orders().size() && sort.orders().get(i).key() == Key.RELEVANCE;
-            values[i] = score
-                    ? (Object) ((Number) value).floatValue()
-                    : value instanceof String text ? new BytesRef(text) : value;
+    private static Object[] values(dev.shida.search.Sort sort, Position position) {
+        List<Object> values = new ArrayList<>();
+        for (Order order : sort.orders()) {
+            Object key = position.keys().get(values.size());
+            values.add(
+                    order.key() == Key.RELEVANCE
+                            ? (Object) position.number(values.size()).floatValue()
+                            : key instanceof String text ? new BytesRef(text) : key);
         }
-        return values;
+        values.add(new BytesRef(position.id()));
+        return values.toArray();
     }
 
-    private List<Place> placesOf(TopDocs found, int skip) throws IOException {
-        List<Place> places = new ArrayList<>();
+    private List<StoryRef> refsOf(TopDocs found, int skip) throws IOException {
+        List<StoryRef> refs = new ArrayList<>();
         for (int i = skip; i < found.scoreDocs.length; i++) {
-            places.add(place((FieldDoc) found.scoreDocs[i]));
+            refs.add(ref((FieldDoc) found.scoreDocs[i]));
         }
-        return places;
+        return refs;
     }
 
-    private Place place(FieldDoc doc) throws IOException {
+    private StoryRef ref(FieldDoc doc) throws IOException {
         List<Object> values = new ArrayList<>();
         for (Object value : doc.fields) {
             values.add(
@@ -226,6 +223,6 @@ final class Search {
                             ? bytes.utf8ToString()
                             : value instanceof Float score ? (Object) score.doubleValue() : value);
         }
-        return new Place(searcher.number(doc.doc), values);
+        return new StoryRef(searcher.number(doc.doc), Position.of(values));
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets so many searches run at once, and the next few wait for their turn, in order, for a short time. */
+/** Limits how many searches run at once; the next few queue, in order, for a limited time. */
 final class SearchLimit {
     private final Semaphore admitted;
     private final Semaphore running;
@@ -18,7 +18,7 @@ final class SearchLimit {
     }
 
     /**
-     * NGramTerms a search when it is its turn.
+     * Runs a search when it is its turn.
      *
      * @throws IndexUnavailable if too many run and wait
      */

@@ -6,29 +6,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
 
-/** Something that is made of a segment of an index, which does not change, and kept for as long as the segment is. */
+/** A cache of values computed from segments of an index, which are immutable; an entry is evicted when its segment is closed. */
 final class SegmentCache<T> {
-    /** Makes it. */
-    interface Maker<T> {
+    /** Computes the value of a segment. */
+    interface Loader<T> {
         T of(LeafReader segment) throws IOException;
     }
 
-    private final Map<IndexReader.CacheKey, T> made = new ConcurrentHashMap<>();
-    private final Maker<T> maker;
+    private final Map<IndexReader.CacheKey, T> values = new ConcurrentHashMap<>();
+    private final Loader<T> loader;
 
-    SegmentCache(Maker<T> maker) {
-        this.maker = maker;
+    SegmentCache(Loader<T> loader) {
+        this.loader = loader;
     }
 
     T of(LeafReader segment) throws IOException {
         IndexReader.CacheHelper core = segment.getCoreCacheHelper();
-        T present = made.get(core.getKey());
-        if (present == null) {
-            present = maker.of(segment);
-            if (made.put(core.getKey(), present) == null) {
-                core.addClosedListener(made::remove);
+        T cached = values.get(core.getKey());
+        if (cached == null) {
+            cached = loader.of(segment);
+            if (values.put(core.getKey(), cached) == null) {
+                core.addClosedListener(values::remove);
             }
         }
-        return present;
+        return cached;
     }
 }

@@ -1,6 +1,6 @@
 package dev.shida.search;
 
-import dev.shida.search.Search.Place;
+import dev.shida.search.Search.StoryRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,12 +10,12 @@ import java.util.PriorityQueue;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
-/** A walk through documents of one segment of the index, in an order in which several walks are merged. */
+/** A cursor over matching documents of one segment, in an order in which the cursors of all segments are merged. */
 abstract class SegmentCursor implements Comparable<SegmentCursor> {
     private final SegmentOrder order;
     private int document;
 
-    /** Of the present document, once it was asked for. */
+    /** Of the current document, once it has been read. */
     private @Nullable BytesRef id;
 
     SegmentCursor(SegmentOrder order) {
@@ -25,9 +25,9 @@ abstract class SegmentCursor implements Comparable<SegmentCursor> {
     /** The next document, the first one to begin with; negative if there is none. */
     abstract int next() throws IOException;
 
-    /** Where the story of the present document stands. */
-    Place place() throws IOException {
-        return new Place(order.number(document), order.place(document, id()));
+    /** The story of the current document. */
+    StoryRef ref() throws IOException {
+        return new StoryRef(order.number(document), order.position(document, id()));
     }
 
     private boolean move() throws IOException {
@@ -48,36 +48,36 @@ abstract class SegmentCursor implements Comparable<SegmentCursor> {
     }
 
     private BytesRef id() throws IOException {
-        BytesRef known = id;
-        if (known == null) {
-            known = order.id(document);
-            id = known;
+        BytesRef cached = id;
+        if (cached == null) {
+            cached = order.id(document);
+            id = cached;
         }
-        return known;
+        return cached;
     }
 
     /**
-     * The first places of all walks.
+     * The first stories of all cursors.
      *
      * @param skip how many of the very first are left out
      */
-    static List<Place> merge(Collection<? extends SegmentCursor> walks, int skip, int count) throws IOException {
+    static List<StoryRef> merge(Collection<? extends SegmentCursor> cursors, int skip, int count) throws IOException {
         PriorityQueue<SegmentCursor> next = new PriorityQueue<>();
-        for (SegmentCursor walk : walks) {
-            if (walk.move()) {
-                next.add(walk);
+        for (SegmentCursor cursor : cursors) {
+            if (cursor.move()) {
+                next.add(cursor);
             }
         }
-        List<Place> places = new ArrayList<>();
+        List<StoryRef> refs = new ArrayList<>();
         for (int i = 0; i < skip + count && !next.isEmpty(); i++) {
             SegmentCursor first = next.remove();
             if (i >= skip) {
-                places.add(first.place());
+                refs.add(first.ref());
             }
             if (first.move()) {
                 next.add(first);
             }
         }
-        return places;
+        return refs;
     }
 }

@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.content.Position;
 import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.index.LeafReader;
@@ -8,8 +9,8 @@ import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * The order in which a segment of the index keeps its stories: that of {@link StoryDocument#ORDER}. A place in it is found
- * by bisection.
+ * The order in which a segment of the index keeps its stories: that of {@link StoryDocument#ORDER}. A position in it is
+ * found by bisection.
  */
 final class SegmentOrder {
     /** For each document the year, against the order, and the rank: smaller in a document that comes before. */
@@ -27,8 +28,8 @@ final class SegmentOrder {
         ids = segment.getSortedDocValues(StoryDocument.ID);
     }
 
-    /** Makes what is kept of a segment, so that nobody who asks waits for it. */
-    static void prepare(LeafReader segment) throws IOException {
+    /** Fills the cache for a segment, so that no search waits for it. */
+    static void warmUp(LeafReader segment) throws IOException {
         YEARS_AND_RANKS.of(segment);
     }
 
@@ -73,26 +74,27 @@ final class SegmentOrder {
         return StoryDocument.number(segment, document);
     }
 
-    /** Where a document stands whose story has this id: year, rank and id. */
-    List<Object> place(int document, BytesRef id) {
+    /** The position of a document whose story has this id: year, rank and id. */
+    Position position(int document, BytesRef id) {
         int yearAndRank = yearsAndRanks[document];
-        return List.of(
-                -Math.floorDiv(yearAndRank, MAX_RANK + 1), Math.floorMod(yearAndRank, MAX_RANK + 1), id.utf8ToString());
+        return new Position(
+                List.of(-Math.floorDiv(yearAndRank, MAX_RANK + 1), Math.floorMod(yearAndRank, MAX_RANK + 1)),
+                id.utf8ToString());
     }
 
-    /** How many documents come before a place: year, rank and id. */
-    int before(List<Object> place) throws IOException {
-        return bisect(place, false);
+    /** How many documents come before a position: year, rank and id. */
+    int before(Position position) throws IOException {
+        return bisect(position, false);
     }
 
-    /** How many documents come before a place, or are at it. */
-    int upTo(List<Object> place) throws IOException {
-        return bisect(place, true);
+    /** How many documents come before a position, or are at it. */
+    int upTo(Position position) throws IOException {
+        return bisect(position, true);
     }
 
-    private int bisect(List<Object> place, boolean at) throws IOException {
-        int yearAndRank = pack((Integer) place.get(0), (Integer) place.get(1));
-        BytesRef id = new BytesRef((String) place.get(2));
+    private int bisect(Position position, boolean at) throws IOException {
+        int yearAndRank = pack(position.number(0).intValue(), position.number(1).intValue());
+        BytesRef id = new BytesRef(position.id());
         int from = 0;
         int to = yearsAndRanks.length;
         while (from < to) {

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** What the store has, each question in a transaction of its own. */
+/** The published content of the store, each read in a transaction of its own. */
 @ApplicationScoped
 class StoreIndexSource implements IndexSource {
     private final Publications publications;

@@ -16,9 +16,9 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
 
-/** A story as the index has it: of its texts nothing can be read back, only found. */
+/** The document of a story in the index. Its texts are indexed but not stored. */
 final class StoryDocument {
-    /** Counts the forms that documents have had: one that the index does not have is a reason to build it anew. */
+    /** The version of the documents' schema; an index of another version is rebuilt. */
     static final int SCHEMA = 5;
 
     static final String NUMBER = "number";
@@ -42,7 +42,7 @@ final class StoryDocument {
             .thenComparing(Story::rank)
             .thenComparing(Story::id);
 
-    /** What a word is looked for in: each is indexed by every run of one, of two and of three characters. */
+    /** The searched fields, each indexed by n-grams of one, two and three characters. */
     enum Searched {
         TITLE("title"),
         TEXT("text");
@@ -53,18 +53,18 @@ final class StoryDocument {
             this.name = name;
         }
 
-        /** The field of the runs of so many characters. */
-        String runsOf(int size) {
+        /** The field of the n-grams of a size. */
+        String ngrams(int size) {
             return name + size;
         }
     }
 
-    /** The longest run of characters that is a term; longer ones are phrases of these. */
-    static final int LONGEST_RUN = 3;
+    /** The longest n-gram that is a term; longer texts are phrases of these. */
+    static final int MAX_NGRAM = 3;
 
     private StoryDocument() {}
 
-    /** What a story is filed under; what it says {@link InvertedSegment} adds. */
+    /** The metadata of a story; {@link InvertedSegment} adds its texts. */
     static Document of(Story story) {
         Document document = new Document();
         document.add(new NumericDocValuesField(NUMBER, story.number()));

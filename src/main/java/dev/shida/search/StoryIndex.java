@@ -2,6 +2,7 @@ package dev.shida.search;
 
 import dev.shida.content.DamagedContent;
 import dev.shida.content.Editions;
+import dev.shida.content.Position;
 import dev.shida.content.Publications;
 import dev.shida.content.Revision;
 import dev.shida.content.Scope;
@@ -37,18 +38,17 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 
 /**
- * Lists stories: by what they are filed under, by what they say, or by both.
+ * Lists stories: by series, edition, year and topics, by full text, or by both.
  *
  * <p>Every list is answered by an index beside the store, with its exact total and facets, and only the stories of the
  * page are read from the store. A relational database does the first page of one order well, with an index for it. But it
- * counts matches one by one: the facets of two frequent topics took it ten seconds in a million stories, and counts that
- * publications keep beforehand serve no other question than the one they were made for. And it needs one more index for
- * each order: nine of them, and the counts, were most of what a publication wrote. A search index has what a list asks for
- * as sets of documents ({@link MatchSet}), the topics of each side by side ({@link Facets}) and the documents in the default
+ * counts matches one by one: the facets of two frequent topics took it ten seconds in a million stories, and counters
+ * maintained by publications answer one question only. And it needs one more index for each order: nine of them, and the
+ * counters, were most of what a publication wrote. A search index has the conditions of a list as sets of documents ({@link MatchSet}), the topics of each side by side ({@link Facets}) and the documents in the default
  * order ({@link DefaultOrderHits}), and ranks by relevance ({@link RelevanceHits}); one copy of it serves all questions.
  *
- * <p>Whoever asks holds a transaction, and gets what is found in the state of the content that it reads. {@link FoldedText}
- * says what a character is to the index, {@link QueryPlan} what matches, {@link IndexUpdater} how it keeps in step.
+ * <p>The caller has a transaction, and gets the matches in the state of the content that it reads. {@link FoldedText} says
+ * what a character is to the index, {@link QueryPlan} what matches, {@link IndexUpdater} how the index is kept up to date.
  */
 @ApplicationScoped
 public class StoryIndex {
@@ -57,46 +57,46 @@ public class StoryIndex {
      *
      * @param story with its texts, if they were asked for or something is looked for in them
      * @param highlights why, at most {@value Highlight#MAX_COUNT} pieces of it; if something is looked for
-     * @param place in the order: the value of each key, then the id
+     * @param position in the order of the list
      */
-    public record Hit(Story story, Optional<List<Highlight>> highlights, List<Object> place) {}
+    public record Hit(Story story, Optional<List<Highlight>> highlights, Position position) {}
 
     /**
-     * What was found.
+     * The stories of a list.
      *
      * @param slice the stories in the query's window
      * @param total how many match
      * @param topics how many of these carry each topic: the most frequent first, then by id
      * @param didYouMean what was probably meant, if nothing matches
      */
-    public record Found(Slice<Hit> slice, long total, List<TopicCount> topics, Optional<String> didYouMean) {}
+    public record Result(Slice<Hit> slice, long total, List<TopicCount> topics, Optional<String> didYouMean) {}
 
-    /** How many of the suggestions are topics, if there are as many titles. */
+    /** How many of the suggestions are topics if there are enough titles. */
     private static final int TOPICS_SUGGESTED = 5;
 
-    /** At start, the index takes publications in when there are so many. */
-    private static final int MANY = 128;
+    /** At start, publications are indexed so many at a time. */
+    private static final int START_BATCH = 128;
 
-    private static final long START_PATIENCE_SECONDS = 30;
+    private static final long START_WAIT_SECONDS = 30;
 
     /** By the store's folder, until it is opened. */
-    private static final Map<Path, CompletableFuture<VerifiedIndex>> LOOKED_THROUGH = new ConcurrentHashMap<>();
+    private static final Map<Path, CompletableFuture<VerifiedIndex>> VERIFIED = new ConcurrentHashMap<>();
 
     private final SearchConfig config;
     private final SearchLimit limit;
-    private final IndexUpdater follower;
+    private final IndexUpdater updater;
     private final Publications publications;
     private final Stories stories;
     private final Topics topics;
     private final SeriesRepository series;
     private final Editions editions;
     private volatile boolean started;
-    private volatile NamesAt namesAt = new NamesAt(0, LabelLookup.NONE);
+    private volatile LabelsAt labelsAt = new LabelsAt(0, LabelLookup.NONE);
     private volatile TopicVocabulary vocabulary = new TopicVocabulary(0, List.of(), Facets.none());
 
     StoryIndex(
             SearchConfig config,
-            StoreIndexSource published,
+            StoreIndexSource source,
             StoreConfig store,
             Publications publications,
             Stories stories,
@@ -107,7 +107,7 @@ public class StoryIndex {
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         int concurrent = config.maxConcurrent() == 0 ? processors : config.maxConcurrent();
         limit = new SearchLimit(concurrent, config.maxQueued(), config.maxWait());
-        follower = new IndexUpdater(published, new InStore(store.data()));
+        updater = new IndexUpdater(source, new InStore(store.data()));
         this.publications = publications;
         this.stories = stories;
         this.topics = topics;
@@ -116,19 +116,19 @@ public class StoryIndex {
     }
 
     /**
-     * Has the index in the store's folder looked through meanwhile: the start of the service leaves a core idle, and waits
-     * for the index at its end.
+     * Verifies the index in the store's folder in the background: the start of the service leaves a core idle, and waits for
+     * the index at its end.
      */
-    public static void lookThrough(Path data) {
+    public static void verifyEarly(Path data) {
         InStore early = new InStore(data);
-        LOOKED_THROUGH.put(
+        VERIFIED.put(
                 data,
                 CompletableFuture.supplyAsync(
                         () -> {
                             try {
-                                return VerifiedIndex.lookThrough(early.open());
+                                return VerifiedIndex.verify(early.open());
                             } catch (IOException e) {
-                                // It is tried again, and told of, when the index is opened.
+                                // Tried again, and logged, when the index is opened.
                                 throw new UncheckedIOException(e);
                             }
                         },
@@ -145,56 +145,56 @@ public class StoryIndex {
     }
 
     /** The index in the store's folder. */
-    private record InStore(Path data) implements IndexUpdater.Opening {
+    private record InStore(Path data) implements IndexUpdater.Opener {
         @Override
         public Directory open() throws IOException {
             return new MMapDirectory(data.resolve("index"));
         }
 
         @Override
-        public VerifiedIndex lookThrough() throws IOException {
-            CompletableFuture<VerifiedIndex> early = LOOKED_THROUGH.remove(data);
+        public VerifiedIndex verify() throws IOException {
+            CompletableFuture<VerifiedIndex> early = VERIFIED.remove(data);
             return early != null
                             && early.handle((found, failure) -> failure == null).join()
                     ? early.join()
-                    : VerifiedIndex.lookThrough(open());
+                    : VerifiedIndex.verify(open());
         }
     }
 
     /**
-     * Takes a publication in before those who keep answers hear of it. What is published at start is taken in meanwhile,
-     * many publications at a time.
+     * Indexes a publication before the observers that invalidate cached responses. What is published at start is indexed in
+     * the background, many publications at a time.
      */
     void follow(
             @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
                     Revision revision) {
         if (started) {
-            follower.keepUp();
-        } else if (revision.number() % MANY == 0) {
-            follower.takeIn();
+            updater.catchUp();
+        } else if (revision.number() % START_BATCH == 0) {
+            updater.indexPending();
         }
     }
 
     /**
-     * Catches up when the start's publications are through, before the first request is taken; but what is not in after a
-     * while goes in while requests are answered, all but those for lists.
+     * Catches up after the publications at start, before the first request is accepted. What is not indexed after a while is
+     * indexed while requests other than those for lists are answered.
      */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start) {
         started = true;
-        follower.settle(START_PATIENCE_SECONDS);
+        updater.awaitStart(START_WAIT_SECONDS);
     }
 
     @PreDestroy
     void close() {
-        follower.close();
+        updater.close();
     }
 
     /**
-     * NGramTerms a search for words when it is its turn: so many run at once, as each may take a processor for long. To be called
-     * before the search takes a connection to the store, of which there are few.
+     * Runs a search for words when it is its turn: the number at once is limited, as each may take a processor for long.
+     * Called before the search takes a connection to the store, of which there are few.
      *
      * @param abandoned whether nobody waits for the answer any more; asked by several threads
-     * @param search is given the time by which it has to end
+     * @param search gets the deadline by which it has to end
      * @throws IndexUnavailable if too many run and wait
      */
     public <T> T admit(BooleanSupplier abandoned, Function<Deadline, T> search) {
@@ -215,7 +215,7 @@ public class StoryIndex {
     }
 
     /** As {@link #find(Words, StoryQuery, Deadline)}, for a list that needs no admission. */
-    public Found find(Words words, StoryQuery query) {
+    public Result find(Words words, StoryQuery query) {
         return find(words, query, deadline());
     }
 
@@ -225,13 +225,13 @@ public class StoryIndex {
      * @throws StaleRevision if something was published after the caller's transaction began; another will do
      * @throws IndexUnavailable if nothing can be looked for at present
      */
-    public Found find(Words words, StoryQuery query, Deadline deadline) {
+    public Result find(Words words, StoryQuery query, Deadline deadline) {
         long revision = revision();
         TopicVocabulary vocabulary = vocabulary(revision);
-        LabelLookup names = names(words, revision, vocabulary);
-        Search.Outcome outcome = search(revision, deadline, names, search -> search.find(words, query));
-        List<Search.Place> places = outcome.places().items();
-        List<Story> shown = numbered(places, query.texts() || !words.isEmpty(), vocabulary);
+        LabelLookup labels = labels(words, revision, vocabulary);
+        Search.Outcome outcome = search(revision, deadline, labels, search -> search.find(words, query));
+        List<Search.StoryRef> refs = outcome.slice().items();
+        List<Story> shown = storiesOf(refs, query.texts() || !words.isEmpty(), vocabulary);
         Highlighter highlighter = new Highlighter(words, deadline);
         List<Hit> hits = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
@@ -239,15 +239,15 @@ public class StoryIndex {
             hits.add(new Hit(
                     story,
                     words.isEmpty() ? Optional.empty() : Optional.of(highlighter.of(story)),
-                    places.get(i).values()));
+                    refs.get(i).position()));
         }
-        return new Found(
-                new Slice<>(hits, outcome.places().before(), outcome.places().after()),
+        return new Result(
+                new Slice<>(hits, outcome.slice().before(), outcome.slice().after()),
                 outcome.total(),
                 vocabulary.counted(outcome.topics()),
                 outcome.total() > 0
                         ? Optional.empty()
-                        : didYouMean(revision, words, query, vocabulary, names, deadline));
+                        : didYouMean(revision, words, query, vocabulary, labels, deadline));
     }
 
     private Optional<String> didYouMean(
@@ -255,7 +255,7 @@ public class StoryIndex {
             Words words,
             StoryQuery query,
             TopicVocabulary vocabulary,
-            LabelLookup names,
+            LabelLookup labels,
             Deadline deadline) {
         if (words.required().isEmpty()) {
             return Optional.empty();
@@ -264,7 +264,7 @@ public class StoryIndex {
             return search(
                     revision,
                     deadline.within(config.guessTimeout()),
-                    names,
+                    labels,
                     search -> search.didYouMean(words, query, vocabulary));
         } catch (IndexUnavailable e) {
             // There is an answer without it, unless the whole search is over.
@@ -316,21 +316,21 @@ public class StoryIndex {
                 .toList();
     }
 
-    private List<Suggestion> titled(long revision, String typed, TopicVocabulary names, Deadline deadline) {
+    private List<Suggestion> titled(long revision, String typed, TopicVocabulary vocabulary, Deadline deadline) {
         // Some are the same, and one of each will do.
-        List<Search.Place> places =
+        List<Search.StoryRef> refs =
                 search(revision, deadline, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
         Map<String, Suggestion> byTitle = new LinkedHashMap<>();
-        for (Story story : numbered(places, false, names)) {
+        for (Story story : storiesOf(refs, false, vocabulary)) {
             byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
         }
         return List.copyOf(byTitle.values());
     }
 
-    private List<Story> numbered(List<Search.Place> places, boolean texts, TopicVocabulary names) {
+    private List<Story> storiesOf(List<Search.StoryRef> refs, boolean texts, TopicVocabulary vocabulary) {
         List<Story> found =
-                stories.byNumbers(places.stream().map(Search.Place::number).toList(), texts, names.topics());
-        if (found.size() < places.size()) {
+                stories.byNumbers(refs.stream().map(Search.StoryRef::number).toList(), texts, vocabulary.topics());
+        if (found.size() < refs.size()) {
             throw new DamagedContent("list of stories");
         }
         return found;
@@ -341,45 +341,45 @@ public class StoryIndex {
     }
 
     private TopicVocabulary vocabulary(long revision) {
-        TopicVocabulary names = vocabulary;
-        if (names.revision() != revision) {
-            names = new TopicVocabulary(
+        TopicVocabulary current = vocabulary;
+        if (current.revision() != revision) {
+            current = new TopicVocabulary(
                     revision,
                     topics.byIdAscending(),
                     search(revision, deadline(), search -> search.topics(Scope.EVERYTHING)));
-            vocabulary = names;
+            vocabulary = current;
         }
-        return names;
+        return current;
     }
 
-    private record NamesAt(long revision, LabelLookup names) {}
+    private record LabelsAt(long revision, LabelLookup labels) {}
 
-    /** The names at a revision, which only searches for words need. */
-    private LabelLookup names(Words words, long revision, TopicVocabulary vocabulary) {
+    /** The labels at a revision, which only searches for words need. */
+    private LabelLookup labels(Words words, long revision, TopicVocabulary vocabulary) {
         if (words.isEmpty()) {
             return LabelLookup.NONE;
         }
-        NamesAt known = namesAt;
-        if (known.revision != revision) {
-            known = new NamesAt(
+        LabelsAt cached = labelsAt;
+        if (cached.revision != revision) {
+            cached = new LabelsAt(
                     revision, LabelLookup.of(vocabulary.topics().values(), series.byIdAscending(), editions.names()));
-            namesAt = known;
+            labelsAt = cached;
         }
-        return known.names;
+        return cached.labels;
     }
 
     private <T> T search(long revision, Deadline deadline, Function<Search, T> question) {
         return search(revision, deadline, LabelLookup.NONE, question);
     }
 
-    private <T> T search(long revision, Deadline deadline, LabelLookup names, Function<Search, T> question) {
-        try (IndexUpdater.State state = follower.at(revision)) {
+    private <T> T search(long revision, Deadline deadline, LabelLookup labels, Function<Search, T> question) {
+        try (IndexUpdater.Snapshot snapshot = updater.acquire(revision)) {
             try {
-                return question.apply(new Search(state.searcher().until(deadline), names));
+                return question.apply(new Search(snapshot.searcher().until(deadline), labels));
             } catch (IndexUnavailable e) {
                 throw e;
             } catch (RuntimeException | InternalError e) {
-                follower.suspect(e);
+                updater.reportFailure(e);
                 throw new IndexUnavailable("The search index cannot be read.", e);
             }
         }

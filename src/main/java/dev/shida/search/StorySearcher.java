@@ -30,11 +30,11 @@ import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.FrequencyTrackingRingBuffer;
 
 /**
- * A searcher whose scores depend on nothing but what is published.
+ * A searcher whose scores depend on the published content alone.
  *
  * <p>Lucene counts documents that have been replaced until it happens to merge them away, so that two indexes of the
  * same content would score alike but not the same, and a page of one would not follow on a page of the other. Here a
- * term's frequency is counted without them: they are few, and each is looked up in the term's postings. The length that
+ * term's frequency is counted without deleted documents: they are few, and each is looked up in the term's postings. The length that
  * BM25 measures a text by is a fixed one, about that of a newspaper's story, as an average would have to be counted
  * likewise. Sums of such scores are exact in the double precision that Lucene adds them up in, whatever the order.
  */
@@ -43,43 +43,43 @@ final class StorySearcher extends IndexSearcher {
     private static final int USUAL_TEXT = 500;
 
     /**
-     * What segments have of each term or phrase that is looked for again and again, as bits: a frequent word is in half a
-     * million postings of a million stories, and there are not many such words.
+     * The matches of recurring terms and phrases, as bits by segment: a frequent word is in half a million postings of a
+     * million stories, and there are not many such words.
      */
-    private static final QueryCache FOUND =
+    private static final QueryCache RECURRING_MATCHES =
             new LRUQueryCache(8_192, Runtime.getRuntime().maxMemory() / 16, leaf -> true, Float.MAX_VALUE);
 
-    /** Of the last few thousand questions. */
+    /** So often among the last few thousand queries. */
     private static final int OFTEN = 8;
 
-    /** What was looked for once is not kept: it would be old when it goes, and have the collector mark the whole heap. */
+    /** A query that came once is not cached: it would be evicted from the old generation, at the cost of a full collection. */
     private static final QueryCachingPolicy RECURRING = new QueryCachingPolicy() {
-        private final FrequencyTrackingRingBuffer lately = new FrequencyTrackingRingBuffer(4_096, Integer.MIN_VALUE);
+        private final FrequencyTrackingRingBuffer recent = new FrequencyTrackingRingBuffer(4_096, Integer.MIN_VALUE);
 
         @Override
         public synchronized void onUse(Query query) {
-            lately.add(query.hashCode());
+            recent.add(query.hashCode());
         }
 
         @Override
         public synchronized boolean shouldCache(Query query) {
-            return lately.frequency(query.hashCode()) > OFTEN;
+            return recent.frequency(query.hashCode()) > OFTEN;
         }
     };
 
-    /** Lucene adds up the weights of all runs in a phrase; here the rarest one's is that of the phrase. */
+    /** Lucene adds up the weights of all terms in a phrase; here the phrase has that of its rarest one. */
     private static final BM25Similarity SIMILARITY = new BM25Similarity() {
         @Override
-        public Explanation idfExplain(CollectionStatistics collection, TermStatistics[] runs) {
-            return Arrays.stream(runs)
-                    .map(run -> idfExplain(collection, run))
+        public Explanation idfExplain(CollectionStatistics collection, TermStatistics[] terms) {
+            return Arrays.stream(terms)
+                    .map(term -> idfExplain(collection, term))
                     .max(Comparator.comparingDouble(weight -> weight.getValue().doubleValue()))
                     .orElseThrow();
         }
     };
 
-    /** By segment. */
-    private final Map<Integer, int[]> dead;
+    /** The deleted documents by segment. */
+    private final Map<Integer, int[]> deleted;
 
     private final Deadline deadline;
 
@@ -87,26 +87,26 @@ final class StorySearcher extends IndexSearcher {
         this(reader, new ConcurrentHashMap<>(), Deadline.NONE);
     }
 
-    private StorySearcher(IndexReader reader, Map<Integer, int[]> dead, Deadline deadline) {
+    private StorySearcher(IndexReader reader, Map<Integer, int[]> deleted, Deadline deadline) {
         super(reader);
-        this.dead = dead;
+        this.deleted = deleted;
         this.deadline = deadline;
         setSimilarity(SIMILARITY);
-        setQueryCache(FOUND);
+        setQueryCache(RECURRING_MATCHES);
         setQueryCachingPolicy(RECURRING);
         setTimeout(deadline);
     }
 
-    /** A searcher of the same index for one search, all of which ends by then. */
+    /** A searcher of the same index for one search, which ends by the deadline. */
     StorySearcher until(Deadline deadline) {
-        return new StorySearcher(getIndexReader(), dead, deadline);
+        return new StorySearcher(getIndexReader(), deleted, deadline);
     }
 
     Deadline deadline() {
         return deadline;
     }
 
-    /** Lucene's own searches return what they have found by the deadline, which is not what matches. */
+    /** Lucene's own searches return partial results at the deadline; here they fail. */
     @Override
     public <C extends Collector, T> T search(Query query, CollectorManager<C, T> collectors) throws IOException {
         T found = super.search(query, collectors);
@@ -120,16 +120,16 @@ final class StorySearcher extends IndexSearcher {
         return super.count(query);
     }
 
-    /** Makes what is kept of each segment, so that nobody who asks waits for it. */
-    void prepare() throws IOException {
+    /** Fills the caches of each segment, so that no search waits for it. */
+    void warmUp() throws IOException {
         for (LeafReaderContext leaf : getLeafContexts()) {
-            prepare(leaf.reader());
+            warmUp(leaf.reader());
         }
     }
 
-    static void prepare(LeafReader segment) throws IOException {
-        Facets.prepare(segment);
-        SegmentOrder.prepare(segment);
+    static void warmUp(LeafReader segment) throws IOException {
+        Facets.warmUp(segment);
+        SegmentOrder.warmUp(segment);
     }
 
     @Override
@@ -145,7 +145,7 @@ final class StorySearcher extends IndexSearcher {
         return new TermStatistics(term.bytes(), live, Math.max(live, totalTermFreq));
     }
 
-    /** The number of the story that a document is of. */
+    /** The number of a document's story. */
     long number(int document) throws IOException {
         LeafReaderContext leaf = getLeafContexts().get(ReaderUtil.subIndex(document, getLeafContexts()));
         return StoryDocument.number(leaf.reader(), document - leaf.docBase);
@@ -162,9 +162,9 @@ final class StorySearcher extends IndexSearcher {
         return getIndexReader().docFreq(term) - deleted(term);
     }
 
-    /** Takes the documents that have been replaced out of some of a segment's. */
-    void clearDead(LeafReaderContext leaf, FixedBitSet documents) {
-        for (int document : dead(leaf)) {
+    /** Removes deleted documents from a segment's set. */
+    void clearDeleted(LeafReaderContext leaf, FixedBitSet documents) {
+        for (int document : deleted(leaf)) {
             documents.clear(document);
         }
     }
@@ -172,19 +172,19 @@ final class StorySearcher extends IndexSearcher {
     private long deleted(Term term) throws IOException {
         long count = 0;
         for (LeafReaderContext leaf : getIndexReader().leaves()) {
-            int[] dead = dead(leaf);
-            Terms terms = dead.length == 0 ? null : leaf.reader().terms(term.field());
+            int[] deletedHere = deleted(leaf);
+            Terms terms = deletedHere.length == 0 ? null : leaf.reader().terms(term.field());
             TermsEnum found = terms == null ? null : terms.iterator();
             if (found != null && found.seekExact(term.bytes())) {
-                count += common(dead, found.postings(null, PostingsEnum.NONE));
+                count += common(deletedHere, found.postings(null, PostingsEnum.NONE));
             }
         }
         return count;
     }
 
-    /** The documents of a segment that have been replaced, found out once. */
-    private int[] dead(LeafReaderContext leaf) {
-        return dead.computeIfAbsent(leaf.ord, ord -> {
+    /** The deleted documents of a segment. */
+    private int[] deleted(LeafReaderContext leaf) {
+        return deleted.computeIfAbsent(leaf.ord, ord -> {
             Bits live = leaf.reader().getLiveDocs();
             return live == null
                     ? new int[0]

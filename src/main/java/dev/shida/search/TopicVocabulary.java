@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The topics of one state of the content, by all the names that someone may type. */
+/** The topics at one revision, by all the names that may be typed. */
 final class TopicVocabulary {
     /** One or two letters are no hint at a name. */
     private static final int MIN_LETTERS = 3;
 
-    /** A place of a name at which nothing that is typed begins. */
-    private static final int NOWHERE = Integer.MAX_VALUE;
+    /** The rank of a name that does not match. */
+    private static final int NO_MATCH = Integer.MAX_VALUE;
 
-    /** What the place of a name is counted from that is found by the initials of its syllables. */
+    /** Added to the rank of a name that matches by the initials of its syllables. */
     private static final int BY_INITIALS = 1_000;
 
     /**
@@ -34,7 +34,7 @@ final class TopicVocabulary {
      * @param en folded, each word with those behind it: {@code winterolympics}, {@code olympics}
      * @param readings of each character of the Chinese label
      */
-    private record Name(Topic topic, long stories, String zh, List<String> en, List<List<String>> readings) {}
+    private record TopicNames(Topic topic, long stories, String zh, List<String> en, List<List<String>> readings) {}
 
     private final long revision;
     private final List<Topic> inOrder;
@@ -44,7 +44,7 @@ final class TopicVocabulary {
 
     private final Map<String, Topic> topics;
     private final List<TopicCount> byFrequency;
-    private volatile List<Name> names = List.of();
+    private volatile List<TopicNames> names = List.of();
 
     /**
      * The topics at a revision.
@@ -59,21 +59,21 @@ final class TopicVocabulary {
         byFrequency = counted(counts);
     }
 
-    /** Made when someone types. */
-    private List<Name> names() {
+    /** Computed at the first completion. */
+    private List<TopicNames> names() {
         if (names.size() < byFrequency.size()) {
-            names = byFrequency.stream().map(TopicVocabulary::name).toList();
+            names = byFrequency.stream().map(TopicVocabulary::namesOf).toList();
         }
         return names;
     }
 
-    private static Name name(TopicCount topic) {
+    private static TopicNames namesOf(TopicCount topic) {
         String zh = FoldedText.of(topic.topic().label().zh()).joined();
         List<String> words = Arrays.stream(topic.topic().label().en().split("[\\s-]+", -1))
                 .map(word -> FoldedText.of(word).joined())
                 .filter(word -> !word.isEmpty())
                 .toList();
-        return new Name(
+        return new TopicNames(
                 topic.topic(),
                 topic.stories(),
                 zh,
@@ -124,9 +124,9 @@ final class TopicVocabulary {
         boolean latin = !folded.isEmpty() && letters.length() == folded.length();
         return names().stream()
                 .peek(name -> deadline.check())
-                .filter(name -> place(name, folded, latin ? letters : "") != NOWHERE)
-                .sorted(Comparator.<Name>comparingInt(name -> place(name, folded, latin ? letters : ""))
-                        .thenComparing(Name::stories, Comparator.reverseOrder())
+                .filter(name -> rank(name, folded, latin ? letters : "") != NO_MATCH)
+                .sorted(Comparator.<TopicNames>comparingInt(name -> rank(name, folded, latin ? letters : ""))
+                        .thenComparing(TopicNames::stories, Comparator.reverseOrder())
                         .thenComparing(name -> name.topic.id()))
                 .map(name -> new Suggestion(
                         Suggestion.Kind.TOPIC,
@@ -134,10 +134,10 @@ final class TopicVocabulary {
                         name.topic.label().zh()));
     }
 
-    private static int place(Name name, String folded, String letters) {
-        int place = name.zh.indexOf(folded);
-        if (place >= 0) {
-            return place;
+    private static int rank(TopicNames name, String folded, String letters) {
+        int rank = name.zh.indexOf(folded);
+        if (rank >= 0) {
+            return rank;
         }
         for (int word = 0; word < name.en.size(); word++) {
             if (name.en.get(word).startsWith(folded)) {
@@ -154,7 +154,7 @@ final class TopicVocabulary {
                 return BY_INITIALS + start;
             }
         }
-        return NOWHERE;
+        return NO_MATCH;
     }
 
     /** Whether letters are the first ones of the syllables of characters from one on. */
@@ -182,7 +182,7 @@ final class TopicVocabulary {
             return Optional.empty();
         }
         Map<String, String> meant = new LinkedHashMap<>();
-        for (Name name : names()) {
+        for (TopicNames name : names()) {
             String zh = name.topic.label().zh();
             name.en.stream().limit(1).forEach(en -> meant.putIfAbsent(en, zh));
             String spelt = name.readings.stream()

@@ -1,6 +1,6 @@
 package dev.shida.search;
 
-import dev.shida.search.IndexDirectory.Recorded;
+import dev.shida.search.IndexDirectory.StoreState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,51 +15,51 @@ import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.store.NoLockFactory;
 
 /**
- * An index as it is found on disk, every byte of which has been looked at.
+ * An index as it is found on disk, with its checksums verified.
  *
  * @param reader of it, if it is sound
- * @param recorded the state of the store that it says it has
+ * @param state of the store that its commit records
  * @param fault what is wrong with it; empty if it is sound or not there at all
  */
-record VerifiedIndex(Directory directory, Optional<DirectoryReader> reader, Recorded recorded, String fault)
+record VerifiedIndex(Directory directory, Optional<DirectoryReader> reader, StoreState state, String fault)
         implements Closeable {
 
-    /** The revision that the last commit in a folder records; 0 if none can be read. Nothing else is read of it. */
+    /** The revision that the last commit in a folder records; 0 if none can be read. Nothing else of it is read. */
     static long revisionIn(Path folder) {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
         try (Directory directory = new NIOFSDirectory(folder, NoLockFactory.INSTANCE)) {
-            return Recorded.in(SegmentInfos.readLatestCommit(directory).getUserData())
+            return StoreState.in(SegmentInfos.readLatestCommit(directory).getUserData())
                     .revision();
         } catch (IOException | RuntimeException e) {
             return 0;
         }
     }
 
-    /** Looks through what is in a directory, and makes what is kept of each segment. */
-    static VerifiedIndex lookThrough(Directory directory) throws IOException {
+    /** Verifies the index in a directory, and fills the caches of each segment. */
+    static VerifiedIndex verify(Directory directory) throws IOException {
         if (directory.listAll().length == 0) {
-            return new VerifiedIndex(directory, Optional.empty(), Recorded.NOTHING, "");
+            return new VerifiedIndex(directory, Optional.empty(), StoreState.EMPTY, "");
         }
         try {
             Optional<String> fault = fault(directory);
             if (fault.isPresent()) {
-                return new VerifiedIndex(directory, Optional.empty(), Recorded.NOTHING, fault.get());
+                return new VerifiedIndex(directory, Optional.empty(), StoreState.EMPTY, fault.get());
             }
             DirectoryReader reader = DirectoryReader.open(directory);
             for (LeafReaderContext leaf : reader.leaves()) {
-                StorySearcher.prepare(leaf.reader());
+                StorySearcher.warmUp(leaf.reader());
             }
-            Recorded recorded = Recorded.in(reader.getIndexCommit().getUserData());
-            return new VerifiedIndex(directory, Optional.of(reader), recorded, "");
+            StoreState state = StoreState.in(reader.getIndexCommit().getUserData());
+            return new VerifiedIndex(directory, Optional.of(reader), state, "");
         } catch (IOException | RuntimeException | InternalError e) {
             // A memory-mapped file that is shorter than it was is an InternalError.
-            return new VerifiedIndex(directory, Optional.empty(), Recorded.NOTHING, "it is damaged (" + e + ")");
+            return new VerifiedIndex(directory, Optional.empty(), StoreState.EMPTY, "it is damaged (" + e + ")");
         }
     }
 
-    /** With a reader of its own: of this one's memory maps all pages would stay in the process. */
+    /** With a reader of its own: all pages of this one's memory maps would stay in the process. */
     private static Optional<String> fault(Directory directory) throws IOException {
         try (DirectoryReader reader = DirectoryReader.open(directory)) {
             Map<String, String> data = reader.getIndexCommit().getUserData();
@@ -73,7 +73,7 @@ record VerifiedIndex(Directory directory, Optional<DirectoryReader> reader, Reco
         }
     }
 
-    /** Closes the reader; whoever writes to the index from now on shares what it has open. */
+    /** Closes the reader; the writer shares its open files from now on. */
     @Override
     public void close() throws IOException {
         if (reader.isPresent()) {

@@ -36,17 +36,17 @@ class DeadlineTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private final Newsstand published = new Newsstand();
-    private IndexUpdater follower;
+    private IndexUpdater updater;
     private TopicVocabulary vocabulary;
 
     @BeforeAll
     void publish(@TempDir Path folder) throws Exception {
         EditionContent bundled = Newsstand.bundled();
-        follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
+        updater = new IndexUpdater(published, () -> new MMapDirectory(folder));
         for (int i = 0; i < 40; i++) {
             published.publish(GeneratedEditions.variant(bundled, 1950 + i, new Random(i)));
         }
-        follower.catchUp().join();
+        updater.requestCatchUp().join();
         List<Topic> topics = bundled.topics().entrySet().stream()
                 .map(topic -> new Topic(topic.getKey(), topic.getValue()))
                 .toList();
@@ -56,12 +56,12 @@ class DeadlineTest {
 
     @AfterAll
     void close() {
-        follower.close();
+        updater.close();
     }
 
     private <T> T ask(Deadline deadline, Function<Search, T> question) {
-        try (IndexUpdater.State state = follower.at(published.revision())) {
-            return question.apply(new Search(state.searcher().until(deadline)));
+        try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
+            return question.apply(new Search(snapshot.searcher().until(deadline)));
         }
     }
 

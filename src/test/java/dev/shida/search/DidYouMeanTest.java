@@ -23,26 +23,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class DidYouMeanTest {
     private final Newsstand published = new Newsstand();
-    private IndexUpdater follower;
+    private IndexUpdater updater;
     private TopicVocabulary vocabulary;
 
     @BeforeAll
     void publish(@TempDir Path folder) throws Exception {
         EditionContent bundled = Newsstand.bundled();
         published.publish(bundled);
-        follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
-        follower.catchUp().join();
+        updater = new IndexUpdater(published, () -> new MMapDirectory(folder));
+        updater.requestCatchUp().join();
         List<Topic> topics = bundled.topics().entrySet().stream()
                 .map(topic -> new Topic(topic.getKey(), topic.getValue()))
                 .toList();
-        try (IndexUpdater.State state = follower.at(1)) {
-            vocabulary = new TopicVocabulary(1, topics, new Search(state.searcher()).topics(Scope.EVERYTHING));
+        try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+            vocabulary = new TopicVocabulary(1, topics, new Search(snapshot.searcher()).topics(Scope.EVERYTHING));
         }
     }
 
     @AfterAll
     void close() {
-        follower.close();
+        updater.close();
     }
 
     @ParameterizedTest
@@ -66,8 +66,8 @@ class DidYouMeanTest {
         "新冠,",
     })
     void whatNothingMatchesIsGuessedAt(String query, String guess) {
-        try (IndexUpdater.State state = follower.at(1)) {
-            Search search = new Search(state.searcher());
+        try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+            Search search = new Search(snapshot.searcher());
             StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 10);
             Words words = Words.of(query);
             assertEquals(0, search.count(words, everything));
@@ -86,10 +86,10 @@ class DidYouMeanTest {
         Newsstand other = new Newsstand();
         other.publish("test-2022", List.of(Newsstand.story("a", "题", text, "甲")));
         try (IndexUpdater index = new IndexUpdater(other, () -> new MMapDirectory(elsewhere));
-                IndexUpdater.State state = index.at(1)) {
+                IndexUpdater.Snapshot snapshot = index.acquire(1)) {
             assertEquals(
                     Optional.of(guess),
-                    new Search(state.searcher())
+                    new Search(snapshot.searcher())
                             .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary));
         }
     }
@@ -100,10 +100,10 @@ class DidYouMeanTest {
         Newsstand latin = new Newsstand();
         latin.publish("test-2022", List.of(Newsstand.story("a", "World", "some script", "body mode domain")));
         try (IndexUpdater other = new IndexUpdater(latin, () -> new MMapDirectory(elsewhere));
-                IndexUpdater.State state = other.at(1)) {
+                IndexUpdater.Snapshot snapshot = other.acquire(1)) {
             assertEquals(
                     Optional.empty(),
-                    new Search(state.searcher())
+                    new Search(snapshot.searcher())
                             .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary));
         }
     }
@@ -147,12 +147,12 @@ class DidYouMeanTest {
         "6+6,",
     })
     void aTitleCompletesWhatIsInIt(String typed, String slug) {
-        try (IndexUpdater.State state = follower.at(1)) {
+        try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
             assertEquals(
                     slug == null ? "" : slug,
-                    new Search(state.searcher())
+                    new Search(snapshot.searcher())
                             .titled(typed, 10).stream()
-                                    .map(place -> place.id().replaceFirst("^capital-unions-2022-", ""))
+                                    .map(ref -> ref.position().id().replaceFirst("^capital-unions-2022-", ""))
                                     .findFirst()
                                     .orElse(""));
         }

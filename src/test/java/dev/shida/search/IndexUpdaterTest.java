@@ -56,9 +56,9 @@ class IndexUpdaterTest {
         return new IndexUpdater(published, () -> new MMapDirectory(folder));
     }
 
-    private static long count(IndexUpdater follower, long revision, String query) {
-        try (IndexUpdater.State state = follower.at(revision)) {
-            return new Search(state.searcher())
+    private static long count(IndexUpdater updater, long revision, String query) {
+        try (IndexUpdater.Snapshot snapshot = updater.acquire(revision)) {
+            return new Search(snapshot.searcher())
                     .find(Words.of(query), Newsstand.everything(Sort.DEFAULT, 10))
                     .total();
         }
@@ -73,12 +73,12 @@ class IndexUpdaterTest {
 
     @Test
     void isThereAgainAfterARestart() {
-        try (IndexUpdater follower = open()) {
-            assertEquals(10, count(follower, 1, "工会"));
+        try (IndexUpdater updater = open()) {
+            assertEquals(10, count(updater, 1, "工会"));
         }
         published.publish("test-2022", List.of(stories("工会", 3)));
-        try (IndexUpdater follower = open()) {
-            assertEquals(13, count(follower, 2, "工会"));
+        try (IndexUpdater updater = open()) {
+            assertEquals(13, count(updater, 2, "工会"));
         }
     }
 
@@ -104,20 +104,20 @@ class IndexUpdaterTest {
             }
         };
         published.publish("test-2022", List.of(stories("甲", 1)));
-        try (IndexUpdater follower = new IndexUpdater(counting, () -> new MMapDirectory(folder))) {
-            follower.at(2).close();
+        try (IndexUpdater updater = new IndexUpdater(counting, () -> new MMapDirectory(folder))) {
+            updater.acquire(2).close();
         }
         published.publish("test-2022", List.of(stories("乙", 1)));
         published.publish("test-2022", List.of(stories("丙", 1)));
         asked.clear();
-        try (IndexUpdater follower = new IndexUpdater(counting, () -> new MMapDirectory(folder))) {
-            assertEquals(1, count(follower, 4, "丙"));
-            assertEquals(0, count(follower, 4, "乙"));
+        try (IndexUpdater updater = new IndexUpdater(counting, () -> new MMapDirectory(folder))) {
+            assertEquals(1, count(updater, 4, "丙"));
+            assertEquals(0, count(updater, 4, "乙"));
         }
         assertEquals(List.of("test-2022"), asked);
         asked.clear();
-        try (IndexUpdater follower = new IndexUpdater(counting, () -> new MMapDirectory(folder))) {
-            assertEquals(1, count(follower, 4, "丙"));
+        try (IndexUpdater updater = new IndexUpdater(counting, () -> new MMapDirectory(folder))) {
+            assertEquals(1, count(updater, 4, "丙"));
         }
         assertEquals(List.of(), asked);
     }
@@ -125,7 +125,7 @@ class IndexUpdaterTest {
     @Test
     void isSearchedInFewSegmentsOnceTheyAreMerged() {
         CountDownLatch merging = new CountDownLatch(1);
-        IndexUpdater.Opening opening = () -> new FilterDirectory(new MMapDirectory(folder)) {
+        IndexUpdater.Opener opener = () -> new FilterDirectory(new MMapDirectory(folder)) {
             @Override
             public IndexOutput createOutput(String name, IOContext context) throws IOException {
                 // An edition has ten stories at most, so what has more is made of several.
@@ -135,63 +135,63 @@ class IndexUpdaterTest {
                 return super.createOutput(name, context);
             }
         };
-        try (IndexUpdater follower = new IndexUpdater(published, opening)) {
-            follower.at(1).close();
+        try (IndexUpdater updater = new IndexUpdater(published, opener)) {
+            updater.acquire(1).close();
             for (int i = 0; i < 9; i++) {
                 published.publish("test-" + (2000 + i), List.of(stories("甲", 3)));
-                follower.at(published.revision()).close();
+                updater.acquire(published.revision()).close();
             }
-            assertEquals(10, segments(follower));
+            assertEquals(10, segments(updater));
             merging.countDown();
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (segments(follower) > 7 && System.nanoTime() < deadline) {
+            while (segments(updater) > 7 && System.nanoTime() < deadline) {
                 Thread.onSpinWait();
             }
-            assertTrue(segments(follower) <= 7);
-            assertEquals(27, count(follower, published.revision(), "甲"));
+            assertTrue(segments(updater) <= 7);
+            assertEquals(27, count(updater, published.revision(), "甲"));
         }
     }
 
-    private int segments(IndexUpdater follower) {
-        try (IndexUpdater.State state = follower.at(published.revision())) {
-            return state.searcher().getIndexReader().leaves().size();
+    private int segments(IndexUpdater updater) {
+        try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
+            return snapshot.searcher().getIndexReader().leaves().size();
         }
     }
 
     @Test
     void anEarlierRevisionIsAnsweredWhileItIsKeptAndNeverMixed() {
-        try (IndexUpdater follower = open()) {
+        try (IndexUpdater updater = open()) {
             published.publish("test-2022", List.of(stories("甲", 5)));
-            assertEquals(5, count(follower, 2, "甲"));
+            assertEquals(5, count(updater, 2, "甲"));
             published.publish("test-2022", List.of(stories("乙", 7)));
-            assertEquals(7, count(follower, 3, "乙"));
-            assertEquals(0, count(follower, 3, "甲"));
-            assertEquals(5, count(follower, 2, "甲"));
-            assertEquals(0, count(follower, 2, "乙"));
-            assertThrows(StaleRevision.class, () -> follower.at(1));
+            assertEquals(7, count(updater, 3, "乙"));
+            assertEquals(0, count(updater, 3, "甲"));
+            assertEquals(5, count(updater, 2, "甲"));
+            assertEquals(0, count(updater, 2, "乙"));
+            assertThrows(StaleRevision.class, () -> updater.acquire(1));
         }
     }
 
     @Test
     void aReaderSeesEveryEditionWhole() {
-        try (IndexUpdater follower = open()) {
+        try (IndexUpdater updater = open()) {
             published.publish("test-2022", List.of(stories("甲", 20)));
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < 200; i++) {
                     published.publish("test-2022", List.of(stories(i % 2 == 0 ? "乙" : "甲", 20)));
-                    follower.catchUp().join();
+                    updater.requestCatchUp().join();
                 }
             });
             while (!publishing.isDone()) {
-                try (IndexUpdater.State state = follower.at(published.revision())) {
-                    Search search = new Search(state.searcher());
+                try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
+                    Search search = new Search(snapshot.searcher());
                     StoryQuery some = Newsstand.everything(Sort.BY_RELEVANCE, 100);
                     long one = search.find(Words.of("甲"), some).total();
                     long other = search.find(Words.of("乙"), some).total();
                     assertTrue(one + other == 20 && one * other == 0, one + " and " + other);
-                    assertEquals(state.revision() % 2 == 0 ? 20 : 0, one);
+                    assertEquals(snapshot.revision() % 2 == 0 ? 20 : 0, one);
                 } catch (StaleRevision e) {
-                    // IndexSource between the two questions: ask again.
+                    // Published between the two searches: search again.
                 }
             }
             publishing.join();
@@ -200,36 +200,36 @@ class IndexUpdaterTest {
 
     @Test
     void isBuiltAnewWhereItIsAbsent() throws IOException {
-        try (IndexUpdater follower = open()) {
-            assertEquals(10, count(follower, 1, "工会"));
+        try (IndexUpdater updater = open()) {
+            assertEquals(10, count(updater, 1, "工会"));
         }
         for (Path file : files()) {
             Files.delete(file);
         }
-        try (IndexUpdater follower = open()) {
-            assertEquals(10, count(follower, 1, "工会"));
+        try (IndexUpdater updater = open()) {
+            assertEquals(10, count(updater, 1, "工会"));
         }
     }
 
     @Test
     void isBuiltAnewWhereTheStoreIsAnother() throws Exception {
         published.publish("test-2022", List.of(stories("甲", 5)));
-        try (IndexUpdater follower = open()) {
-            assertEquals(5, count(follower, 2, "甲"));
+        try (IndexUpdater updater = open()) {
+            assertEquals(5, count(updater, 2, "甲"));
         }
         Newsstand other = new Newsstand();
         other.publish("test-2021", List.of(stories("乙", 4)));
         other.publish(bundled);
-        try (IndexUpdater follower = new IndexUpdater(other, () -> new MMapDirectory(folder))) {
-            assertEquals(4, count(follower, 2, "乙"));
-            assertEquals(0, count(follower, 2, "甲"));
+        try (IndexUpdater updater = new IndexUpdater(other, () -> new MMapDirectory(folder))) {
+            assertEquals(4, count(updater, 2, "乙"));
+            assertEquals(0, count(updater, 2, "甲"));
         }
     }
 
     @Test
     void isBuiltAnewWhereItIsOfAnOlderSchema() throws IOException {
-        try (IndexUpdater follower = open()) {
-            follower.at(1).close();
+        try (IndexUpdater updater = open()) {
+            updater.acquire(1).close();
         }
         // An index that lacks its stories, as one of another schema may.
         try (Directory directory = new MMapDirectory(folder);
@@ -241,20 +241,20 @@ class IndexUpdaterTest {
             writer.setLiveCommitData(data.entrySet());
             writer.commit();
         }
-        try (IndexUpdater follower = open()) {
-            assertEquals(10, count(follower, 1, "工会"));
+        try (IndexUpdater updater = open()) {
+            assertEquals(10, count(updater, 1, "工会"));
         }
     }
 
     /** Whatever a process that is killed leaves on disk: files as they are while it writes. */
     @Test
     void losesNothingWhenItIsKilled(@TempDir Path copies) throws Exception {
-        try (IndexUpdater follower = open()) {
+        try (IndexUpdater updater = open()) {
             for (int round = 0; round < 12; round++) {
                 CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
                     for (int i = 0; i < 20; i++) {
                         published.publish("test-2022", List.of(stories(i % 2 == 0 ? "乙" : "甲", 20)));
-                        follower.catchUp().join();
+                        updater.requestCatchUp().join();
                     }
                 });
                 Thread.sleep(5L * round);
@@ -279,8 +279,8 @@ class IndexUpdaterTest {
     /** Every file in turn: gone, empty, cut, and with each of some bytes flipped. */
     @Test
     void isBuiltAnewWhateverIsDamaged() throws IOException {
-        try (IndexUpdater follower = open()) {
-            follower.at(1).close();
+        try (IndexUpdater updater = open()) {
+            updater.acquire(1).close();
         }
         List<Path> files =
                 files().stream().filter(file -> !file.endsWith("write.lock")).toList();
@@ -303,9 +303,9 @@ class IndexUpdaterTest {
                         Files.write(file, bytes);
                     }
                 }
-                try (IndexUpdater follower = open()) {
-                    assertEquals(10, count(follower, 1, "工会"), file + " " + damage);
-                    assertEquals(1, count(follower, 1, "工匠学院"), file + " " + damage);
+                try (IndexUpdater updater = open()) {
+                    assertEquals(10, count(updater, 1, "工会"), file + " " + damage);
+                    assertEquals(1, count(updater, 1, "工匠学院"), file + " " + damage);
                 }
             }
         }
@@ -320,25 +320,25 @@ class IndexUpdaterTest {
     @Test
     void saysSoWhileTheDiskIsFullAndGoesOnWhenItIsNot() throws Exception {
         AtomicBoolean full = new AtomicBoolean();
-        try (IndexUpdater follower = new IndexUpdater(published, () -> new Full(new MMapDirectory(folder), full))) {
-            assertEquals(10, count(follower, 1, "工会"));
+        try (IndexUpdater updater = new IndexUpdater(published, () -> new Full(new MMapDirectory(folder), full))) {
+            assertEquals(10, count(updater, 1, "工会"));
             full.set(true);
             published.publish("test-2022", List.of(stories("工会", 3)));
-            assertThrows(IndexUnavailable.class, () -> follower.at(2));
-            assertThrows(IndexUnavailable.class, () -> follower.at(2));
+            assertThrows(IndexUnavailable.class, () -> updater.acquire(2));
+            assertThrows(IndexUnavailable.class, () -> updater.acquire(2));
             full.set(false);
             Thread.sleep(2_100);
-            assertEquals(13, count(follower, 2, "工会"));
+            assertEquals(13, count(updater, 2, "工会"));
         }
     }
 
     @Test
     void recoversFromAnIndexThatFailsWhileItIsRead() throws Exception {
-        try (IndexUpdater follower = open()) {
-            follower.at(1).close();
-            follower.suspect(new IOException("made up"));
+        try (IndexUpdater updater = open()) {
+            updater.acquire(1).close();
+            updater.reportFailure(new IOException("made up"));
             Thread.sleep(2_500);
-            assertEquals(10, count(follower, 1, "工会"));
+            assertEquals(10, count(updater, 1, "工会"));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.shida.search;
 
-import static dev.shida.search.StoryDocument.LONGEST_RUN;
+import static dev.shida.search.StoryDocument.MAX_NGRAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,28 +32,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A phrase that is looked for once, beside Lucene's own. */
 class MemoizedPhraseQueryTest {
-    private static final String TEXT = Searched.TEXT.runsOf(LONGEST_RUN);
+    private static final String TEXT = Searched.TEXT.ngrams(MAX_NGRAM);
 
     private final Newsstand published = new Newsstand();
     private EditionContent bundled;
-    private IndexUpdater follower;
-    private IndexUpdater.State state;
+    private IndexUpdater updater;
+    private IndexUpdater.Snapshot snapshot;
 
     @BeforeEach
     void publish(@TempDir Path folder) throws Exception {
         bundled = Newsstand.bundled();
-        follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
+        updater = new IndexUpdater(published, () -> new MMapDirectory(folder));
         for (int i = 0; i < 12; i++) {
             published.publish(GeneratedEditions.variant(bundled, 2000 + i, new Random(i)));
-            follower.catchUp().join();
+            updater.requestCatchUp().join();
         }
-        state = follower.at(published.revision());
+        snapshot = updater.acquire(published.revision());
     }
 
     @AfterEach
     void close() {
-        state.close();
-        follower.close();
+        snapshot.close();
+        updater.close();
     }
 
     @Test
@@ -66,9 +66,10 @@ class MemoizedPhraseQueryTest {
                 assertEquals(first(choice(phrase)), first(choice(once)), () -> "" + phrase);
                 assertEquals(first(condition(phrase)), first(condition(once)), () -> "" + phrase);
                 assertEquals(first(phrase), first(once), () -> "" + phrase);
-                assertEquals(state.searcher().count(phrase), state.searcher().count(once), () -> "" + phrase);
+                assertEquals(
+                        snapshot.searcher().count(phrase), snapshot.searcher().count(once), () -> "" + phrase);
             }
-            several += state.searcher().count(phrase) > 1 ? 1 : 0;
+            several += snapshot.searcher().count(phrase) > 1 ? 1 : 0;
         }
         assertTrue(several > 10);
     }
@@ -77,7 +78,7 @@ class MemoizedPhraseQueryTest {
     void isNotKeptWithWhatWasFoundByCachesOfLucene() throws IOException {
         PhraseQuery phrase = phrases().get(0);
         Query kept = new MemoizedPhraseQuery(phrase, Deadline.NONE)
-                .createWeight(state.searcher(), ScoreMode.COMPLETE_NO_SCORES, 1)
+                .createWeight(snapshot.searcher(), ScoreMode.COMPLETE_NO_SCORES, 1)
                 .getQuery();
         assertSame(phrase, kept);
     }
@@ -90,7 +91,7 @@ class MemoizedPhraseQueryTest {
                     FoldedText.of(story.commentary()).joined().codePoints().toArray();
             for (int from = 0; from + 12 < points.length; from += 5) {
                 int[] piece = Arrays.copyOfRange(points, from, from + 4 + from % 9);
-                if (NGramPhrase.in(state.searcher(), TEXT, piece) instanceof PhraseQuery phrase) {
+                if (NGramPhrase.in(snapshot.searcher(), TEXT, piece) instanceof PhraseQuery phrase) {
                     phrases.add(phrase);
                 }
             }
@@ -101,20 +102,20 @@ class MemoizedPhraseQueryTest {
     private static Query choice(Query phrase) {
         return new BooleanQuery.Builder()
                 .add(new BoostQuery(phrase, 4), Occur.SHOULD)
-                .add(new TermQuery(new Term(Searched.TEXT.runsOf(2), "工会")), Occur.SHOULD)
+                .add(new TermQuery(new Term(Searched.TEXT.ngrams(2), "工会")), Occur.SHOULD)
                 .build();
     }
 
     private static Query condition(Query phrase) {
         return new BooleanQuery.Builder()
                 .add(phrase, Occur.MUST)
-                .add(new TermQuery(new Term(Searched.TEXT.runsOf(1), "会")), Occur.FILTER)
+                .add(new TermQuery(new Term(Searched.TEXT.ngrams(1), "会")), Occur.FILTER)
                 .build();
     }
 
     /** The best three, and how good they are. */
     private List<String> first(Query query) throws IOException {
-        return Arrays.stream(state.searcher().search(query, 3).scoreDocs)
+        return Arrays.stream(snapshot.searcher().search(query, 3).scoreDocs)
                 .map(ScoreDoc::toString)
                 .toList();
     }

@@ -1,6 +1,6 @@
 package dev.shida.search;
 
-import static dev.shida.search.StoryDocument.LONGEST_RUN;
+import static dev.shida.search.StoryDocument.MAX_NGRAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,10 +63,10 @@ class NGramPhraseTest {
             if (start > next) {
                 return false;
             }
-            next = start + LONGEST_RUN;
+            next = start + MAX_NGRAM;
         }
         long least = LongStream.of(frequencies).min().orElseThrow();
-        return next == frequencies.length - 1 + LONGEST_RUN
+        return next == frequencies.length - 1 + MAX_NGRAM
                 && runs.stream().anyMatch(start -> frequencies[start] == least);
     }
 }

@@ -121,10 +121,10 @@ class NGramTermsTest {
     void whatIsWrittenOfThemIsSoundToLucene(@TempDir Path folder) throws Exception {
         Newsstand published = new Newsstand();
         Random random = new Random(1);
-        try (IndexUpdater follower = new IndexUpdater(published, () -> new MMapDirectory(folder))) {
+        try (IndexUpdater updater = new IndexUpdater(published, () -> new MMapDirectory(folder))) {
             for (int i = 0; i < 40; i++) {
                 published.publish(GeneratedEditions.variant(Newsstand.bundled(), 2000 + i % 25, random));
-                follower.at(published.revision()).close();
+                updater.acquire(published.revision()).close();
             }
         }
         try (MMapDirectory directory = new MMapDirectory(folder);

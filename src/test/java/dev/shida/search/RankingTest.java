@@ -30,9 +30,9 @@ class RankingTest {
         published.publish(Newsstand.bundled());
         Map<String, Double> gains = new TreeMap<>();
         try (InputStream judged = getClass().getResourceAsStream("/judged.yaml");
-                IndexUpdater follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
-                IndexUpdater.State state = follower.at(1)) {
-            Search search = new Search(state.searcher());
+                IndexUpdater updater = new IndexUpdater(published, () -> new MMapDirectory(folder));
+                IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+            Search search = new Search(snapshot.searcher());
             for (JsonNode query : new YAMLMapper().readTree(judged)) {
                 String q = query.get("q").asText();
                 JsonNode grades = query.get("stories");
@@ -44,10 +44,10 @@ class RankingTest {
                 List<Integer> found =
                         search
                                 .find(Words.of(q), Newsstand.everything(Sort.BY_RELEVANCE, DEPTH))
-                                .places()
+                                .slice()
                                 .items()
                                 .stream()
-                                .map(place -> grades.path(place.id().replaceFirst("^capital-unions-2022-", ""))
+                                .map(ref -> grades.path(ref.position().id().replaceFirst("^capital-unions-2022-", ""))
                                         .asInt())
                                 .toList();
                 gains.put(q, normalised(found, grades));

@@ -52,16 +52,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is found, in an index on disk. */
 class SearchTest {
     private final Newsstand published = new Newsstand();
-    private IndexUpdater follower;
+    private IndexUpdater updater;
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        follower = new IndexUpdater(published, () -> new MMapDirectory(folder));
+        updater = new IndexUpdater(published, () -> new MMapDirectory(folder));
     }
 
     @AfterEach
     void close() {
-        follower.close();
+        updater.close();
     }
 
     private Search.Outcome search(String query) {
@@ -69,8 +69,8 @@ class SearchTest {
     }
 
     private Search.Outcome search(String query, Sort sort, Window window) {
-        try (IndexUpdater.State state = follower.at(published.revision())) {
-            return new Search(state.searcher())
+        try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
+            return new Search(snapshot.searcher())
                     .find(
                             Words.of(query),
                             new StoryQuery(Scope.EVERYTHING, List.of(), Match.ANY, List.of(), sort, window, false));
@@ -79,8 +79,8 @@ class SearchTest {
 
     /** The slugs of what is found, in order. */
     private List<String> found(String query) {
-        return search(query).places().items().stream()
-                .map(place -> place.id().replaceFirst("^.*-2022-", ""))
+        return search(query).slice().items().stream()
+                .map(ref -> ref.position().id().replaceFirst("^.*-2022-", ""))
                 .toList();
     }
 
@@ -119,12 +119,12 @@ class SearchTest {
                 }
             }
             assertTrue(stories.size() > 30_000, () -> "" + stories.size());
-            try (IndexUpdater.State state = follower.at(1)) {
-                Search search = new Search(state.searcher());
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+                Search search = new Search(snapshot.searcher());
                 StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 100);
                 stories.forEach((part, ids) -> {
-                    Set<String> found = search.find(Words.of(part), everything).places().items().stream()
-                            .map(Search.Place::id)
+                    Set<String> found = search.find(Words.of(part), everything).slice().items().stream()
+                            .map(ref -> ref.position().id())
                             .collect(Collectors.toSet());
                     assertTrue(found.containsAll(ids), part);
                 });
@@ -491,8 +491,8 @@ class SearchTest {
                     List.of(topic),
                     List.of(new Series("test", new Label("首都工会十大新闻", "Capital unions' top ten"), 2)),
                     List.of(new Editions.Name("test-2022", "2022年回顾", "新华社记者")));
-            try (IndexUpdater.State state = follower.at(published.revision())) {
-                return new Search(state.searcher(), names)
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
+                return new Search(snapshot.searcher(), names)
                         .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10));
             }
         }
@@ -540,11 +540,11 @@ class SearchTest {
             assertEquals(total, outcome.total());
             assertEquals(
                     first == null ? List.of() : List.of("test-2022-" + first),
-                    outcome.places().items().stream()
+                    outcome.slice().items().stream()
                             .limit(1)
-                            .map(Search.Place::id)
+                            .map(ref -> ref.position().id())
                             .toList());
-            assertEquals(Math.min(total, 10), outcome.places().items().size());
+            assertEquals(Math.min(total, 10), outcome.slice().items().size());
         }
 
         @Test
@@ -580,7 +580,7 @@ class SearchTest {
             for (int i = 0; i < 40; i++) {
                 stories.set(i, Newsstand.story("s" + i, text(random, 5), text(random, 30), text(random, 30)));
             }
-            follower.catchUp().join();
+            updater.requestCatchUp().join();
             publish(stories.toArray(Story[]::new));
             Map<String, String> folded = new HashMap<>();
             stories.forEach(story -> folded.put(story.id(), folded(story)));
@@ -650,20 +650,20 @@ class SearchTest {
             EditionContent bundled = Newsstand.bundled();
             for (int i = 0; i < 20; i++) {
                 published.publish(GeneratedEditions.variant(bundled, 2000 + i / 2 * 3 % 10, random));
-                follower.catchUp().join();
+                updater.requestCatchUp().join();
             }
             List<Order> keys = new ArrayList<>(Sort.BY_RELEVANCE.orders());
             keys.add(new Order(Key.SERIES, false));
-            List<String> all = search(query, new Sort(keys), new Window(100, new Page(1))).places().items().stream()
-                    .map(Search.Place::id)
+            List<String> all = search(query, new Sort(keys), new Window(100, new Page(1))).slice().items().stream()
+                    .map(ref -> ref.position().id())
                     .toList();
             assertTrue(all.size() > 5, () -> "" + all);
             List<String> paged = new ArrayList<>();
             for (int page = 1; paged.size() < all.size(); page++) {
                 search(query, Sort.BY_RELEVANCE, new Window(7, new Page(page)))
-                        .places()
+                        .slice()
                         .items()
-                        .forEach(place -> paged.add(place.id()));
+                        .forEach(ref -> paged.add(ref.position().id()));
             }
             assertEquals(all, paged);
             assertEquals(all, walked(query));
@@ -671,26 +671,26 @@ class SearchTest {
 
         /** Follows the cursors to the end, and back again. */
         private List<String> walked(String query) {
-            Deque<Search.Place> walked = new ArrayDeque<>();
-            Slice<Search.Place> slice =
-                    search(query, Sort.BY_RELEVANCE, new Window(7, new Page(1))).places();
+            Deque<Search.StoryRef> walked = new ArrayDeque<>();
+            Slice<Search.StoryRef> slice =
+                    search(query, Sort.BY_RELEVANCE, new Window(7, new Page(1))).slice();
             walked.addAll(slice.items());
             while (slice.after()) {
-                Window next = new Window(3, new Window.After(walked.getLast().values()));
-                slice = search(query, Sort.BY_RELEVANCE, next).places();
+                Window next = new Window(3, new Window.After(walked.getLast().position()));
+                slice = search(query, Sort.BY_RELEVANCE, next).slice();
                 assertTrue(slice.before());
                 walked.addAll(slice.items());
             }
-            List<String> ids = walked.stream().map(Search.Place::id).toList();
-            Deque<Search.Place> back = new ArrayDeque<>(List.of(walked.getLast()));
+            List<String> ids = walked.stream().map(ref -> ref.position().id()).toList();
+            Deque<Search.StoryRef> back = new ArrayDeque<>(List.of(walked.getLast()));
             do {
-                Window before = new Window(3, new Window.Before(back.getFirst().values()));
-                slice = search(query, Sort.BY_RELEVANCE, before).places();
+                Window before = new Window(3, new Window.Before(back.getFirst().position()));
+                slice = search(query, Sort.BY_RELEVANCE, before).slice();
                 for (int i = slice.items().size() - 1; i >= 0; i--) {
                     back.addFirst(slice.items().get(i));
                 }
             } while (slice.before());
-            assertEquals(ids, back.stream().map(Search.Place::id).toList());
+            assertEquals(ids, back.stream().map(ref -> ref.position().id()).toList());
             return ids;
         }
 
@@ -710,11 +710,11 @@ class SearchTest {
                                         bundled, editions.get(i).year(), random)
                                 : editions.get(i));
             }
-            follower.catchUp().join();
+            updater.requestCatchUp().join();
             editions.subList(0, 3).forEach(published::publish);
             try (IndexUpdater replica = new IndexUpdater(published, () -> new MMapDirectory(other));
-                    IndexUpdater.State one = follower.at(published.revision());
-                    IndexUpdater.State two = replica.at(published.revision())) {
+                    IndexUpdater.Snapshot one = updater.acquire(published.revision());
+                    IndexUpdater.Snapshot two = replica.acquire(published.revision())) {
                 assertEquals(30, one.searcher().getIndexReader().numDeletedDocs());
                 assertEquals(0, two.searcher().getIndexReader().numDeletedDocs());
                 for (String query : List.of("工会", "工", "首都工匠学院", "冬奥 职工", "gonghui", "laodong jineng", "服务 -疫情")) {
