@@ -48,10 +48,10 @@ ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
 USER 10001:10001
 EXPOSE 8080
 
-# Asks for something that the store has to answer. bash, as the base may have no curl.
+# Whether the service can be given requests. bash, as the base may have no curl.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD \
-    bash -c 'exec 3<>"/dev/tcp/127.0.0.1/${QUARKUS_HTTP_PORT:-8080}" \
-        && printf "GET /v1/series HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3 \
+    bash -c 'exec 3<>"/dev/tcp/127.0.0.1/${QUARKUS_MANAGEMENT_PORT:-9000}" \
+        && printf "GET /q/health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3 \
         && read -r -t 4 status <&3 && [[ $status == HTTP/1.?" 200 "* ]]' || exit 1
 
 # No shell in between: the java process is the one that a stop signals.

@@ -257,6 +257,7 @@ class Scale {
             builder.environment().put("SHIDA_DATA", data.toString());
             builder.environment().put("SHIDA_MANUSCRIPTS", manuscripts.toString());
             builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(PORT));
+            builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
             builder.redirectErrorStream(true).redirectOutput(data.resolveSibling("service.log").toFile());
             process = builder.start();
         }

@@ -72,6 +72,7 @@ class Startup {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
         builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
+        builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
         builder.environment().put("SHIDA_DATA", data.resolve("data").toString());
         builder.environment().put("SHIDA_MANUSCRIPTS", data.resolve("none").toString());
         long exec = System.nanoTime();

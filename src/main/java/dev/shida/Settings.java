@@ -36,6 +36,7 @@ record Settings(List<String> faults, List<String> warnings) {
     /** The settings that have no default, with a value that they may have. */
     static final Map<String, String> WITHOUT_DEFAULT = Map.of(
             "quarkus.http.port", "8080",
+            "quarkus.management.port", "9000",
             "shida.connections.max", "4096",
             "shida.edge.cache.*.cdn-max-age", "1d",
             "shida.edge.cache.*.languages", "zh,en",
@@ -141,7 +142,7 @@ record Settings(List<String> faults, List<String> warnings) {
             return isSize(value) ? null : "this is no size. Give one such as " + example;
         }
         if (example.matches("\\d+")) {
-            int most = example.equals("8080") ? 65_535 : 1_000_000;
+            int most = example.equals("8080") || example.equals("9000") ? 65_535 : 1_000_000;
             return value.strip().matches("\\d{1,9}") && Integer.parseInt(value.strip()) <= most
                     ? null
                     : "this is no whole number from 0 to " + most;

@@ -3,9 +3,12 @@ package dev.shida;
 import dev.shida.content.StoreFile;
 import dev.shida.content.UnusableStore;
 import dev.shida.search.StoryIndex;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,13 @@ public final class Shida {
 
     /** The exit code when a setting has a value that it cannot have: EX_CONFIG of sysexits.h. */
     static final int BAD_SETTING = 78;
+
+    private static final String MANAGEMENT_PORT = "quarkus.management.port";
+    private static final String DEFAULT_MANAGEMENT_PORT = "9000";
+    private static final String MANAGEMENT_HOST = "quarkus.management.host";
+
+    /** Above that of the {@code application.properties} within the package. */
+    private static final int OPERATORS_ORDINAL = 251;
 
     private static final String EVENT_LOOPS = "quarkus.vertx.event-loops-pool-size";
 
@@ -42,6 +53,7 @@ public final class Shida {
             System.setProperty(
                     EVENT_LOOPS, Integer.toString(Runtime.getRuntime().availableProcessors()));
         }
+        chooseManagementPort(config);
         // Held until the process ends, however it ends: the operating system releases it. In dev mode, which restarts
         // the
         // service within its process, until the service ends.
@@ -53,6 +65,41 @@ public final class Shida {
                 prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
                 Quarkus.run(args);
             }
+        }
+    }
+
+    /**
+     * Several processes on one machine need no setting for what only the operator asks: where the default port is taken,
+     * any free one is used. One that the operator has set has to be free.
+     */
+    private static void chooseManagementPort(Config config) {
+        // In dev mode the socket outlives the service.
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            return;
+        }
+        ConfigValue setting = config.getConfigValue(MANAGEMENT_PORT);
+        boolean isSet = setting.getValue() != null && !setting.getValue().isBlank();
+        String port = isSet ? setting.getValue().strip() : DEFAULT_MANAGEMENT_PORT;
+        String host = config.getOptionalValue(MANAGEMENT_HOST, String.class).orElse("");
+        if (!isFree(host, Integer.parseInt(port))) {
+            if (isSet && setting.getSourceOrdinal() >= OPERATORS_ORDINAL) {
+                System.err.println(MANAGEMENT_PORT + "=" + port + ": another process uses this port of " + host
+                        + ", or it may not be used. Give another, or 0 for any that is free.");
+                System.exit(StoreFile.EXIT_CODE);
+            }
+            LOG.warnf("%s=%s: another process uses this port, so any other is taken", MANAGEMENT_PORT, port);
+            port = "0";
+        }
+        System.setProperty(MANAGEMENT_PORT, port);
+    }
+
+    private static boolean isFree(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ public class FreshStore implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.http.test-port", "0",
+                "quarkus.management.port", "0",
                 "shida.data", "./target/test-data/" + UUID.randomUUID(),
                 "shida.manuscripts", "target/no-manuscripts");
     }

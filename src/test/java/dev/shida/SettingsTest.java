@@ -47,6 +47,7 @@ class SettingsTest {
         "shida.connections.max, 0x10",
         "quarkus.http.port, 99999",
         "quarkus.http.port, -1",
+        "quarkus.management.port, 99999",
     })
     void aValueThatCannotBeIsAFaultOfOneLine(String name, String value) {
         Settings settings = check(Map.of(name, value), Map.of());

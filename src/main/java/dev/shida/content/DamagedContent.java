@@ -1,8 +1,11 @@
 package dev.shida.content;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** Something in the store is not what was written; the message is a sentence that says what. */
 public final class DamagedContent extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final AtomicLong FOUND = new AtomicLong();
 
     /** @param row what is damaged, which may itself be so */
     public DamagedContent(String row) {
@@ -11,5 +14,11 @@ public final class DamagedContent extends RuntimeException {
                 null,
                 false,
                 false);
+        FOUND.incrementAndGet();
+    }
+
+    /** How often damage has been found since the process began. */
+    public static long found() {
+        return FOUND.get();
     }
 }

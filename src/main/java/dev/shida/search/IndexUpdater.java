@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -389,6 +390,12 @@ final class IndexUpdater implements AutoCloseable {
                 index.commit();
             }
         }
+    }
+
+    /** The latest revision that can be searched; empty while there is none. */
+    OptionalLong revision() {
+        Snapshot current = current();
+        return current == null ? OptionalLong.empty() : OptionalLong.of(current.revision);
     }
 
     private synchronized @Nullable Snapshot current() {

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -182,6 +183,11 @@ public class StoryIndex {
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start) {
         started = true;
         updater.awaitStart(START_WAIT_SECONDS);
+    }
+
+    /** The latest revision that lists can be answered from; empty while there is no index, or it has failed. */
+    public OptionalLong indexedRevision() {
+        return updater.revision();
     }
 
     @PreDestroy

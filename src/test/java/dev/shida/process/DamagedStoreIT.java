@@ -99,6 +99,10 @@ class DamagedStoreIT {
                 assertDamaged(service, "/v1/stories?limit=100", "story capital-unions-2022-winter-olympics");
                 assertDamaged(service, EDITION, "story capital-unions-2022-winter-olympics");
             }
+            HttpResponse<String> well = service.getManagement("/q/health/well");
+            assertEquals(503, well.statusCode());
+            assertTrue(well.body().contains("\"reason\": \"The store is damaged: see the log.\""), well::body);
+            assertEquals(200, service.getManagement("/q/health/ready").statusCode());
             String replay = "/v1/stories/" + first + "/replay";
             assertEquals(answers.get(replay), service.get(replay).body());
             assertEquals(

@@ -35,6 +35,8 @@ final class Service implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://0\\.0\\.0\\.0:(\\d+)");
+    private static final Pattern MANAGEMENT =
+            Pattern.compile("Management interface listening on (http://127\\.0\\.0\\.1:\\d+)\\.");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -84,6 +86,7 @@ final class Service implements AutoCloseable {
         // What the JVM says about these would be lines that are not the service's.
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         environment.put("QUARKUS_HTTP_PORT", "0");
+        environment.put("QUARKUS_MANAGEMENT_PORT", "0");
         environment.putAll(settings);
         try {
             return new Service(builder.start());
@@ -137,7 +140,15 @@ final class Service implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
-        URI uri = uri(path);
+        return get(uri(path));
+    }
+
+    /** What the management interface answers. */
+    HttpResponse<String> getManagement(String path) {
+        return get(URI.create(await(MANAGEMENT).group(1) + path));
+    }
+
+    private static HttpResponse<String> get(URI uri) {
         try {
             return HTTP.send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ConnectException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,10 @@ class StopIT {
                 Thread.onSpinWait();
             }
             assertThrows(ConnectException.class, () -> new Client(service));
+            HttpResponse<String> ready = service.getManagement("/q/health/ready");
+            assertEquals(503, ready.statusCode());
+            assertTrue(ready.body().contains("\"reason\": \"The service is stopping.\""), ready::body);
+            assertEquals(200, service.getManagement("/q/health/live").statusCode());
             assertLast(1, fresh.send(GET).awaitClose());
             assertLast(1, begun.send("Host: x\r\n\r\n").awaitClose());
             assertLast(2, used.send(GET + GET).awaitClose());

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,10 +45,18 @@ class TwoProcessesIT {
 
         @Test
         void aSecondOneOnAnotherFolderServesToo() {
-            try (Service first = Service.start(home).awaitListening();
-                    Service second = Service.start(home, Map.of("SHIDA_DATA", "my-data"))) {
+            // Both are to have the port 9000 of the management interface, and at most one can.
+            Map<String, String> unset = Map.of("QUARKUS_MANAGEMENT_PORT", "");
+            Map<String, String> other = Map.of("QUARKUS_MANAGEMENT_PORT", "", "SHIDA_DATA", "my-data");
+            try (Service first = Service.start(home, unset).awaitListening();
+                    Service second = Service.start(home, other)) {
                 assertServes(second);
                 assertServes(first);
+                second.await(
+                        Pattern.compile(
+                                "WARN .*quarkus\\.management\\.port=9000: another process uses this port, so any other is taken"));
+                assertEquals(200, second.getManagement("/q/health/ready").statusCode());
+                assertEquals(200, first.getManagement("/q/health/ready").statusCode());
                 assertTrue(Files.isRegularFile(home.resolve("my-data/shida.mv.db")), "a relative folder without ./");
             }
         }
@@ -100,6 +111,20 @@ class TwoProcessesIT {
                     List.of("shida.data=" + name + ": this cannot be the name of the folder, as " + reason
                             + ". Give another."),
                     service.errors());
+        }
+    }
+
+    @Test
+    void aManagementPortThatWasSetAndIsUsedEndsTheProcess() throws IOException {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = String.valueOf(used.getLocalPort());
+            try (Service service = Service.start(home, Map.of("QUARKUS_MANAGEMENT_PORT", port))) {
+                assertEquals(NO_STORE, service.end());
+                assertEquals(
+                        List.of("quarkus.management.port=" + port + ": another process uses this port of 127.0.0.1,"
+                                + " or it may not be used. Give another, or 0 for any that is free."),
+                        service.errors());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,13 +33,22 @@ class UnsearchableIT {
                 assertTrue(answer.body().contains("\"/problems/unavailable\""), answer.body());
                 assertEquals(List.of("no-store"), answer.headers().allValues("Cache-Control"));
             }
+            HttpResponse<String> ready = service.getManagement("/q/health/ready");
+            assertEquals(503, ready.statusCode());
+            assertTrue(ready.body().contains("The search index is being built, or has failed."), ready::body);
+            assertEquals(200, service.getManagement("/q/health/live").statusCode());
             for (String other : List.of(STORY, STORY + "/replay", "/v1/editions", "/v1/series")) {
                 assertEquals(200, service.get(other).statusCode(), other);
             }
         }
         Files.delete(index);
-        try (Service service = Service.start(home).awaitListening()) {
+        Map<String, String> noRoom = Map.of("SHIDA_HEALTH_MIN_FREE_DISK", "9999999G");
+        try (Service service = Service.start(home, noRoom).awaitListening()) {
             assertEquals(10, service.json("/v1/stories").path("total").asInt());
+            assertEquals(200, service.getManagement("/q/health/ready").statusCode());
+            HttpResponse<String> well = service.getManagement("/q/health/well");
+            assertEquals(503, well.statusCode());
+            assertTrue(well.body().contains("\"reason\": \"The disk is nearly full.\""), well::body);
         }
     }
 }

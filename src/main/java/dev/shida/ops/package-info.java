@@ -1,0 +1,5 @@
+/** What an operator watches: health. It is served on the management interface, not to the public. */
+@NullMarked
+package dev.shida.ops;
+
+import org.jspecify.annotations.NullMarked;
