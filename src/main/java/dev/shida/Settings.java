@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
@@ -43,6 +44,19 @@ record Settings(List<String> faults, List<String> warnings) {
             "shida.hosts", "news.example",
             "shida.origin", "https://news.example");
 
+    /** What is wrong with the values of some settings, besides their form. */
+    private static final Map<String, Function<String, @Nullable String>> CHECKS = Map.of(
+            "shida.origin", Settings::originFault,
+            "shida.hosts", Settings::hostsFault,
+            "shida.search.timeout", Settings::positiveFault,
+            "shida.connections.max", Settings::positiveFault,
+            "shida.connections.head-timeout", Settings::positiveFault,
+            "shida.connections.body-timeout", Settings::positiveFault,
+            "shida.connections.idle-timeout", Settings::positiveFault,
+            "shida.edge.write-timeout", Settings::positiveFault,
+            "shida.edge.max-unsent", Settings::positiveFault,
+            "shida.edge.max-unsent-per-connection", Settings::positiveFault);
+
     /** What Kubernetes sets in every container beside a service that is named "shida". */
     private static final Pattern KUBERNETES = Pattern.compile("SHIDA_(SERVICE_HOST|SERVICE_PORT.*|PORT(_.*)?)");
 
@@ -64,10 +78,7 @@ record Settings(List<String> faults, List<String> warnings) {
             if (example != null) {
                 String value = config.getConfigValue(name).getValue();
                 boolean isUnset = WITHOUT_DEFAULT.containsKey(general(name)) && (value == null || value.isBlank());
-                String fault = isUnset ? null : fault(value, example);
-                if (name.equals("shida.origin") && !isUnset) {
-                    fault = originFault(value);
-                }
+                String fault = isUnset ? null : fault(name, value, example);
                 if (fault != null) {
                     faults.add(name + "=" + (value == null ? "" : value) + ": " + fault);
                 }
@@ -117,13 +128,37 @@ record Settings(List<String> faults, List<String> warnings) {
         return KIND.matcher(name).replaceAll("$1*$2");
     }
 
-    private static @Nullable String originFault(@Nullable String value) {
+    private static @Nullable String originFault(String value) {
         try {
-            Address.parse(String.valueOf(value));
+            Address.parse(value);
             return null;
         } catch (IllegalArgumentException e) {
             return "this cannot begin an address, as " + e.getMessage() + ". Give another.";
         }
+    }
+
+    private static @Nullable String hostsFault(String value) {
+        for (String host : value.split(",", -1)) {
+            try {
+                Address.parse("https://" + host.strip());
+            } catch (IllegalArgumentException e) {
+                return "\"" + host.strip() + "\" is no host, with or without a port. Separate hosts by commas.";
+            }
+            if (host.contains("/")) {
+                return "\"" + host.strip() + "\" has more than a host and a port. Separate hosts by commas.";
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String positiveFault(String value) {
+        return value.matches("[0.]+\\D*") ? "with 0 nothing would be answered. Give more." : null;
+    }
+
+    private static @Nullable String fault(String name, @Nullable String value, String example) {
+        String fault = fault(value, example);
+        Function<String, @Nullable String> check = CHECKS.get(name);
+        return fault == null && value != null && check != null ? check.apply(value.strip()) : fault;
     }
 
     private static @Nullable String fault(@Nullable String value, String example) {

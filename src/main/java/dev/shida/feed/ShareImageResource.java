@@ -10,8 +10,10 @@ import dev.shida.content.Topic;
 import dev.shida.http.CacheTag;
 import dev.shida.http.Parameters;
 import dev.shida.http.RenderedBody;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -26,6 +28,8 @@ import org.jboss.logging.Logger;
 @Transactional
 public class ShareImageResource {
     private static final Logger LOG = Logger.getLogger(ShareImageResource.class);
+
+    private static volatile boolean stopping;
 
     private final Stories stories;
     private final Editions editions;
@@ -43,8 +47,15 @@ public class ShareImageResource {
         try {
             ShareImage.load();
         } catch (Exception | LinkageError e) {
-            LOG.warn("Share images cannot be drawn", e);
+            if (!stopping) {
+                LOG.warnf("share images cannot be drawn: %s", e);
+            }
         }
+    }
+
+    /** From then on the files of the service are closed, which fails a load that is still in progress. */
+    static void stop(@Observes ShutdownEvent stop) {
+        stopping = true;
     }
 
     @GET
