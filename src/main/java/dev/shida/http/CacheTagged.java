@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * An answer that says what it depends on, in the headers by which a CDN purges: {@code Surrogate-Key} (Fastly, Varnish)
- * and {@code Cache-CacheTag} (Cloudflare).
+ * and {@code Cache-Tag} (Cloudflare).
  */
 public interface CacheTagged {
     /** Its tags, the most important first. The first is its edition's or its collection's, and never left out. */
@@ -27,7 +27,7 @@ public interface CacheTagged {
             if (response.getEntity() instanceof CacheTagged answer) {
                 List<String> tags = thatFit(answer.tags().distinct().toList());
                 response.getHeaders().putSingle("Surrogate-Key", String.join(" ", tags));
-                response.getHeaders().putSingle("Cache-CacheTag", String.join(",", tags));
+                response.getHeaders().putSingle("Cache-Tag", String.join(",", tags));
             }
         }
 

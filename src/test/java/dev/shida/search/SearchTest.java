@@ -479,7 +479,7 @@ class SearchTest {
         }
     }
 
-    /** LabelLookup are looked up when they are searched for: the index has nothing of them. */
+    /** Names are looked up when they are searched for: the index has nothing of them. */
     @Nested
     class ByName {
         private static Topic topic(String zh, String en) {
