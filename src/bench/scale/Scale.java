@@ -79,7 +79,7 @@ class Scale {
         kinds.put("topic page, rare", random -> "/v1/stories?topic=t" + (500 + random.nextInt(1_499)) + unlike(random));
         kinds.put("deep page", random -> {
             List<Object> place = List.of(FIRST_YEAR + random.nextInt(YEARS), 1 + random.nextInt(STORIES_AN_EDITION));
-            String cursor = "[\"after\",\"-year,rank\",%d,%d,\"s%d\"]".formatted(place.get(0), place.get(1), random.nextInt(400));
+            String cursor = "[\"after\",\"-year,position\",%d,%d,\"s%d\"]".formatted(place.get(0), place.get(1), random.nextInt(400));
             return "/v1/stories?cursor="
                     + java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(cursor.getBytes(StandardCharsets.UTF_8));
         });

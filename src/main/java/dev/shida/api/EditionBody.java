@@ -47,7 +47,7 @@ public record EditionBody(
         @Schema(description = "As the newspaper printed it.", minLength = 1)
         String title,
 
-        @Schema(description = "Who made it, as the newspaper printed it.", minLength = 1)
+        @Schema(description = "Who made it, as the newspaper printed it.", minLength = 1) @Nullable
         String byline,
 
         @Schema(description = "Plain text, paragraphs parted by one empty line; may be empty.")
@@ -92,7 +92,7 @@ public record EditionBody(
                 edition.year(),
                 edition.language(),
                 edition.title(),
-                edition.byline(),
+                edition.byline().orElse(null),
                 edition.introduction(),
                 edition.stories(),
                 stories == null

@@ -1,8 +1,8 @@
 package dev.shida.api;
 
 import dev.shida.content.EditionContent;
-import dev.shida.content.Label;
 import dev.shida.content.Series;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 @Schema(
@@ -13,11 +13,11 @@ public record SeriesBody(
         @Schema(description = "Its id.", pattern = IdForm.PATTERN, maxLength = EditionContent.MAX_ID)
         String id,
 
-        @Schema(description = "Its name, for people.") Label label,
+        @Schema(ref = "Label") Map<String, String> label,
 
         @Schema(description = "How many stories its editions have together.", minimum = "1")
         long count) {
     static SeriesBody of(Series series) {
-        return new SeriesBody(series.id(), series.label(), series.stories());
+        return new SeriesBody(series.id(), series.label().texts(), series.stories());
     }
 }

@@ -1,5 +1,6 @@
 package dev.shida.api;
 
+import static dev.shida.problem.ProblemType.NO_SUCH_PART;
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,6 +9,7 @@ import dev.shida.content.Edition;
 import dev.shida.content.Editions;
 import dev.shida.content.Part;
 import dev.shida.content.Stories;
+import dev.shida.content.Stories.PartOfStory;
 import dev.shida.content.Story;
 import dev.shida.http.Filters;
 import dev.shida.http.Link;
@@ -174,10 +176,9 @@ public class StoriesResource {
         return part(id, Part.COMMENTARY, request);
     }
 
-    private PartBody part(String id, Part part, HttpServerRequest request) {
+    private PartBody part(String id, String part, HttpServerRequest request) {
         Parameters.none(request);
-        return stories.telling(id, part)
-                .map(telling -> PartBody.of(part, telling))
-                .orElseThrow(() -> NO_SUCH_STORY.about(id));
+        PartOfStory story = stories.part(id, part).orElseThrow(() -> NO_SUCH_STORY.about(id));
+        return PartBody.of(story, story.part().orElseThrow(() -> NO_SUCH_PART.about(id)));
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.shida.content.EditionContent;
+import dev.shida.content.Part;
 import dev.shida.content.Stories.Neighbours;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
 import dev.shida.content.Topic;
 import dev.shida.http.CacheTag;
 import dev.shida.http.CacheTagged;
@@ -143,20 +143,20 @@ public record StoryBody(
                 asked.apply(StoryField.EDITION).map(Story::edition).orElse(null),
                 asked.apply(StoryField.SERIES).map(Story::series).orElse(null),
                 asked.apply(StoryField.YEAR).map(Story::year).orElse(null),
-                asked.apply(StoryField.RANK).map(Story::rank).orElse(null),
+                asked.apply(StoryField.RANK).flatMap(Story::rank).orElse(null),
                 asked.apply(StoryField.LANGUAGE).map(Story::language).orElse(null),
                 asked.apply(StoryField.TITLE).map(Story::title).orElse(null),
-                asked.apply(StoryField.EXCERPT).map(Story::excerpt).orElse(null),
+                asked.apply(StoryField.EXCERPT).flatMap(Story::excerpt).orElse(null),
                 asked.apply(StoryField.TOPICS)
                         .map(s -> TopicLabel.of(s.topics()))
                         .orElse(null),
                 asked.apply(StoryField.REPLAY)
-                        .flatMap(Story::texts)
-                        .map(Texts::replay)
+                        .flatMap(s -> s.part(Part.REPLAY))
+                        .map(Part::text)
                         .orElse(null),
                 asked.apply(StoryField.COMMENTARY)
-                        .flatMap(Story::texts)
-                        .map(Texts::commentary)
+                        .flatMap(s -> s.part(Part.COMMENTARY))
+                        .map(Part::text)
                         .orElse(null),
                 asked.apply(StoryField.PUBLISHED_AT).map(Story::publishedAt).orElse(null),
                 asked.apply(StoryField.UPDATED_AT).map(Story::updatedAt).orElse(null),

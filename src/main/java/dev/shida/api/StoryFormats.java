@@ -1,12 +1,13 @@
 package dev.shida.api;
 
-import dev.shida.content.Part;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A story to read, in full: its title, and both tellings below their headings. */
+/** A story to read, in full: its title, and its parts below their headings. */
 final class StoryFormats {
     /**
      * What could be taken for markup (CommonMark 0.31, and the tables, strikethrough and footnotes of others): anywhere in
@@ -16,30 +17,23 @@ final class StoryFormats {
 
     private StoryFormats() {}
 
-    /** Paragraphs parted by one empty line. */
+    /** Paragraphs separated by one empty line. */
     static String plain(Story story) {
-        Texts texts = story.texts().orElseThrow();
-        return String.join(
-                        "\n\n",
-                        story.title(),
-                        Part.REPLAY.heading(),
-                        texts.replay(),
-                        Part.COMMENTARY.heading(),
-                        texts.commentary())
-                + "\n";
+        return text(story, "", "", text -> text);
     }
 
     /** The same as CommonMark, in which nothing of the story is markup. */
     static String markdown(Story story) {
-        Texts texts = story.texts().orElseThrow();
-        return String.join(
-                        "\n\n",
-                        "# " + escape(story.title()),
-                        "## " + Part.REPLAY.heading(),
-                        escape(texts.replay()),
-                        "## " + Part.COMMENTARY.heading(),
-                        escape(texts.commentary()))
-                + "\n";
+        return text(story, "# ", "## ", StoryFormats::escape);
+    }
+
+    private static String text(Story story, String title, String heading, UnaryOperator<String> escape) {
+        Stream<String> parts = story.parts().orElseThrow().stream()
+                .flatMap(part -> Stream.concat(
+                        part.heading().map(text -> heading + escape.apply(text)).stream(),
+                        Stream.of(escape.apply(part.text()))));
+        return Stream.concat(Stream.of(title + escape.apply(story.title())), parts)
+                .collect(Collectors.joining("\n\n", "", "\n"));
     }
 
     private static String escape(String text) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import dev.shida.content.EditionContent;
-import dev.shida.content.Label;
 import dev.shida.http.CacheTag;
 import dev.shida.http.CacheTagged;
 import dev.shida.search.TopicCount;
@@ -16,6 +15,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -28,13 +28,13 @@ public record TopicBody(
         @Schema(description = "Its id.", pattern = IdForm.PATTERN, maxLength = EditionContent.MAX_ID)
         String id,
 
-        @Schema(description = "Its name, for people.") Label label,
+        @Schema(ref = "Label") Map<String, String> label,
 
         @Schema(description = "How many of the stories in question carry it.", minimum = "1")
         long count)
         implements CacheTagged {
     static TopicBody of(TopicCount topic) {
-        return new TopicBody(topic.topic().id(), topic.topic().label(), topic.stories());
+        return new TopicBody(topic.topic().id(), topic.topic().label().texts(), topic.stories());
     }
 
     static List<TopicBody> of(List<TopicCount> topics) {
@@ -47,12 +47,15 @@ public record TopicBody(
         private static final int MOST = 100_000;
 
         /** All before the count. */
-        private record Coded(Label label, SerializableString json) {
+        private record Coded(Map<String, String> label, SerializableString json) {
             static Coded of(TopicBody topic) {
+                String label = topic.label.entrySet().stream()
+                        .map(text -> quoted(text.getKey()) + ":" + quoted(text.getValue()))
+                        .collect(Collectors.joining(","));
                 return new Coded(
                         topic.label,
-                        new SerializedString("{\"id\":%s,\"label\":{\"zh\":%s,\"en\":%s},\"count\":"
-                                .formatted(quoted(topic.id), quoted(topic.label.zh()), quoted(topic.label.en()))));
+                        new SerializedString(
+                                "{\"id\":%s,\"label\":{%s},\"count\":".formatted(quoted(topic.id), label)));
             }
 
             private static String quoted(String text) {

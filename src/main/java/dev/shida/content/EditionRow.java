@@ -19,9 +19,21 @@ class EditionRow {
     int year;
 
     String language;
+
+    /** The id of an {@link Edition.Order}. */
+    @Column(name = "list_order")
+    String order;
+
     String title;
+
+    @Nullable
     String byline;
+
     String introduction;
+
+    @Nullable
+    String closing;
+
     int stories;
 
     /** Those of its stories one after another, as these have them. */
@@ -54,9 +66,11 @@ class EditionRow {
                 series,
                 year,
                 language,
+                order,
                 title,
                 byline,
                 introduction,
+                closing,
                 stories,
                 topics,
                 publishedAt,

@@ -1,7 +1,6 @@
 package dev.shida.content;
 
 import dev.shida.content.Keyset.Column;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -11,15 +10,15 @@ import org.hibernate.StatelessSession;
 
 /** The published editions. */
 @ApplicationScoped
-public class Editions implements PanacheRepositoryBase<EditionRow, String> {
+public class Editions {
+    /** What an edition is called, and by whom it is. */
+    public record Name(String id, String title, Optional<String> byline) {}
+
     /**
      * Some of the editions in a scope.
      *
      * @param total how many are in the scope
      */
-    /** What an edition is called. */
-    public record Name(String id, String title, String byline) {}
-
     public record Listing(Slice<Edition> slice, long total) {}
 
     private static final List<Column> NEWEST_FIRST = List.of(new Column("edition_year", true), new Column("id", false));
@@ -58,7 +57,7 @@ public class Editions implements PanacheRepositoryBase<EditionRow, String> {
                 .createNativeQuery("select id, title, byline from edition", Object[].class)
                 .getResultList()
                 .stream()
-                .map(row -> new Name((String) row[0], (String) row[1], (String) row[2]))
+                .map(row -> new Name((String) row[0], (String) row[1], Optional.ofNullable((String) row[2])))
                 .toList();
     }
 

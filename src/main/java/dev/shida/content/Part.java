@@ -1,27 +1,22 @@
 package dev.shida.content;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 
-/** The two tellings of a story, each under its own heading in the manuscript. */
-public enum Part {
+/**
+ * A part of a story, as printed.
+ *
+ * @param id which one, of {@link #IDS}
+ * @param heading as printed, brackets included; empty where the text stands right below the story's title
+ * @param text plain text, paragraphs separated by one empty line
+ */
+public record Part(String id, Optional<String> heading, String text) {
     /** What happened. */
-    REPLAY("【新闻回放】"),
+    public static final String REPLAY = "replay";
+
     /** Why it mattered. */
-    COMMENTARY("【评析】");
+    public static final String COMMENTARY = "commentary";
 
-    private final String heading;
-
-    Part(String heading) {
-        this.heading = heading;
-    }
-
-    /** The heading as the newspaper prints it, brackets included. */
-    public String heading() {
-        return heading;
-    }
-
-    /** The name by which the API calls this part: {@code replay} or {@code commentary}. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    /** The parts that a story may have, by the names that the API has for them. */
+    public static final List<String> IDS = List.of(REPLAY, COMMENTARY);
 }

@@ -1,9 +1,6 @@
 package dev.shida.content;
 
 import dev.shida.content.EditionContent.StoryContent;
-import dev.shida.content.Story.Texts;
-import dev.shida.text.Excerpt;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * changed with every edition, such as the count of a frequent topic, would have its whole page written again each time.
  */
 @ApplicationScoped
-public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
+public class Publications {
     private final StatelessSession session;
     private final Stories stories;
     private final Topics topics;
@@ -139,13 +136,22 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         return moment.atZone(ZoneId.systemDefault()).toOffsetDateTime();
     }
 
-    /** The story ids of this content that stories of other editions have, each with its edition's id. */
+    /**
+     * The story ids of this content, former ones among them, that stories of other editions have or had, each with its
+     * edition's id.
+     */
     public Map<String, String> taken(EditionContent content) {
         return session
-                .createNativeQuery(
-                        "select id, edition from story where id = any(:ids) and edition <> :edition", Object[].class)
+                .createNativeQuery("""
+                        select id, edition from story where id = any(:ids) and edition <> :edition union
+                        select id, edition from former_id where id = any(:ids) and edition <> :edition
+                        """, Object[].class)
                 .setParameter(
-                        "ids", content.stories().stream().map(content::idOf).toArray(String[]::new))
+                        "ids",
+                        content.stories().stream()
+                                .flatMap(story -> Stream.concat(
+                                        Stream.of(content.idOf(story)), content.formerIdsOf(story).stream()))
+                                .toArray(String[]::new))
                 .setParameter("edition", content.id())
                 .getResultList()
                 .stream()
@@ -181,7 +187,8 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
             session.insert(edition);
         }
         session.insertMultiple(stories);
-        session.insertMultiple(texts(content, stories));
+        session.insertMultiple(parts(content, stories));
+        session.insertMultiple(formerIds(content));
         session.insert(new RevisionRow(number, edition.id, source, digest, now));
         known.keySet().removeAll(dropTopics(previous, carried));
         labels = new Labels(number, digest, known);
@@ -261,10 +268,15 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         Edition edition = new Edition(row.get());
         List<Story> stories = this.stories.of(edition, true);
         for (String deletion : List.of(
-                "delete from StoryText where story in (select number from StoryRow where edition = :edition)",
-                "delete from StoryRow where edition = :edition")) {
+                "delete from FormerIdRow where edition = :edition", "delete from StoryRow where edition = :edition")) {
             session.createMutationQuery(deletion).setParameter("edition", id).executeUpdate();
         }
+        // One revision published them all, so that their numbers are side by side.
+        session.createMutationQuery("delete from PartRow where number > :first and number < :last")
+                .setParameter("first", PartRow.number(stories.get(0).number(), 0))
+                .setParameter(
+                        "last", PartRow.number(stories.get(stories.size() - 1).number() + 1, 0))
+                .executeUpdate();
         return new Previous(
                 Optional.of(edition),
                 Optional.ofNullable(row.get().source),
@@ -278,7 +290,7 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
      */
     private void putLabels(EditionContent content, Set<String> carried, Map<String, Label> known) {
         SeriesRow series = session.get(SeriesRow.class, content.series());
-        if (series == null || !series.label.equals(content.seriesLabel())) {
+        if (series == null || !series.label.equals(content.seriesLabel().encoded())) {
             session.upsert(new SeriesRow(content.series(), content.seriesLabel()));
         }
         Set<String> unknown = new HashSet<>(carried);
@@ -286,7 +298,8 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         topics.byIds(unknown).forEach((id, topic) -> known.put(id, topic.label()));
         for (String id : carried) {
             Label label = Objects.requireNonNull(content.topics().get(id));
-            if (!label.equals(known.put(id, label))) {
+            Label before = known.put(id, label);
+            if (before == null || !label.encoded().equals(before.encoded())) {
                 session.upsert(new TopicRow(id, label));
             }
         }
@@ -312,9 +325,11 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         row.series = content.series();
         row.year = content.year();
         row.language = content.language();
+        row.order = content.order().id();
         row.title = content.title();
-        row.byline = content.byline();
+        row.byline = content.byline().orElse(null);
         row.introduction = content.introduction();
+        row.closing = content.closing().orElse(null);
         row.stories = content.stories().size();
         row.topics = content.stories().stream()
                 .flatMap(story -> story.topics().stream())
@@ -338,11 +353,17 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
             row.edition = edition.id;
             row.series = edition.series;
             row.year = edition.year;
-            row.rank = rows.size() + 1;
-            row.number = Stories.number(revision, row.rank);
+            row.position = rows.size() + 1;
+            row.rank =
+                    content.order().rank(row.position, content.stories().size()).orElse(null);
+            row.numeral = story.numeral().orElse(null);
+            row.number = Stories.number(revision, row.position);
             row.language = edition.language;
             row.title = story.title();
-            row.excerpt = Excerpt.of(story.replay());
+            row.excerpt = story.excerpt().orElse(null);
+            row.date = story.date().orElse(null);
+            row.byline = story.byline().orElse(null);
+            row.parts = story.parts().stream().map(Part::id).collect(Collectors.joining(" "));
             row.topics = String.join(" ", story.topics());
             Story before = previous.stories.get(row.id);
             row.publishedAt = publishedAt(before, edition, previous, now);
@@ -352,12 +373,21 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         return rows;
     }
 
-    private static List<StoryText> texts(EditionContent content, List<StoryRow> rows) {
-        return rows.stream()
-                .map(row -> {
-                    StoryContent story = content.stories().get(row.rank - 1);
-                    return new StoryText(row.number, story.replay(), story.commentary());
-                })
+    private static List<PartRow> parts(EditionContent content, List<StoryRow> rows) {
+        List<PartRow> parts = new ArrayList<>();
+        for (StoryRow row : rows) {
+            int place = 1;
+            for (Part part : content.stories().get(row.position - 1).parts()) {
+                parts.add(new PartRow(row.number, place++, part));
+            }
+        }
+        return parts;
+    }
+
+    private static List<FormerIdRow> formerIds(EditionContent content) {
+        return content.stories().stream()
+                .flatMap(story -> content.formerIdsOf(story).stream()
+                        .map(id -> new FormerIdRow(id, content.id(), content.idOf(story))))
                 .toList();
     }
 
@@ -379,10 +409,14 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         if (before == null) {
             return row.publishedAt;
         }
-        boolean same = before.rank() == row.rank
+        boolean same = before.position() == row.position
+                && before.rank().equals(Optional.ofNullable(row.rank))
+                && before.numeral().equals(story.numeral())
                 && before.language().equals(edition.language)
                 && before.title().equals(story.title())
-                && before.texts().equals(Optional.of(new Texts(story.replay(), story.commentary())))
+                && before.date().equals(story.date())
+                && before.byline().equals(story.byline())
+                && before.parts().equals(Optional.of(story.parts()))
                 && before.topics().stream().map(Topic::id).toList().equals(story.topics())
                 && before.publishedAt().equals(row.publishedAt);
         return later(same ? before.updatedAt() : now, row.publishedAt);
@@ -394,8 +428,10 @@ public class Publications implements PanacheRepositoryBase<RevisionRow, Long> {
         }
         Edition before = previous.edition.get();
         boolean same = before.title().equals(edition.title)
-                && before.byline().equals(edition.byline)
+                && before.byline().equals(Optional.ofNullable(edition.byline))
                 && before.introduction().equals(edition.introduction)
+                && before.closing().equals(Optional.ofNullable(edition.closing))
+                && before.order().id().equals(edition.order)
                 && before.language().equals(edition.language)
                 && before.publishedAt().equals(edition.publishedAt)
                 && previous.stories.size() == stories.size()

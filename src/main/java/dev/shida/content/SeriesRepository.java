@@ -9,19 +9,24 @@ import org.hibernate.StatelessSession;
 
 /** The published series. */
 @ApplicationScoped
-public class SeriesRepository implements PanacheRepositoryBase<SeriesRow, String> {
+public class SeriesRepository {
     private final StatelessSession session;
+    private final Rows rows;
 
-    SeriesRepository(StatelessSession session) {
+    SeriesRepository(StatelessSession session, Rows rows) {
         this.session = session;
+        this.rows = rows;
     }
+
+    @ApplicationScoped
+    static class Rows implements PanacheRepositoryBase<SeriesRow, String> {}
 
     /** Every series, by id. */
     public List<Series> byIdAscending() {
         return session.createNativeQuery("""
-                        select s.id, s.zh, s.en, s.row_digest, sum(e.stories)
+                        select s.id, s.label, s.row_digest, sum(e.stories)
                         from series s join edition e on e.series = s.id
-                        group by s.id, s.zh, s.en, s.row_digest order by s.id
+                        group by s.id, s.label, s.row_digest order by s.id
                         """, Object[].class).getResultList().stream()
                 .map(SeriesRepository::series)
                 .toList();
@@ -29,14 +34,14 @@ public class SeriesRepository implements PanacheRepositoryBase<SeriesRow, String
 
     private static Series series(Object[] row) {
         String id = (String) row[0];
-        Label label = new Label((String) row[1], (String) row[2]);
-        RowDigest.verify("series " + id, (byte[]) row[3], id, label.zh(), label.en());
-        return new Series(id, label, ((Number) row[4]).longValue());
+        String label = (String) row[1];
+        RowDigest.verify("series " + id, (byte[]) row[2], id, label);
+        return new Series(id, Label.decoded(label), ((Number) row[3]).longValue());
     }
 
     /** The name of a series. */
     public Optional<Label> labelOf(String id) {
-        return findByIdOptional(id).map(row -> row.verified().label);
+        return rows.findByIdOptional(id).map(row -> Label.decoded(row.verified().label));
     }
 
     /** Those of some ids that are series. */

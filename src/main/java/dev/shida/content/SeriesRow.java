@@ -1,7 +1,6 @@
 package dev.shida.content;
 
 import jakarta.persistence.Column;
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -13,8 +12,8 @@ class SeriesRow {
     @Id
     String id;
 
-    @Embedded
-    Label label;
+    /** {@linkplain Label#encoded Encoded}. */
+    String label;
 
     @Column(name = "row_digest", insertable = false, updatable = false)
     byte @Nullable [] rowDigest;
@@ -23,12 +22,12 @@ class SeriesRow {
 
     SeriesRow(String id, Label label) {
         this.id = id;
-        this.label = label;
+        this.label = label.encoded();
     }
 
     /** This row, once it is certain that it is as it was written. */
     SeriesRow verified() {
-        RowDigest.verify("series " + id, rowDigest, id, label.zh(), label.en());
+        RowDigest.verify("series " + id, rowDigest, id, label);
         return this;
     }
 }

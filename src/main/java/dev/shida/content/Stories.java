@@ -1,6 +1,5 @@
 package dev.shida.content;
 
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Comparator;
@@ -8,22 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 
 /** The published stories. Every question costs a number of statements that does not depend on the answer. */
 @ApplicationScoped
-public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
+public class Stories {
     /** The ids of the stories before and after one in its edition. */
     public record Neighbours(Optional<String> previous, Optional<String> next) {}
 
-    /** A part of a story alone, and what the story belongs to; its topics by id, in the editor's order. */
-    public record Telling(String story, String edition, String series, List<String> topics, String text) {}
+    /**
+     * A part of a story alone, and what the story belongs to; its topics by id, in the editor's order.
+     *
+     * @param part empty if the story has no such part
+     */
+    public record PartOfStory(String story, String edition, String series, List<String> topics, Optional<Part> part) {}
 
     /** Which story changed when, and where it is: in its edition, under a slug. */
     public record Change(String edition, String slug, Instant updatedAt) {}
 
-    /** More than an edition has stories: a story's number is its revision's and its rank. */
+    /** More than an edition has stories: a story's number is its revision's and its position. */
     private static final long NUMBERS_A_REVISION = 1_000;
 
     private final StatelessSession session;
@@ -34,9 +38,9 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
         this.topics = topics;
     }
 
-    /** One story, with its texts where asked for. */
-    public Optional<Story> byId(String id, boolean texts) {
-        return load("id", new String[] {id}, texts).stream().findFirst();
+    /** One story, with its parts where asked for. */
+    public Optional<Story> byId(String id, boolean parts) {
+        return load("id", new String[] {id}, parts).stream().findFirst();
     }
 
     /**
@@ -44,72 +48,78 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
      *
      * @param topics that they carry, by id
      */
-    public List<Story> byNumbers(List<Long> numbers, boolean texts, Map<String, Topic> topics) {
+    public List<Story> byNumbers(List<Long> numbers, boolean parts, Map<String, Topic> topics) {
         if (numbers.isEmpty()) {
             return List.of();
         }
         List<StoryRow> rows = rows("number", numbers.toArray(Long[]::new));
-        return Ids.inOrder(numbers, stories(rows, texts ? texts(rows) : List.of(), topics), Story::number);
+        return Ids.inOrder(
+                numbers, stories(rows, parts ? Optional.of(parts(rows)) : Optional.empty(), topics), Story::number);
     }
 
-    /** One part of a story, without loading the rest of it. */
-    public Optional<Telling> telling(String id, Part part) {
-        String column =
-                switch (part) {
-                    case REPLAY -> "replay";
-                    case COMMENTARY -> "commentary";
-                };
+    /** One part of a story, without loading the rest of it; empty if there is no such story. */
+    public Optional<PartOfStory> part(String id, String part) {
         return session.createQuery(
-                        "select s, t.%s, t.%<sDigest from StoryText t join StoryRow s on s.number = t.story where s.id = :id"
-                                .formatted(column),
+                        "select s, p from StoryRow s left join PartRow p on p.number > s.number * :parts"
+                                + " and p.number < (s.number + 1) * :parts and p.id = :part where s.id = :id",
                         Object[].class)
                 .setParameter("id", id)
+                .setParameter("part", part)
+                .setParameter("parts", (long) PartRow.NUMBERS_A_STORY)
                 .uniqueResultOptional()
-                .map(row -> telling(((StoryRow) row[0]).verified(), part, (String) row[1], (byte[]) row[2]));
+                .map(row -> part(((StoryRow) row[0]).verified(), part, Optional.ofNullable((PartRow) row[1])));
     }
 
-    private static Telling telling(StoryRow row, Part part, String text, byte[] digest) {
-        StoryText.verify(row.id, row.number, part, text, digest);
-        return new Telling(row.id, row.edition, row.series, idsIn(row.topics), text);
+    private static PartOfStory part(StoryRow story, String part, Optional<PartRow> row) {
+        if (row.isPresent() != idsIn(story.parts).contains(part)) {
+            throw new DamagedContent("list of parts of story " + story.id);
+        }
+        return new PartOfStory(
+                story.id, story.edition, story.series, idsIn(story.topics), row.map(found -> found.verified(story.id)));
     }
 
-    /** The stories of an edition by rank, with their texts where asked for. */
-    public List<Story> of(Edition edition, boolean texts) {
-        List<Story> stories = load("edition", new String[] {edition.id()}, texts);
+    /** The id that a story has now which had this one under an earlier slug. */
+    public Optional<String> idOfFormer(String id) {
+        return Optional.ofNullable(session.get(FormerIdRow.class, id)).map(row -> row.verified().story);
+    }
+
+    /** The stories of an edition in the order of print, with their parts where asked for. */
+    public List<Story> of(Edition edition, boolean parts) {
+        List<Story> stories = load("edition", new String[] {edition.id()}, parts);
         if (stories.size() != edition.stories()) {
             throw new DamagedContent("list of stories of edition " + edition.id());
         }
-        return stories.stream().sorted(Comparator.comparing(Story::rank)).toList();
+        return stories.stream().sorted(Comparator.comparing(Story::position)).toList();
     }
 
-    /** The stories that revisions, from one to another, published last, with their texts, in the order of their numbers. */
+    /** The stories that revisions, from one to another, published last, with their parts, in the order of their numbers. */
     public List<Story> published(Revision first, Revision last) {
         long from = number(first.number(), 0);
         long to = number(last.number() + 1, 0);
-        List<StoryRow> rows = between(from, to, "story", "number", StoryRow.class);
-        List<StoryText> texts = between(from, to, "story_text", "story", StoryText.class);
-        checkAllThere(rows, texts);
-        return stories(rows, texts, carried(rows)).toList();
+        List<StoryRow> rows = between(from, to, "story", StoryRow.class);
+        List<PartRow> parts =
+                between(from * PartRow.NUMBERS_A_STORY, to * PartRow.NUMBERS_A_STORY, "story_part", PartRow.class);
+        return stories(rows, Optional.of(parts), carried(rows)).toList();
     }
 
-    private <T> List<T> between(long from, long to, String table, String number, Class<T> rows) {
+    private <T> List<T> between(long from, long to, String table, Class<T> rows) {
         return session.createNativeQuery(
-                        "select * from %s where %s >= :from and %<s < :to order by %<s".formatted(table, number), rows)
+                        "select * from " + table + " where number >= :from and number < :to order by number", rows)
                 .setParameter("from", from)
                 .setParameter("to", to)
                 .getResultList();
     }
 
-    /** The number of a story that a revision published at a rank. */
-    static long number(long revision, int rank) {
-        return revision * NUMBERS_A_REVISION + rank;
+    /** The number of a story that a revision published at a position. */
+    static long number(long revision, int position) {
+        return revision * NUMBERS_A_REVISION + position;
     }
 
-    /** When the stories of some editions changed last, in the order of the editions' ids, and by rank. */
+    /** When the stories of some editions changed last, in the order of the editions' ids, and of print. */
     public List<Change> changes(List<String> editions) {
         return session
                 .createNativeQuery(
-                        "select * from story where edition = any(:editions) order by edition, rank", StoryRow.class)
+                        "select * from story where edition = any(:editions) order by edition, position", StoryRow.class)
                 .setParameter("editions", editions.toArray(String[]::new))
                 .getResultList()
                 .stream()
@@ -120,25 +130,24 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
 
     /** What stands around a story in its edition. */
     public Neighbours neighbours(Story story) {
-        Map<Integer, String> byRank = session
+        int position = story.position();
+        Map<Integer, String> ids = session
                 .createNativeQuery(
-                        "select * from story where edition = :edition and rank = any(:ranks)", StoryRow.class)
+                        "select * from story where edition = :edition and position = any(:positions)", StoryRow.class)
                 .setParameter("edition", story.edition())
-                .setParameter("ranks", new Integer[] {story.rank() - 1, story.rank() + 1})
+                .setParameter("positions", new Integer[] {position - 1, position + 1})
                 .getResultList()
                 .stream()
-                .collect(Collectors.toMap(row -> row.verified().rank, row -> row.id));
-        if ((story.rank() > 1 && !byRank.containsKey(story.rank() - 1))
-                || (!byRank.containsKey(story.rank() + 1) && !isLast(story))) {
+                .collect(Collectors.toMap(row -> row.verified().position, row -> row.id));
+        if ((position > 1 && !ids.containsKey(position - 1)) || (!ids.containsKey(position + 1) && !isLast(story))) {
             throw new DamagedContent("list of stories of edition " + story.edition());
         }
-        return new Neighbours(
-                Optional.ofNullable(byRank.get(story.rank() - 1)), Optional.ofNullable(byRank.get(story.rank() + 1)));
+        return new Neighbours(Optional.ofNullable(ids.get(position - 1)), Optional.ofNullable(ids.get(position + 1)));
     }
 
     private boolean isLast(Story story) {
         EditionRow edition = session.get(EditionRow.class, story.edition());
-        return edition != null && edition.verified().stories == story.rank();
+        return edition != null && edition.verified().stories == story.position();
     }
 
     private static List<String> idsIn(String list) {
@@ -146,9 +155,9 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
     }
 
     /** The stories of which a column has one of some values. */
-    private List<Story> load(String column, Object[] values, boolean texts) {
+    private List<Story> load(String column, Object[] values, boolean parts) {
         List<StoryRow> rows = rows(column, values);
-        return stories(rows, texts && !rows.isEmpty() ? texts(rows) : List.of(), carried(rows))
+        return stories(rows, parts ? Optional.of(parts(rows)) : Optional.empty(), carried(rows))
                 .toList();
     }
 
@@ -158,19 +167,17 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
                 .getResultList();
     }
 
-    private List<StoryText> texts(List<StoryRow> rows) {
-        List<StoryText> texts = session.createNativeQuery(
-                        "select * from story_text where story = any(:numbers)", StoryText.class)
-                .setParameter("numbers", rows.stream().map(row -> row.number).toArray(Long[]::new))
-                .getResultList();
-        checkAllThere(rows, texts);
-        return texts;
-    }
-
-    private static void checkAllThere(List<StoryRow> rows, List<StoryText> texts) {
-        if (rows.size() != texts.size()) {
-            throw new DamagedContent("list of texts");
-        }
+    private List<PartRow> parts(List<StoryRow> rows) {
+        Long[] numbers = rows.stream()
+                .flatMap(row -> IntStream.rangeClosed(1, idsIn(row.parts).size())
+                        .mapToObj(place -> PartRow.number(row.number, place)))
+                .toArray(Long[]::new);
+        return numbers.length == 0
+                ? List.of()
+                : session.createNativeQuery(
+                                "select * from story_part where number = any(:numbers) order by number", PartRow.class)
+                        .setParameter("numbers", numbers)
+                        .getResultList();
     }
 
     private Map<String, Topic> carried(List<StoryRow> rows) {
@@ -186,25 +193,42 @@ public class Stories implements PanacheRepositoryBase<StoryRow, Long> {
         return topic;
     }
 
-    private static Stream<Story> stories(List<StoryRow> rows, List<StoryText> parts, Map<String, Topic> topics) {
-        Map<Long, StoryText> texts = parts.stream().collect(Collectors.toMap(text -> text.story, text -> text));
-        return rows.stream().map(row -> story(row.verified(), topics, texts));
+    /** @param parts of all the stories, in the order of their numbers */
+    private static Stream<Story> stories(
+            List<StoryRow> rows, Optional<List<PartRow>> parts, Map<String, Topic> topics) {
+        Optional<Map<Long, List<PartRow>>> byStory =
+                parts.map(all -> all.stream().collect(Collectors.groupingBy(PartRow::story)));
+        return rows.stream()
+                .map(StoryRow::verified)
+                .map(row ->
+                        story(row, topics, byStory.map(all -> parts(row, all.getOrDefault(row.number, List.of())))));
     }
 
-    private static Story story(StoryRow row, Map<String, Topic> topics, Map<Long, StoryText> texts) {
+    private static List<Part> parts(StoryRow story, List<PartRow> rows) {
+        if (!rows.stream().map(row -> row.id).toList().equals(idsIn(story.parts))) {
+            throw new DamagedContent("list of parts of story " + story.id);
+        }
+        return rows.stream().map(row -> row.verified(story.id)).toList();
+    }
+
+    private static Story story(StoryRow row, Map<String, Topic> topics, Optional<List<Part>> parts) {
         return new Story(
                 row.number,
                 row.id,
                 row.edition,
                 row.series,
                 row.year,
-                row.rank,
+                row.position,
+                Optional.ofNullable(row.rank),
+                Optional.ofNullable(row.numeral),
                 row.language,
                 row.title,
-                row.excerpt,
+                Optional.ofNullable(row.excerpt),
+                Optional.ofNullable(row.date),
+                Optional.ofNullable(row.byline),
                 idsIn(row.topics).stream().map(id -> carried(id, topics)).toList(),
                 row.publishedAt,
                 row.updatedAt,
-                Optional.ofNullable(texts.get(row.number)).map(text -> text.verified(row.id)));
+                parts);
     }
 }

@@ -1,7 +1,7 @@
 package dev.shida.content;
 
-import dev.shida.text.Excerpt;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,13 +10,17 @@ import java.util.Optional;
  *
  * @param number what the store knows it by, until its edition is published again
  * @param id {@code EDITION-SLUG}
- * @param rank its place in the edition, from 1
+ * @param position its place in print, from 1
+ * @param rank its place in the ranking, from 1; empty if the edition is no ranking
+ * @param numeral the number before the title, as printed
  * @param language the edition's
- * @param excerpt the beginning of the replay, at most {@value Excerpt#MAX_LENGTH} code points
+ * @param excerpt the beginning of its first part; empty if it has no part
+ * @param date of what it tells
+ * @param byline its own
  * @param topics in the editor's order
  * @param publishedAt when it was first published, to the second
  * @param updatedAt when a publication last changed it, or when it was first published
- * @param texts its replay and commentary, where they were asked for
+ * @param parts in the order of print, where they were asked for
  */
 public record Story(
         long number,
@@ -24,20 +28,31 @@ public record Story(
         String edition,
         String series,
         int year,
-        int rank,
+        int position,
+        Optional<Integer> rank,
+        Optional<String> numeral,
         String language,
         String title,
-        String excerpt,
+        Optional<String> excerpt,
+        Optional<LocalDate> date,
+        Optional<String> byline,
         List<Topic> topics,
         Instant publishedAt,
         Instant updatedAt,
-        Optional<Texts> texts) {
+        Optional<List<Part>> parts) {
 
     /** Its id within its edition. */
     public String slug() {
         return id.substring(edition.length() + 1);
     }
 
-    /** The two tellings of a story: plain text, paragraphs parted by one empty line. */
-    public record Texts(String replay, String commentary) {}
+    /** What says its place to people: the number that is printed, else its rank, if it has one. */
+    public Optional<String> place() {
+        return numeral.or(() -> rank.map(String::valueOf));
+    }
+
+    /** One of its parts, which were asked for; empty if the print has none such. */
+    public Optional<Part> part(String id) {
+        return parts.orElseThrow().stream().filter(part -> part.id().equals(id)).findFirst();
+    }
 }

@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -21,10 +22,29 @@ class StoryRow {
     @Column(name = "edition_year")
     int year;
 
-    int rank;
+    int position;
+
+    @Nullable
+    Integer rank;
+
+    @Nullable
+    String numeral;
+
     String language;
     String title;
+
+    @Nullable
     String excerpt;
+
+    @Column(name = "story_date")
+    @Nullable
+    LocalDate date;
+
+    @Nullable
+    String byline;
+
+    /** The ids of its parts in the order of print, a space between two. */
+    String parts;
 
     /** Ids in the editor's order, a space between two. */
     String topics;
@@ -48,10 +68,15 @@ class StoryRow {
                 edition,
                 series,
                 year,
+                position,
                 rank,
+                numeral,
                 language,
                 title,
                 excerpt,
+                date,
+                byline,
+                parts,
                 topics,
                 publishedAt,
                 updatedAt);

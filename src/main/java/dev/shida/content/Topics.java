@@ -11,12 +11,17 @@ import org.hibernate.StatelessSession;
 
 /** The topics that published stories carry. */
 @ApplicationScoped
-public class Topics implements PanacheRepositoryBase<TopicRow, String> {
+public class Topics {
     private final StatelessSession session;
+    private final Rows rows;
 
-    Topics(StatelessSession session) {
+    Topics(StatelessSession session, Rows rows) {
         this.session = session;
+        this.rows = rows;
     }
+
+    @ApplicationScoped
+    static class Rows implements PanacheRepositoryBase<TopicRow, String> {}
 
     /** Every topic, by id. */
     public List<Topic> byIdAscending() {
@@ -52,10 +57,12 @@ public class Topics implements PanacheRepositoryBase<TopicRow, String> {
         return Ids.near(session, "topic", id);
     }
 
-    /** The topic that people know by this name, in Chinese or English. */
-    public Optional<String> idOf(String label) {
-        return find("label.zh = ?1 or lower(label.en) = lower(?1)", label)
-                .firstResultOptional()
-                .map(row -> row.id);
+    /** The topic that people know by this name, in any language. */
+    public Optional<String> idOf(String name) {
+        return rows.find("locate(lower(concat(' ', ?1)), lower(label)) > 0 order by id", name).stream()
+                .map(TopicRow::toTopic)
+                .filter(topic -> topic.label().texts().values().stream().anyMatch(name::equalsIgnoreCase))
+                .findFirst()
+                .map(Topic::id);
     }
 }

@@ -42,7 +42,9 @@ final class AtomWriter {
         xml.begin("title").end(story.title());
         xml.begin("published").end(story.publishedAt().toString());
         xml.begin("updated").end(story.updatedAt().toString());
-        xml.begin("author").begin("name").end(entry.edition().byline()).end();
+        entry.byline()
+                .ifPresent(
+                        byline -> xml.begin("author").begin("name").end(byline).end());
         page(xml, feed.absolute(entry.page()));
         for (Topic topic : story.topics()) {
             xml.begin("category")
@@ -50,7 +52,7 @@ final class AtomWriter {
                     .attribute("label", entry.labelOf(topic))
                     .end();
         }
-        xml.begin("summary").end(story.excerpt());
+        story.excerpt().ifPresent(excerpt -> xml.begin("summary").end(excerpt));
         xml.begin("content").attribute("type", "html").end(entry.prose().html());
         xml.end();
     }

@@ -2,29 +2,33 @@ package dev.shida.feed;
 
 import dev.shida.content.Part;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Both tellings of a story, each below its heading.
+ * The parts of a story, each below its heading.
  *
- * @param text plain, paragraphs parted by one empty line
+ * @param text plain, paragraphs separated by one empty line; empty if it has no part
  * @param html the same as a piece of HTML, in which nothing of the story is markup
  */
 record EntryContent(String text, String html) {
     static EntryContent of(Story story) {
-        Texts texts = story.texts().orElseThrow();
+        List<Part> parts = story.parts().orElseThrow();
         return new EntryContent(
-                text(Part.REPLAY, texts.replay()) + "\n\n" + text(Part.COMMENTARY, texts.commentary()),
-                html(Part.REPLAY, texts.replay()) + html(Part.COMMENTARY, texts.commentary()));
+                parts.stream().map(EntryContent::text).collect(Collectors.joining("\n\n")),
+                parts.stream().map(EntryContent::html).collect(Collectors.joining()));
     }
 
-    private static String text(Part part, String text) {
-        return part.heading() + "\n\n" + text;
+    private static String text(Part part) {
+        return part.heading().map(heading -> heading + "\n\n").orElse("") + part.text();
     }
 
-    private static String html(Part part, String text) {
-        StringBuilder html = new StringBuilder("<h2>" + part.heading() + "</h2>");
-        for (String paragraph : text.split("\n\n")) {
+    private static String html(Part part) {
+        StringBuilder html = new StringBuilder();
+        part.heading()
+                .ifPresent(
+                        heading -> html.append("<h2>").append(escape(heading)).append("</h2>"));
+        for (String paragraph : part.text().split("\n\n")) {
             html.append("<p>").append(escape(paragraph)).append("</p>");
         }
         return html.toString();

@@ -40,7 +40,7 @@ record Feed(
      * A story in a feed.
      *
      * @param edition that it belongs to
-     * @param story with its texts
+     * @param story with its parts
      */
     record Entry(Edition edition, Story story) {
         String id() {
@@ -49,6 +49,11 @@ record Feed(
 
         Link page() {
             return Link.toPage(story);
+        }
+
+        /** Who the story is by, or else the edition. */
+        Optional<String> byline() {
+            return story.byline().or(edition::byline);
         }
 
         EntryContent prose() {

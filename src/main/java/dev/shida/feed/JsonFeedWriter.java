@@ -50,17 +50,18 @@ class JsonFeedWriter {
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(Include.NON_NULL)
     record Item(
             String id,
             String url,
             String title,
             String contentHtml,
             String contentText,
-            String summary,
+            @Nullable String summary,
             String image,
             Instant datePublished,
             Instant dateModified,
-            List<Author> authors,
+            @Nullable List<Author> authors,
             List<String> tags,
             String language) {
 
@@ -73,11 +74,11 @@ class JsonFeedWriter {
                     story.title(),
                     prose.html(),
                     prose.text(),
-                    story.excerpt(),
+                    story.excerpt().orElse(null),
                     feed.absolute(Link.toImage(story)),
                     story.publishedAt(),
                     story.updatedAt(),
-                    List.of(new Author(entry.edition().byline())),
+                    entry.byline().map(byline -> List.of(new Author(byline))).orElse(null),
                     story.topics().stream().map(entry::labelOf).toList(),
                     story.language());
         }

@@ -54,16 +54,17 @@ final class ShareImage {
 
     /** Loads what drawing takes. The JDK's classes do not recover from a failure to load, as for want of descriptors. */
     static void load() {
-        draw("", 1, "");
+        draw("", "", "");
     }
 
     /**
      * Draws an image.
      *
      * @param title left out if the font lacks one of its letters: the edition's takes its place, unless it lacks one too
+     * @param place of the story in the ranking, as printed; empty if there is none
      * @return PNG, {@value #WIDTH} by {@value #HEIGHT}
      */
-    static byte[] draw(String title, int rank, String edition) {
+    static byte[] draw(String title, String place, String edition) {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -74,7 +75,7 @@ final class ShareImage {
         graphics.setColor(ACCENT);
         graphics.fillRect(0, 0, 24, HEIGHT);
         graphics.setFont(font().deriveFont(110f));
-        graphics.drawString(String.valueOf(rank), MARGIN - 6, 160);
+        graphics.drawString(isLegible(place) ? drawable(place) : "", MARGIN - 6, 160);
 
         List<String> drawn = Stream.of(title, edition)
                 .filter(ShareImage::isLegible)

@@ -67,7 +67,7 @@ public class ShareImageResource {
                 .filter(found -> found.edition().equals(edition))
                 .orElseThrow(() -> NO_SUCH_STORY.about(id));
         Edition of = editions.byId(edition).orElseThrow();
-        byte[] image = ShareImage.draw(story.title(), story.rank(), of.title());
+        byte[] image = ShareImage.draw(story.title(), story.place().orElse(""), of.title());
         return Response.ok(
                         new RenderedBody(
                                 image,

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.shida.content.Edition;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** A story in the vocabulary of schema.org, as JSON-LD. Addresses are absolute. */
@@ -104,7 +104,6 @@ public record NewsArticle(
 
     /** A story with its texts. */
     public static NewsArticle of(Story story, Edition edition, Origin origin) {
-        Texts texts = story.texts().orElseThrow();
         return new NewsArticle(
                 "https://schema.org",
                 "NewsArticle",
@@ -112,16 +111,18 @@ public record NewsArticle(
                 origin.address(Link.toPage(story)),
                 story.id(),
                 story.title(),
-                story.excerpt(),
-                texts.replay() + "\n\n" + texts.commentary(),
+                story.excerpt().orElse(""),
+                story.parts().orElseThrow().stream()
+                        .map(dev.shida.content.Part::text)
+                        .collect(Collectors.joining("\n\n")),
                 story.language(),
                 story.publishedAt(),
                 story.updatedAt(),
-                new Author("Person", edition.byline()),
+                new Author("Person", edition.byline().orElse("")),
                 story.topics().stream()
                         .map(topic -> topic.label().in(story.language()))
                         .toList(),
-                story.rank(),
+                story.position(),
                 new Part(
                         "PublicationIssue",
                         origin.address(Link.to("/v1/editions/" + edition.id())),

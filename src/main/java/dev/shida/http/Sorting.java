@@ -88,7 +88,7 @@ public final class Sorting {
         sort.orders()
                 .forEach(order -> types.add(
                         switch (order.key()) {
-                            case YEAR, RANK -> Integer.class;
+                            case YEAR, POSITION, RANK -> Integer.class;
                             case SERIES, TITLE -> String.class;
                             case RELEVANCE -> Double.class;
                         }));

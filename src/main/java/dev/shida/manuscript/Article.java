@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.Part;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  */
 record Article(String title, String byline, String introduction, List<Story> stories) {
 
-    record Story(String title, String replay, String commentary) {}
+    record Story(String title, List<Part> parts) {}
 
     static Article read(Source source, Faults faults) {
         return new ArticleReader(faults).read(SectionReader.read(source, faults));

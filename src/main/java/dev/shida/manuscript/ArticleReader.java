@@ -6,6 +6,7 @@ import dev.shida.content.EditionContent;
 import dev.shida.content.Part;
 import dev.shida.manuscript.Outline.Story;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks that an article is a title, a byline and stories of two parts each, and that nothing is too long. */
@@ -59,7 +60,7 @@ final class ArticleReader {
     private void check(Story story) {
         title(story.heading());
         story.parts().forEach(this::check);
-        List<Part> missing = Stream.of(Part.values())
+        List<PartKind> missing = Stream.of(PartKind.values())
                 .filter(part -> !story.parts().containsKey(part))
                 .toList();
         Section heading = story.heading();
@@ -68,11 +69,11 @@ final class ArticleReader {
         } else if (story.isUnclear()) {
             // The headings that it has are reported.
             return;
-        } else if (missing.size() == Part.values().length) {
+        } else if (missing.size() == PartKind.values().length) {
             faults.at(
                     heading.line(),
                     "this story has neither %s nor %s; expected both below its `##`"
-                            .formatted(PartHeading.of(Part.REPLAY), PartHeading.of(Part.COMMENTARY)));
+                            .formatted(PartHeading.of(PartKind.REPLAY), PartHeading.of(PartKind.COMMENTARY)));
         } else if (!missing.isEmpty()) {
             String expected = PartHeading.of(missing.get(0));
             if (heading.isEmpty()) {
@@ -83,7 +84,7 @@ final class ArticleReader {
         }
     }
 
-    private void check(Part part, Section section) {
+    private void check(PartKind part, Section section) {
         if (!PartHeading.isExact(section) && !section.isReported()) {
             faults.at(
                     section.line(),
@@ -103,6 +104,10 @@ final class ArticleReader {
     }
 
     private static Article.Story story(Story story) {
-        return new Article.Story(story.heading().heading(), story.text(Part.REPLAY), story.text(Part.COMMENTARY));
+        return new Article.Story(
+                story.heading().heading(),
+                Stream.of(PartKind.values())
+                        .map(kind -> new Part(kind.id(), Optional.of(kind.heading()), story.text(kind)))
+                        .toList());
     }
 }

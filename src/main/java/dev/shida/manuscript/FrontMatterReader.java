@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** Checks the tree of a front matter against what {@code FrontMatter} needs. */
 final class FrontMatterReader {
-    private static final Label NO_LABEL = new Label("", "");
+    private static final Label NO_LABEL = Label.of("zh", "", "en", "");
 
     private final Faults faults;
     private final Values values;
@@ -152,7 +152,7 @@ final class FrontMatterReader {
     private Label label(Optional<Fields> fields) {
         Optional<String> zh = value(fields, "zh").flatMap(n -> values.label(n, "`zh`"));
         Optional<String> en = value(fields, "en").flatMap(n -> values.label(n, "`en`"));
-        return zh.isPresent() && en.isPresent() ? new Label(zh.get(), en.get()) : NO_LABEL;
+        return zh.isPresent() && en.isPresent() ? Label.of("zh", zh.get(), "en", en.get()) : NO_LABEL;
     }
 
     private Optional<Fields> fields(YamlNode node, String what, String where, List<String> keys, Set<String> optional) {

@@ -1,13 +1,16 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.Edition;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
+import dev.shida.text.Excerpt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +52,15 @@ public record Manuscript(EditionContent content, int yearLine, List<Integer> sto
             FrontMatter.Story described = frontMatter.stories().get(i);
             Article.Story told = article.stories().get(i);
             stories.add(new StoryContent(
-                    described.slug(), told.title(), told.replay(), told.commentary(), described.topics()));
+                    described.slug(),
+                    List.of(),
+                    Optional.empty(),
+                    told.title(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    told.parts(),
+                    told.parts().stream().findFirst().map(part -> Excerpt.of(part.text())),
+                    described.topics()));
         }
         Map<String, Label> named = new LinkedHashMap<>(frontMatter.topics());
         named.keySet()
@@ -61,10 +72,12 @@ public record Manuscript(EditionContent content, int yearLine, List<Integer> sto
                 frontMatter.label(),
                 frontMatter.year(),
                 frontMatter.language(),
+                Edition.Order.RANKED,
                 frontMatter.published(),
                 article.title(),
-                article.byline(),
+                Optional.of(article.byline()),
                 article.introduction(),
+                Optional.empty(),
                 Collections.unmodifiableMap(named),
                 List.copyOf(stories));
     }

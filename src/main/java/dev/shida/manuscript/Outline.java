@@ -3,7 +3,6 @@ package dev.shida.manuscript;
 import static dev.shida.manuscript.Wording.quoted;
 
 import dev.shida.content.EditionContent;
-import dev.shida.content.Part;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,7 +31,7 @@ final class Outline {
     /** A story whose parts are being gathered. */
     static final class Story {
         private final Section heading;
-        private final Map<Part, Section> parts = new EnumMap<>(Part.class);
+        private final Map<PartKind, Section> parts = new EnumMap<>(PartKind.class);
         private boolean unclear;
 
         Story(Section heading) {
@@ -43,7 +42,7 @@ final class Outline {
             return heading;
         }
 
-        Map<Part, Section> parts() {
+        Map<PartKind, Section> parts() {
             return parts;
         }
 
@@ -52,7 +51,7 @@ final class Outline {
             return unclear;
         }
 
-        String text(Part part) {
+        String text(PartKind part) {
             return Optional.ofNullable(parts.get(part))
                     .map(section -> section.text(0))
                     .orElse("");
@@ -90,8 +89,8 @@ final class Outline {
     }
 
     private void add(Section section, List<Section> following) {
-        Optional<Part> part = PartHeading.meant(section);
-        Optional<Part> next = following.isEmpty() ? Optional.empty() : PartHeading.meant(following.get(0));
+        Optional<PartKind> part = PartHeading.meant(section);
+        Optional<PartKind> next = following.isEmpty() ? Optional.empty() : PartHeading.meant(following.get(0));
         if (part.isPresent()) {
             part(part.get(), section, next.isPresent() && !next.equals(part));
             return;
@@ -113,7 +112,7 @@ final class Outline {
         }
     }
 
-    private void titleOrStory(Section section, Optional<Part> next) {
+    private void titleOrStory(Section section, Optional<PartKind> next) {
         if (title.isEmpty()) {
             if (!stories.isEmpty() && !section.isReported()) {
                 faults.at(section.line(), "the title stands below a story; expected it above all of them");
@@ -131,7 +130,7 @@ final class Outline {
     }
 
     /** Whether a section of level 2 is the title: if there is no other, and it is followed by stories, not by a part. */
-    private boolean isTitle(Optional<Part> next, List<Section> following) {
+    private boolean isTitle(Optional<PartKind> next, List<Section> following) {
         return title.isEmpty()
                 && stories.isEmpty()
                 && next.isEmpty()
@@ -155,7 +154,7 @@ final class Outline {
     }
 
     /** @param paired whether the other part follows */
-    private void part(Part part, Section section, boolean paired) {
+    private void part(PartKind part, Section section, boolean paired) {
         if (paired && (story().isEmpty() || story().get().parts.containsKey(part))) {
             unmarkedStory();
         }
@@ -205,7 +204,7 @@ final class Outline {
         }
     }
 
-    private void unexpected(Section section, Optional<Part> next) {
+    private void unexpected(Section section, Optional<PartKind> next) {
         boolean opensStory =
                 next.isPresent() && (story().isEmpty() || story().get().parts.containsKey(next.get()));
         faults.at(

@@ -1,6 +1,5 @@
 package dev.shida.manuscript;
 
-import dev.shida.content.Part;
 import dev.shida.text.Nearest;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
 final class PartHeading {
 
     /** What is expected where no other heading can be. */
-    static final String ANY = of(Part.REPLAY) + " or " + of(Part.COMMENTARY);
+    static final String ANY = of(PartKind.REPLAY) + " or " + of(PartKind.COMMENTARY);
 
     private static final int LEVEL = 3;
 
@@ -23,34 +22,34 @@ final class PartHeading {
     private PartHeading() {}
 
     /** The one right heading of a part, between backticks. */
-    static String of(Part part) {
+    static String of(PartKind part) {
         return "`### " + part.heading() + "`";
     }
 
-    static Optional<Part> meant(Section section) {
+    static Optional<PartKind> meant(Section section) {
         return meant(section.level(), section.heading());
     }
 
     /** The part that a heading is for, if it is for one: by its words at any level, and where no other heading can be, by likeness. */
-    static Optional<Part> meant(int level, String heading) {
-        Optional<Part> named = named(heading);
+    static Optional<PartKind> meant(int level, String heading) {
+        Optional<PartKind> named = named(heading);
         if (named.isPresent() || level < LEVEL) {
             return named;
         }
         String words = words(heading);
-        return List.of(Part.values()).stream()
+        return List.of(PartKind.values()).stream()
                 .filter(part ->
                         Nearest.to(words, List.of(words(part.heading()))).isPresent())
                 .findFirst();
     }
 
     /** The part of which a text is the heading, whatever is around its words. */
-    static Optional<Part> named(String text) {
+    static Optional<PartKind> named(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
         String words = words(text);
-        return List.of(Part.values()).stream()
+        return List.of(PartKind.values()).stream()
                 .filter(part -> words(part.heading()).equals(words))
                 .findFirst();
     }
@@ -58,7 +57,7 @@ final class PartHeading {
     /** Whether a heading is just as it should be. */
     static boolean isExact(Section section) {
         return section.level() == LEVEL
-                && List.of(Part.values()).stream()
+                && List.of(PartKind.values()).stream()
                         .anyMatch(part -> part.heading().equals(section.heading()));
     }
 

@@ -1,6 +1,7 @@
 package dev.shida.manuscript;
 
 import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Publications;
 import dev.shida.content.Publications.Origin;
 import dev.shida.content.Revision;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Publishes manuscripts. */
 @ApplicationScoped
@@ -138,8 +140,10 @@ public class Press {
         Map<String, String> taken = publications.taken(content);
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < content.stories().size(); i++) {
-            String id = content.idOf(content.stories().get(i));
-            if (taken.containsKey(id)) {
+            StoryContent story = content.stories().get(i);
+            for (String id : Stream.concat(Stream.of(content.idOf(story)), content.formerIdsOf(story).stream())
+                    .filter(taken::containsKey)
+                    .toList()) {
                 faults.add(new Fault(
                         manuscript.storyLines().get(i),
                         "the slug makes the story id " + id + ", which a story of the edition " + taken.get(id)

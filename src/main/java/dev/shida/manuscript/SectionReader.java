@@ -2,7 +2,6 @@ package dev.shida.manuscript;
 
 import static dev.shida.manuscript.Wording.quoted;
 
-import dev.shida.content.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,7 @@ final class SectionReader {
             return unmarkedPart(line, text);
         }
         HeadingLine heading = found.get();
-        Optional<Part> part = PartHeading.meant(heading.level(), heading.text());
+        Optional<PartKind> part = PartHeading.meant(heading.level(), heading.text());
         boolean taken = isHeading(heading, part);
         if (!heading.slip().isEmpty() || !taken) {
             faults.at(line.number(), message(heading, WhiteSpace.strip(text), part, taken));
@@ -99,7 +98,7 @@ final class SectionReader {
         return taken;
     }
 
-    private boolean isHeading(HeadingLine heading, Optional<Part> part) {
+    private boolean isHeading(HeadingLine heading, Optional<PartKind> part) {
         if (part.isPresent()) {
             return true;
         }
@@ -109,7 +108,7 @@ final class SectionReader {
                 : heading.level() == 2 || heading.level() == 1 && !titled;
     }
 
-    private static String message(HeadingLine heading, String line, Optional<Part> part, boolean taken) {
+    private static String message(HeadingLine heading, String line, Optional<PartKind> part, boolean taken) {
         if (heading.slip().isEmpty()) {
             return Wording.unexpectedHeading(line, PartHeading.ANY);
         }
@@ -126,7 +125,7 @@ final class SectionReader {
     }
 
     private boolean unmarkedPart(Line line, String text) {
-        Optional<Part> part = PartHeading.named(text);
+        Optional<PartKind> part = PartHeading.named(text);
         part.ifPresent(meant -> {
             faults.at(
                     line.number(),

@@ -30,14 +30,14 @@ final class JsonLd {
                 .put("name", edition.title())
                 .put("inLanguage", edition.language())
                 .put("url", url)
-                .put("creditText", edition.byline())
+                .put("creditText", edition.byline().orElse(null))
                 .put("datePublished", edition.publishedAt().toString())
                 .put("dateModified", edition.updatedAt().toString())
                 .put("numberOfItems", edition.stories());
         ArrayNode items = list.putArray("itemListElement");
         stories.forEach(story -> items.addObject()
                 .put("@type", "ListItem")
-                .put("position", story.rank())
+                .put("position", story.position())
                 .put("name", story.title())
                 .put("url", urlOf.apply(story)));
         return write(list);
@@ -50,15 +50,15 @@ final class JsonLd {
                 .put("url", url)
                 .put("mainEntityOfPage", url)
                 .put("image", image)
-                .put("abstract", story.excerpt())
-                .put("creditText", edition.byline())
+                .put("abstract", story.excerpt().orElse(null))
+                .put("creditText", edition.byline().orElse(null))
                 .put("datePublished", story.publishedAt().toString())
                 .put("dateModified", story.updatedAt().toString())
-                .put("position", story.rank());
+                .put("position", story.position());
         ArrayNode keywords = article.putArray("keywords");
         story.topics().stream()
                 .map(Topic::label)
-                .forEach(label -> keywords.add(label.zh()).add(label.en()));
+                .forEach(label -> label.texts().values().forEach(keywords::add));
         article.putObject("isPartOf")
                 .put("@type", "ItemList")
                 .put("name", edition.title())

@@ -2,6 +2,7 @@ package dev.shida.pages;
 
 import dev.shida.content.Label;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -60,6 +61,11 @@ enum Language {
 
     public String say(Label label) {
         return label.in(tag);
+    }
+
+    /** A day. */
+    public String date(LocalDate day) {
+        return date.format(day);
     }
 
     /** The day of a moment, in an offset from UTC. */

@@ -54,12 +54,6 @@ interface Messages {
     @Message("No. {rank}")
     String rank(int rank);
 
-    @Message("News replay")
-    String replay();
-
-    @Message("Commentary")
-    String commentary();
-
     @Message("Previous")
     String previous();
 

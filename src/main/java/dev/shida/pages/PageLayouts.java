@@ -45,7 +45,7 @@ final class PageLayouts {
                 visit,
                 topic.isEmpty() ? self : self.with("topic", topic),
                 edition.title(),
-                beginning(edition.introduction().isEmpty() ? edition.byline() : edition.introduction()),
+                beginning(edition.introduction().isEmpty() ? edition.byline().orElse("") : edition.introduction()),
                 Link.to("").with("edition", edition.id()),
                 JsonLd.list(edition, stories, visit.address(self), story -> visit.address(Link.toPage(story))),
                 null,
@@ -60,7 +60,7 @@ final class PageLayouts {
                 visit,
                 self,
                 story.title(),
-                story.excerpt(),
+                story.excerpt().orElse(""),
                 Link.to("").with("edition", edition.id()),
                 JsonLd.article(
                         story, edition, visit.address(self), visit.address(Link.toPage(edition)), visit.address(image)),

@@ -128,7 +128,13 @@ public class PagesResource {
         return page(
                 frame,
                 Templates.roundUp(
-                        frame, edition, PartParagraphs.paragraphs(edition.introduction()), entries, carried, topic),
+                        frame,
+                        edition,
+                        PartParagraphs.paragraphs(edition.introduction()),
+                        edition.closing().map(PartParagraphs::paragraphs).orElse(List.of()),
+                        entries,
+                        carried,
+                        topic),
                 Stream.concat(
                         Stream.of(CacheTag.EDITION.of(id), CacheTag.SERIES.of(edition.series())),
                         carried.stream()
@@ -155,7 +161,10 @@ public class PagesResource {
                         frame,
                         edition,
                         story,
-                        PartParagraphs.of(story.texts().orElseThrow()),
+                        story.byline().or(edition::byline),
+                        story.parts().orElseThrow().stream()
+                                .map(PartParagraphs::of)
+                                .toList(),
                         neighbours.previous().flatMap(this::titled).orElse(null),
                         neighbours.next().flatMap(this::titled).orElse(null)),
                 CacheTag.ofStory(

@@ -1,15 +1,16 @@
 package dev.shida.pages;
 
-import dev.shida.content.Story;
+import dev.shida.content.Part;
 import java.util.List;
+import java.util.Optional;
 
-/** The paragraphs of what is told of a story. */
-record PartParagraphs(List<String> replay, List<String> commentary) {
-    static PartParagraphs of(Story.Texts texts) {
-        return new PartParagraphs(paragraphs(texts.replay()), paragraphs(texts.commentary()));
+/** A part of a story as a page shows it. */
+record PartParagraphs(String id, Optional<String> heading, List<String> paragraphs) {
+    static PartParagraphs of(Part part) {
+        return new PartParagraphs(part.id(), part.heading(), paragraphs(part.text()));
     }
 
-    /** Paragraphs are parted by one empty line. */
+    /** Paragraphs are separated by one empty line. */
     static List<String> paragraphs(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split("\n\n"));
     }

@@ -1,5 +1,6 @@
 package dev.shida.pages;
 
+import dev.shida.content.Part;
 import dev.shida.content.Story;
 import dev.shida.pages.HighlightedText.Piece;
 import dev.shida.search.Highlight;
@@ -19,7 +20,7 @@ record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines
     private static final String TITLE = "title";
 
     static StoryItem of(Story story) {
-        return new StoryItem(story, HighlightedText.plain(story.title()), List.of(excerpt(story)));
+        return new StoryItem(story, HighlightedText.plain(story.title()), excerpt(story));
     }
 
     static StoryItem of(Hit hit) {
@@ -30,24 +31,27 @@ record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines
                 .findFirst();
         List<HighlightedText> lines = highlights.stream()
                 .filter(highlight -> !highlight.field().equals(TITLE))
-                .map(highlight -> fragment(story.texts().orElseThrow(), highlight))
+                .map(highlight -> fragment(story.parts().orElseThrow(), highlight))
                 .toList();
         return new StoryItem(
                 story,
                 title.map(found -> within(story.title(), found)).orElseGet(() -> HighlightedText.plain(story.title())),
-                lines.isEmpty() ? List.of(excerpt(story)) : lines);
+                lines.isEmpty() ? excerpt(story) : lines);
     }
 
     /** An excerpt ends where its room does, mostly within a sentence. */
-    private static HighlightedText excerpt(Story story) {
-        String text = story.excerpt();
-        return HighlightedText.plain(WHOLE.matcher(text).find() ? text : text + "…");
+    private static List<HighlightedText> excerpt(Story story) {
+        return story
+                .excerpt()
+                .map(text -> HighlightedText.plain(WHOLE.matcher(text).find() ? text : text + "…"))
+                .stream()
+                .toList();
     }
 
     /** A piece of a text, with marks of omission where it was cut out. */
-    private static HighlightedText fragment(Story.Texts texts, Highlight highlight) {
+    private static HighlightedText fragment(List<Part> parts, Highlight highlight) {
         String text = highlight.text();
-        boolean first = texts.replay().startsWith(text) || texts.commentary().startsWith(text);
+        boolean first = parts.stream().anyMatch(part -> part.text().startsWith(text));
         List<Piece> pieces = new ArrayList<>();
         pieces.add(new Piece(first ? "" : "…", false));
         pieces.addAll(HighlightedText.of(highlight).pieces());

@@ -25,7 +25,7 @@ class StoryLists {
     /** How many stories a page has, but for that of an edition, which has all. */
     static final int PAGE = 20;
 
-    private static final Sort BY_RANK = new Sort(List.of(new Order(Key.RANK, false)));
+    private static final Sort IN_PRINT = new Sort(List.of(new Order(Key.POSITION, false)));
 
     private final StoryIndex index;
 
@@ -60,9 +60,9 @@ class StoryLists {
         return new Scope(List.of(), List.of(), List.of(edition.id()));
     }
 
-    /** The stories of an edition that carry a topic, by rank. */
+    /** The stories of an edition that carry a topic, in the order of print. */
     Listing of(Edition edition, String topic) {
-        return list(scope(edition), List.of(topic), BY_RANK, window(1, 100));
+        return list(scope(edition), List.of(topic), IN_PRINT, window(1, 100));
     }
 
     /** The stories that carry a topic, the newest first. */

@@ -8,6 +8,7 @@ import dev.shida.search.TopicCount;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The pages' templates, each by its name. */
@@ -41,6 +42,7 @@ final class Templates {
             PageLayout frame,
             Edition edition,
             List<String> introduction,
+            List<String> closing,
             List<StoryItem> entries,
             List<TopicCount> topics,
             String topic);
@@ -49,7 +51,8 @@ final class Templates {
             PageLayout frame,
             Edition edition,
             Story story,
-            PartParagraphs texts,
+            Optional<String> byline,
+            List<PartParagraphs> parts,
             @Nullable Story previous,
             @Nullable Story next);
 

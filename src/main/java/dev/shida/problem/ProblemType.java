@@ -31,6 +31,12 @@ public enum ProblemType {
             "没有这条新闻",
             "No published story has this id. Ids of stories are listed by /v1/stories; they look like"
                     + " capital-unions-2022-winter-olympics and stay when ranks change."),
+    NO_SUCH_PART(
+            404,
+            "No such part",
+            "这条新闻没有这一部分",
+            "The story is published, but its print has no such part: a story may have a replay, a commentary, both or"
+                    + " neither. The member that the story itself has for this part is null."),
     NO_SUCH_EDITION(
             404,
             "No such edition",

@@ -1,8 +1,6 @@
 package dev.shida.search;
 
-import dev.shida.content.Part;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
 import dev.shida.search.Highlight.Range;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Graphemes;
@@ -59,14 +57,12 @@ final class Highlighter {
     /**
      * The fragments of a story, at most {@value Highlight#MAX_COUNT}; the title comes first.
      *
-     * @param story with its texts
+     * @param story with its parts
      */
     List<Highlight> of(Story story) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("title", story.title());
-        Texts texts = story.texts().orElseThrow();
-        fields.put(Part.REPLAY.id(), texts.replay());
-        fields.put(Part.COMMENTARY.id(), texts.commentary());
+        story.parts().orElseThrow().forEach(part -> fields.put(part.id(), part.text()));
         List<Fragment> fragments = new ArrayList<>();
         fields.forEach((field, text) -> fragments.addAll(fragments(field, text)));
         return choose(fragments);

@@ -2,7 +2,6 @@ package dev.shida.search;
 
 import dev.shida.content.Revision;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -160,8 +159,9 @@ final class IndexDirectory implements Closeable {
         buffered.put(revision.edition(), stories);
         bufferedState = StoreState.of(revision);
         for (Story story : stories) {
-            Texts texts = story.texts().orElseThrow();
-            bufferedSize += texts.replay().length() + texts.commentary().length();
+            bufferedSize += story.parts().orElseThrow().stream()
+                    .mapToInt(part -> part.text().length())
+                    .sum();
         }
         if (bufferedSize > MAX_BUFFERED) {
             flushBuffer();

@@ -1,7 +1,7 @@
 package dev.shida.search;
 
+import dev.shida.content.Part;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
 import dev.shida.search.StoryDocument.Searched;
 import dev.shida.text.FoldedText;
 import java.io.Closeable;
@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.lucene.codecs.FieldsProducer;
 import org.apache.lucene.codecs.NormsProducer;
 import org.apache.lucene.index.CodecReader;
@@ -42,7 +43,7 @@ final class InvertedSegment implements Closeable {
     private final DirectoryReader metadata;
     private final CodecReader reader;
 
-    /** @param stories with their texts, in the index's order, at least one */
+    /** @param stories with their parts, in the index's order, at least one */
     InvertedSegment(List<Story> stories) throws IOException {
         IndexWriterConfig config = new IndexWriterConfig()
                 .setIndexSort(StoryDocument.ORDER)
@@ -166,9 +167,10 @@ final class InvertedSegment implements Closeable {
             List<int[]> titles = new ArrayList<>();
             List<int[]> texts = new ArrayList<>();
             for (Story story : stories) {
-                Texts both = story.texts().orElseThrow();
                 titles.add(FoldedText.of(story.title()).points());
-                texts.add(FoldedText.of(both.replay() + "\n\n" + both.commentary())
+                texts.add(FoldedText.of(story.parts().orElseThrow().stream()
+                                .map(Part::text)
+                                .collect(Collectors.joining("\n\n")))
                         .points());
             }
             List<FieldInfo> all = new ArrayList<>();

@@ -44,14 +44,13 @@ final class LabelLookup {
         series.forEach(each -> add(labels, StoryDocument.SERIES, each.id(), each.label()));
         for (Editions.Name edition : editions) {
             add(labels, StoryDocument.EDITION, edition.id(), edition.title());
-            add(labels, StoryDocument.EDITION, edition.id(), edition.byline());
+            edition.byline().ifPresent(byline -> add(labels, StoryDocument.EDITION, edition.id(), byline));
         }
         return new LabelLookup(labels);
     }
 
     private static void add(List<LabelText> labels, String field, String id, Label label) {
-        add(labels, field, id, label.zh());
-        add(labels, field, id, label.en());
+        label.texts().values().forEach(text -> add(labels, field, id, text));
     }
 
     private static void add(List<LabelText> labels, String field, String id, String text) {

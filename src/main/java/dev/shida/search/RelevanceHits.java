@@ -40,7 +40,7 @@ final class RelevanceHits extends SegmentCursor {
     /**
      * The best stories after a position.
      *
-     * @param after score, year, rank and id
+     * @param after score, year, position and id
      * @param skip how many of the first are left out
      */
     static List<StoryRef> refs(MatchSet matches, Weight scoring, Optional<Position> after, int skip, int count)

@@ -186,7 +186,12 @@ final class Search {
         boolean reverse = order.descending() != backwards;
         return switch (order.key()) {
             case YEAR -> new SortField(StoryDocument.YEAR, SortField.Type.INT, reverse);
-            case RANK -> new SortField(StoryDocument.RANK, SortField.Type.INT, reverse);
+            case POSITION -> new SortField(StoryDocument.POSITION, SortField.Type.INT, reverse);
+            case RANK -> {
+                SortField rank = new SortField(StoryDocument.RANK, SortField.Type.INT, reverse);
+                rank.setMissingValue(order.descending() ? 0 : Integer.MAX_VALUE);
+                yield rank;
+            }
             case SERIES -> new SortField(StoryDocument.SERIES, SortField.Type.STRING, reverse);
             case TITLE -> new SortField(StoryDocument.TITLE_ORDER, SortField.Type.STRING, reverse);
             // Of scores, Lucene's natural order is the best first.

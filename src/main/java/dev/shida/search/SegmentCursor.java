@@ -39,7 +39,7 @@ abstract class SegmentCursor implements Comparable<SegmentCursor> {
     /** By the index's order. */
     @Override
     public int compareTo(SegmentCursor other) {
-        int comparison = Integer.compare(order.yearAndRank(document), other.order.yearAndRank(other.document));
+        int comparison = Integer.compare(order.yearAndPosition(document), other.order.yearAndPosition(other.document));
         try {
             return comparison != 0 ? comparison : id().compareTo(other.id());
         } catch (IOException e) {

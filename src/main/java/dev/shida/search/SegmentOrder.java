@@ -13,50 +13,50 @@ import org.apache.lucene.util.BytesRef;
  * found by bisection.
  */
 final class SegmentOrder {
-    /** For each document the year, against the order, and the rank: smaller in a document that comes before. */
-    private static final SegmentCache<int[]> YEARS_AND_RANKS = new SegmentCache<>(SegmentOrder::yearsAndRanks);
+    /** For each document the year, against the order, and the position: smaller in a document that comes before. */
+    private static final SegmentCache<int[]> YEARS_AND_POSITIONS = new SegmentCache<>(SegmentOrder::yearsAndPositions);
 
-    private static final int MAX_RANK = 127;
+    private static final int MAX_POSITION = 127;
 
     private final LeafReader segment;
-    private final int[] yearsAndRanks;
+    private final int[] yearsAndPositions;
     private SortedDocValues ids;
 
     SegmentOrder(LeafReader segment) throws IOException {
         this.segment = segment;
-        yearsAndRanks = YEARS_AND_RANKS.of(segment);
+        yearsAndPositions = YEARS_AND_POSITIONS.of(segment);
         ids = segment.getSortedDocValues(StoryDocument.ID);
     }
 
     /** Fills the cache for a segment, so that no search waits for it. */
     static void warmUp(LeafReader segment) throws IOException {
-        YEARS_AND_RANKS.of(segment);
+        YEARS_AND_POSITIONS.of(segment);
     }
 
-    private static int[] yearsAndRanks(LeafReader segment) throws IOException {
+    private static int[] yearsAndPositions(LeafReader segment) throws IOException {
         NumericDocValues years = segment.getNumericDocValues(StoryDocument.YEAR);
-        NumericDocValues ranks = segment.getNumericDocValues(StoryDocument.RANK);
+        NumericDocValues positions = segment.getNumericDocValues(StoryDocument.POSITION);
         int[] packed = new int[segment.maxDoc()];
         for (int i = 0; i < packed.length; i++) {
             years.nextDoc();
-            ranks.nextDoc();
-            packed[i] = pack((int) years.longValue(), (int) ranks.longValue());
+            positions.nextDoc();
+            packed[i] = pack((int) years.longValue(), (int) positions.longValue());
         }
         return packed;
     }
 
-    private static int pack(int year, int rank) {
-        return -year * (MAX_RANK + 1) + rank;
+    private static int pack(int year, int position) {
+        return -year * (MAX_POSITION + 1) + position;
     }
 
     /** How many documents there are. */
     int length() {
-        return yearsAndRanks.length;
+        return yearsAndPositions.length;
     }
 
-    /** The year and the rank of a document, as one number: smaller in one that comes before. */
-    int yearAndRank(int document) {
-        return yearsAndRanks[document];
+    /** The year and the position of a document, as one number: smaller in one that comes before. */
+    int yearAndPosition(int document) {
+        return yearsAndPositions[document];
     }
 
     /** The id of a document's story. */
@@ -74,15 +74,17 @@ final class SegmentOrder {
         return StoryDocument.number(segment, document);
     }
 
-    /** The position of a document whose story has this id: year, rank and id. */
+    /** The position of a document whose story has this id: year, position and id. */
     Position position(int document, BytesRef id) {
-        int yearAndRank = yearsAndRanks[document];
+        int yearAndPosition = yearsAndPositions[document];
         return new Position(
-                List.of(-Math.floorDiv(yearAndRank, MAX_RANK + 1), Math.floorMod(yearAndRank, MAX_RANK + 1)),
+                List.of(
+                        -Math.floorDiv(yearAndPosition, MAX_POSITION + 1),
+                        Math.floorMod(yearAndPosition, MAX_POSITION + 1)),
                 id.utf8ToString());
     }
 
-    /** How many documents come before a position: year, rank and id. */
+    /** How many documents come before a position: year, position and id. */
     int before(Position position) throws IOException {
         return bisect(position, false);
     }
@@ -93,13 +95,14 @@ final class SegmentOrder {
     }
 
     private int bisect(Position position, boolean at) throws IOException {
-        int yearAndRank = pack(position.number(0).intValue(), position.number(1).intValue());
+        int yearAndPosition =
+                pack(position.number(0).intValue(), position.number(1).intValue());
         BytesRef id = new BytesRef(position.id());
         int from = 0;
-        int to = yearsAndRanks.length;
+        int to = yearsAndPositions.length;
         while (from < to) {
             int middle = (from + to) >>> 1;
-            int comparison = Integer.compare(yearsAndRanks[middle], yearAndRank);
+            int comparison = Integer.compare(yearsAndPositions[middle], yearAndPosition);
             if (comparison == 0) {
                 comparison = id(middle).compareTo(id);
             }

@@ -13,6 +13,9 @@ public record Sort(List<Order> orders) {
     /** What stories can be ordered by; titles by code point. */
     public enum Key {
         YEAR,
+        /** The place in print. */
+        POSITION,
+        /** The place in the ranking; stories that have none come last. */
         RANK,
         SERIES,
         TITLE,
@@ -28,8 +31,8 @@ public record Sort(List<Order> orders) {
     /** One key, ascending or descending. */
     public record Order(Key key, boolean descending) {}
 
-    /** The newest year first, and within a year by rank. */
-    public static final Sort DEFAULT = new Sort(List.of(new Order(Key.YEAR, true), new Order(Key.RANK, false)));
+    /** The newest year first, and within a year in the order of print. */
+    public static final Sort DEFAULT = new Sort(List.of(new Order(Key.YEAR, true), new Order(Key.POSITION, false)));
 
     /** The best match first; equally good ones in the default order. */
     public static final Sort BY_RELEVANCE =

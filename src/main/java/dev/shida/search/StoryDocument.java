@@ -19,13 +19,14 @@ import org.apache.lucene.util.BytesRef;
 /** The document of a story in the index. Its texts are indexed but not stored. */
 final class StoryDocument {
     /** The version of the documents' schema; an index of another version is rebuilt. */
-    static final int SCHEMA = 5;
+    static final int SCHEMA = 6;
 
     static final String NUMBER = "number";
     static final String ID = "id";
     static final String EDITION = "edition";
     static final String SERIES = "series";
     static final String YEAR = "year";
+    static final String POSITION = "position";
     static final String RANK = "rank";
     static final String TITLE_ORDER = "order";
     static final String TOPIC = "topic";
@@ -33,13 +34,13 @@ final class StoryDocument {
     /** The order in which the index keeps its documents, which is the default order of a list. */
     static final Sort ORDER = new Sort(
             new SortField(YEAR, SortField.Type.INT, true),
-            new SortField(RANK, SortField.Type.INT),
+            new SortField(POSITION, SortField.Type.INT),
             new SortField(ID, SortField.Type.STRING));
 
     /** The same order, of stories. */
     static final Comparator<Story> IN_ORDER = Comparator.comparingInt(Story::year)
             .reversed()
-            .thenComparing(Story::rank)
+            .thenComparing(Story::position)
             .thenComparing(Story::id);
 
     /** The searched fields, each indexed by n-grams of one, two and three characters. */
@@ -73,7 +74,8 @@ final class StoryDocument {
         addKey(document, SERIES, story.series());
         document.add(new StringField(YEAR, String.valueOf(story.year()), Field.Store.NO));
         document.add(new NumericDocValuesField(YEAR, story.year()));
-        document.add(new NumericDocValuesField(RANK, story.rank()));
+        document.add(new NumericDocValuesField(POSITION, story.position()));
+        story.rank().ifPresent(rank -> document.add(new NumericDocValuesField(RANK, rank)));
         document.add(new SortedDocValuesField(TITLE_ORDER, new BytesRef(story.title())));
         for (Topic topic : story.topics()) {
             document.add(new StringField(TOPIC, topic.id(), Field.Store.NO));

@@ -68,8 +68,8 @@ final class TopicVocabulary {
     }
 
     private static TopicNames namesOf(TopicCount topic) {
-        String zh = FoldedText.of(topic.topic().label().zh()).joined();
-        List<String> words = Arrays.stream(topic.topic().label().en().split("[\\s-]+", -1))
+        String zh = FoldedText.of(topic.topic().label().in("zh")).joined();
+        List<String> words = Arrays.stream(topic.topic().label().in("en").split("[\\s-]+", -1))
                 .map(word -> FoldedText.of(word).joined())
                 .filter(word -> !word.isEmpty())
                 .toList();
@@ -131,7 +131,7 @@ final class TopicVocabulary {
                 .map(name -> new Suggestion(
                         Suggestion.Kind.TOPIC,
                         name.topic.id(),
-                        name.topic.label().zh()));
+                        name.topic.label().in("zh")));
     }
 
     private static int rank(TopicNames name, String folded, String letters) {
@@ -183,7 +183,7 @@ final class TopicVocabulary {
         }
         Map<String, String> meant = new LinkedHashMap<>();
         for (TopicNames name : names()) {
-            String zh = name.topic.label().zh();
+            String zh = name.topic.label().in("zh");
             name.en.stream().limit(1).forEach(en -> meant.putIfAbsent(en, zh));
             String spelt = name.readings.stream()
                     .flatMap(readings -> readings.stream().limit(1))

@@ -227,7 +227,7 @@ class BadRequestsTest {
                            "didYouMean": "craftsmen"},
                           {"parameter": "sort", "value": "titel", "code": "not-allowed",
                            "reason": "is not one of the values allowed",
-                           "allowed": ["year", "-year", "rank", "-rank", "series", "-series", "title", "-title", "relevance",
+                           "allowed": ["year", "-year", "position", "-position", "rank", "-rank", "series", "-series", "title", "-title", "relevance",
                              "-relevance"],
                            "didYouMean": "title"},
                           {"parameter": "limit", "value": "0", "code": "invalid",

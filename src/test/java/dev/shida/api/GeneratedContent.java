@@ -1,5 +1,6 @@
 package dev.shida.api;
 
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
@@ -47,14 +48,14 @@ final class GeneratedContent {
                 // The lower the number, the more frequent.
                 topics.add(TOPICS.get((int) (TOPICS.size() * Math.pow(random.nextDouble(), 2))));
             }
-            topics.forEach(topic -> labels.put(topic, new Label(topic + " 题", topic + " label")));
+            topics.forEach(topic -> labels.put(topic, TestContent.label(topic + " 题", topic + " label")));
             String title = TITLES.get(random.nextInt(TITLES.size()));
-            stories.add(new StoryContent(
+            stories.add(TestContent.story(
                     "s" + random.nextInt(1000) + "-" + i, title, "回放 " + i, "评析 " + i, List.copyOf(topics)));
         }
-        return new EditionContent(
+        return TestContent.edition(
                 series,
-                new Label(series + " 系列", series + " series"),
+                TestContent.label(series + " 系列", series + " series"),
                 year,
                 "zh-CN",
                 Optional.of(OffsetDateTime.parse(year + "-12-31T00:00:00Z")),
@@ -76,14 +77,14 @@ final class GeneratedContent {
 
     /** An edition like another, but for these. */
     static EditionContent like(EditionContent edition, Map<String, Label> topics, List<StoryContent> stories) {
-        return new EditionContent(
+        return TestContent.edition(
                 edition.series(),
                 edition.seriesLabel(),
                 edition.year(),
                 edition.language(),
                 edition.published(),
                 edition.title(),
-                edition.byline(),
+                edition.byline().orElseThrow(),
                 edition.introduction(),
                 topics,
                 stories);

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.TestContent;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -290,13 +290,17 @@ class NegotiationTest {
                     "a",
                     2000,
                     1,
+                    Optional.of(1),
+                    Optional.empty(),
                     "zh",
                     title,
-                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     List.of(),
                     Instant.EPOCH,
                     Instant.EPOCH,
-                    Optional.of(new Texts(replay, texts.get(2))));
+                    Optional.of(TestContent.parts(replay, texts.get(2))));
             assertEquals(
                     List.of("1 " + title, "2 【新闻回放】", replay, "2 【评析】", texts.get(2)),
                     blocks(StoryFormats.markdown(story)),

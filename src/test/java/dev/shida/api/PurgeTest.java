@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
@@ -129,18 +130,18 @@ class PurgeTest {
                 GeneratedContent.YEARS.get(random.nextInt(GeneratedContent.YEARS.size())));
         Map<String, Label> labels = new LinkedHashMap<>();
         edition.topics()
-                .forEach((id, label) ->
-                        labels.put(id, random.nextInt(3) > 0 ? label : new Label(label.zh() + round, label.en())));
+                .forEach((id, label) -> labels.put(
+                        id, random.nextInt(3) > 0 ? label : TestContent.label(label.in("zh") + round, label.in("en"))));
         return GeneratedContent.like(edition, labels, edition.stories());
     }
 
     /** An edition whose ids are as long as they can be. The label of its last topic is another each time. */
     private static EditionContent longest(int year, String lastLabel) {
         Map<String, Label> labels =
-                LONG_TOPICS.stream().collect(Collectors.toMap(id -> id, id -> new Label(id, "Long")));
-        labels.put(LONG_TOPICS.get(LONG_TOPICS.size() - 1), new Label("最后", lastLabel));
+                LONG_TOPICS.stream().collect(Collectors.toMap(id -> id, id -> TestContent.label(id, "Long")));
+        labels.put(LONG_TOPICS.get(LONG_TOPICS.size() - 1), TestContent.label("最后", lastLabel));
         StoryContent story =
-                new StoryContent("z".repeat(EditionContent.MAX_ID), "长", "回放", "评析", List.copyOf(LONG_TOPICS));
+                TestContent.story("z".repeat(EditionContent.MAX_ID), "长", "回放", "评析", List.copyOf(LONG_TOPICS));
         EditionContent any = GeneratedContent.edition(new Random(1), LONG_SERIES, year);
         return GeneratedContent.like(any, labels, List.of(story));
     }

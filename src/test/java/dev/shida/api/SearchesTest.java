@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
@@ -85,7 +86,8 @@ class SearchesTest {
         }
 
         String text() {
-            return fold(story.title()) + "\n" + fold(story.replay()) + "\n" + fold(story.commentary());
+            return fold(story.title()) + "\n" + fold(TestContent.text(story, "replay")) + "\n"
+                    + fold(TestContent.text(story, "commentary"));
         }
 
         boolean has(String word) {
@@ -100,8 +102,8 @@ class SearchesTest {
                             .map(topic ->
                                     Objects.requireNonNull(edition.topics().get(topic))));
             return Stream.concat(
-                    labels.flatMap(label -> Stream.of(label.zh(), label.en())),
-                    Stream.of(edition.title(), edition.byline()));
+                    labels.flatMap(label -> label.texts().values().stream()),
+                    Stream.of(edition.title(), edition.byline().orElseThrow()));
         }
 
         /** Words of letters and digits are found from their beginning on. */
@@ -128,7 +130,7 @@ class SearchesTest {
         assertEquals(0, search("人工智能", "series", "labelled").getInt("total"));
         EditionContent other = GeneratedContent.edition(new Random(1), "labelled", 2002);
         Map<String, Label> labels = new HashMap<>(other.topics());
-        labels.put(topic, new Label("人工智能", "Artificial intelligence"));
+        labels.put(topic, TestContent.label("人工智能", "Artificial intelligence"));
         publish(GeneratedContent.like(other, labels, other.stories()));
         assertEquals(2 * stories, search("人工智能", "series", "labelled").getInt("total"));
         assertEquals(stories, search("人工智能", "edition", "labelled-2001").getInt("total"));
@@ -281,7 +283,7 @@ class SearchesTest {
         List<String> topics = GeneratedContent.some(random, 0.5, GeneratedContent.TOPICS.subList(0, 9));
         List<String> without = GeneratedContent.some(random, 0.3, GeneratedContent.TOPICS.subList(0, 9));
         boolean all = random.nextBoolean();
-        String sort = List.of("-year,rank", "title,-rank", "-title", "series,year", "rank")
+        String sort = List.of("-year,position", "title,-rank", "-title", "series,year", "rank")
                 .get(random.nextInt(5));
         int limit = 1 + random.nextInt(20);
         int page = 1 + random.nextInt(4);
@@ -352,7 +354,7 @@ class SearchesTest {
             Comparator<Item> by =
                     switch (key.replace("-", "")) {
                         case "year" -> Comparator.comparing(item -> item.edition.year());
-                        case "rank" -> Comparator.comparing(Item::rank);
+                        case "position", "rank" -> Comparator.comparing(Item::rank);
                         case "series" -> Comparator.comparing(item -> item.edition.series());
                         default ->
                             Comparator.comparing(
@@ -377,7 +379,14 @@ class SearchesTest {
     private static EditionContent withTitle(EditionContent edition, String title) {
         StoryContent first = edition.stories().get(0);
         List<StoryContent> stories = new ArrayList<>(edition.stories());
-        stories.set(0, new StoryContent(first.slug(), title, first.replay(), first.commentary(), first.topics()));
+        stories.set(
+                0,
+                TestContent.story(
+                        first.slug(),
+                        title,
+                        TestContent.text(first, "replay"),
+                        TestContent.text(first, "commentary"),
+                        first.topics()));
         return GeneratedContent.like(edition, edition.topics(), stories);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.manuscript.Manuscript;
@@ -100,7 +101,7 @@ class StoryListsTest {
     void aCursorSkipsAndRepeatsNothingThatStays() {
         Random random = new Random(42);
         GeneratedContent.editions(random, 0.5).forEach(this::publish);
-        for (String sort : List.of("-year,rank", "title", "-title,-rank", "-series,year", "rank")) {
+        for (String sort : List.of("-year,position", "title", "-title,-rank", "-series,year", "rank")) {
             Map<String, EditionContent> before = new TreeMap<>(published);
             List<String> seen = new ArrayList<>();
             Set<String> touched = new HashSet<>();
@@ -132,11 +133,11 @@ class StoryListsTest {
     void theLongestTitleFitsInACursor() {
         EditionContent edition = GeneratedContent.edition(new Random(5), "alpha", 1999);
         StoryContent story = edition.stories().get(0);
-        StoryContent longest = new StoryContent(
+        StoryContent longest = TestContent.story(
                 story.slug(),
                 "😀".repeat(EditionContent.MAX_TITLE),
-                story.replay(),
-                story.commentary(),
+                TestContent.text(story, "replay"),
+                TestContent.text(story, "commentary"),
                 story.topics());
         List<StoryContent> stories = new ArrayList<>(edition.stories());
         stories.set(0, longest);
@@ -159,7 +160,7 @@ class StoryListsTest {
     void cursorsLeadForwardsAndBackOverTheSamePages() {
         Random random = new Random(7);
         GeneratedContent.editions(random, 0.5).forEach(this::publish);
-        for (String sort : List.of("-year,rank", "year", "-title", "series,-rank")) {
+        for (String sort : List.of("-year,position", "year", "-title", "series,-rank")) {
             List<List<String>> forwards = new ArrayList<>();
             String last = null;
             String next = "/v1/stories?limit=9&sort=" + sort;
@@ -231,11 +232,11 @@ class StoryListsTest {
 
     private static Comparator<Item> order(List<String> sort) {
         Comparator<Item> order = Comparator.comparing(item -> 0);
-        for (String key : sort.isEmpty() ? List.of("-year", "rank") : sort) {
+        for (String key : sort.isEmpty() ? List.of("-year", "position") : sort) {
             Comparator<Item> by =
                     switch (key.replace("-", "")) {
                         case "year" -> Comparator.comparing(Item::year);
-                        case "rank" -> Comparator.comparing(Item::rank);
+                        case "position", "rank" -> Comparator.comparing(Item::rank);
                         case "series" -> Comparator.comparing(Item::series);
                         default ->
                             Comparator.comparing(
@@ -275,7 +276,7 @@ class StoryListsTest {
                 .distinct()
                 .sorted()
                 .toList();
-        List<String> keys = new ArrayList<>(List.of("year", "rank", "series", "title"));
+        List<String> keys = new ArrayList<>(List.of("year", "position", "rank", "series", "title"));
         Collections.shuffle(keys, random);
         return new Question(
                 GeneratedContent.some(

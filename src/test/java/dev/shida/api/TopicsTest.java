@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
-import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
 import dev.shida.content.Publications;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -41,10 +41,10 @@ class TopicsTest {
 
     private static EditionContent edition(int year, String label, String... topics) {
         Map<String, Label> labels =
-                Stream.of(topics).collect(Collectors.toMap(topic -> topic, topic -> new Label(label, "Name")));
-        return new EditionContent(
+                Stream.of(topics).collect(Collectors.toMap(topic -> topic, topic -> TestContent.label(label, "Name")));
+        return TestContent.edition(
                 "s",
-                new Label("列", "List"),
+                TestContent.label("列", "List"),
                 year,
                 "zh-CN",
                 Optional.empty(),
@@ -53,8 +53,8 @@ class TopicsTest {
                 "",
                 labels,
                 List.of(
-                        new StoryContent("one", "一", "事", "评", List.of(topics)),
-                        new StoryContent("two", "二", "事", "评", List.of(topics))));
+                        TestContent.story("one", "一", "事", "评", List.of(topics)),
+                        TestContent.story("two", "二", "事", "评", List.of(topics))));
     }
 
     private static void assertTopic(String topic, int count, String label) {

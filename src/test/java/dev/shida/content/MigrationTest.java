@@ -43,14 +43,21 @@ class MigrationTest {
             assertEquals(
                     List.of("a-2022-n1: y x", "a-2022-n2: x", "a-2022-n3: "),
                     column(statement, "select id || ': ' || topics from story order by id"));
-            assertEquals(List.of("x 某", "y 其"), column(statement, "select id || ' ' || zh from topic order by id"));
+            assertEquals(
+                    List.of("x zh 某\nen X", "y zh 其\nen Y"),
+                    column(statement, "select id || ' ' || label from topic order by id"));
+            assertEquals(List.of("a zh 甲\nen A"), column(statement, "select id || ' ' || label from series"));
             assertEquals(List.of("3 y x x"), column(statement, "select stories || ' ' || topics from edition"));
             assertEquals(
-                    List.of("7001 a-2022-n1 zh-CN", "7002 a-2022-n2 zh-CN", "7003 a-2022-n3 zh-CN"),
-                    column(statement, "select number || ' ' || id || ' ' || language from story order by number"));
+                    List.of("7001 a-2022-n1 1 1 zh-CN", "7002 a-2022-n2 2 2 zh-CN", "7003 a-2022-n3 3 3 zh-CN"),
+                    column(
+                            statement,
+                            "select concat_ws(' ', number, id, position, rank, language) from story order by number"));
             assertEquals(
-                    List.of("7001 事 评"),
-                    column(statement, "select story || ' ' || replay || ' ' || commentary from story_text"));
+                    List.of("70011 replay 【新闻回放】 事", "70012 commentary 【评析】 评"),
+                    column(
+                            statement,
+                            "select concat_ws(' ', number, part, heading, text) from story_part order by number"));
             assertEquals(List.of(), column(statement, """
                             select table_name || '.' || column_name from information_schema.columns c
                             where table_schema = 'PUBLIC' and table_name <> 'flyway_schema_history'

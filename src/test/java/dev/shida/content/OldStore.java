@@ -73,17 +73,46 @@ public final class OldStore {
                 .migrate();
     }
 
-    /** All that readers see of a store, which is closed afterwards. */
+    /** What a store of the newest schema must have that was made from one of these, as {@link #content} has it. */
+    static List<String> migrated() {
+        List<String> content = new ArrayList<>();
+        for (int x = 1; x <= EDITIONS; x++) {
+            content.add("a-%d/ranked/题%d/本报记者/引言%d/2/x x".formatted(1900 + x, x, x));
+        }
+        for (int x = 1; x <= EDITIONS; x++) {
+            for (int n = 1; n <= 2; n++) {
+                content.add("a-%d-n%d/%d/%d/题%d%d/事/replay commentary/x".formatted(1900 + x, n, n, n, x, n));
+            }
+        }
+        for (int x = 1; x <= EDITIONS; x++) {
+            for (int n = 1; n <= 2; n++) {
+                content.add("a-%d-n%d/replay/【新闻回放】/%s%d".formatted(1900 + x, n, "事".repeat(900), x));
+                content.add("a-%d-n%d/commentary/【评析】/%s%d".formatted(1900 + x, n, "评".repeat(300), n));
+            }
+        }
+        for (int x = 1; x <= EDITIONS; x++) {
+            content.add(x + "a-" + (1900 + x));
+        }
+        content.add("a/zh 甲\nen A");
+        content.add("x/zh 某\nen X");
+        return content;
+    }
+
+    /** All that readers see of a store of the newest schema, which is closed afterwards. */
     static List<String> content(Path folder) throws SQLException {
         List<String> content = new ArrayList<>();
         try (Connection store = DriverManager.getConnection(url(folder), "", "");
                 Statement statement = store.createStatement()) {
             for (String query : List.of(
-                    "select id || title || introduction || stories || topics from edition order by id",
-                    "select id || title || excerpt || topics || replay || commentary"
-                            + " from story join story_text on story = number order by id",
+                    "select concat_ws('/', id, list_order, title, byline, introduction, closing, stories, topics)"
+                            + " from edition order by id",
+                    "select concat_ws('/', id, position, rank, numeral, title, excerpt, story_date, byline, parts, topics)"
+                            + " from story order by id",
+                    "select concat_ws('/', id, part, heading, text) from story_part p"
+                            + " join story s on p.number / 10 = s.number order by id, p.number",
                     "select number || edition from revision order by number",
-                    "select id || zh || en from topic")) {
+                    "select concat_ws('/', id, label) from series",
+                    "select concat_ws('/', id, label) from topic")) {
                 try (ResultSet rows = statement.executeQuery(query)) {
                     while (rows.next()) {
                         content.add(rows.getString(1));

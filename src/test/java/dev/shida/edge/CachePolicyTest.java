@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Publisher;
-import dev.shida.content.EditionContent;
-import dev.shida.content.EditionContent.StoryContent;
-import dev.shida.content.Label;
+import dev.shida.TestContent;
 import dev.shida.edge.Client.Answer;
 import dev.shida.edge.EdgeConfig.Kind;
 import io.quarkus.test.junit.QuarkusTest;
@@ -169,17 +167,17 @@ class CachePolicyTest {
     @ValueSource(strings = {"docs", "openapi", "sitemap", "problems", "feeds", "v1", "search", "q", "robots"})
     void ofAnEditionIsThatOfAPageWhateverItsSeriesIsCalled(String series) {
         publisher.publish(
-                new EditionContent(
+                TestContent.edition(
                         series,
-                        new Label("名", "Name"),
+                        TestContent.label("名", "Name"),
                         2023,
                         "zh",
                         Optional.empty(),
                         "名",
                         "名",
                         "",
-                        Map.of("topic", new Label("名", "Name")),
-                        List.of(new StoryContent("one", "名", "名", "名", List.of("topic")))),
+                        Map.of("topic", TestContent.label("名", "Name")),
+                        List.of(TestContent.story("one", "名", "名", "名", List.of("topic")))),
                 Instant.EPOCH);
         Answer usual = get("/capital-unions-2022");
         for (String target : List.of("/" + series + "-2023", "/" + series + "-2023/one")) {

@@ -1,9 +1,9 @@
 package dev.shida.edge;
 
 import dev.shida.Publisher;
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
-import dev.shida.content.Label;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -45,17 +45,17 @@ class Newsroom {
 
     private EditionContent content() {
         String text = "No. " + number + ".";
-        StoryContent story = new StoryContent("one", text, text + "回放".repeat(300), text + "评析", List.of("number"));
-        return new EditionContent(
+        StoryContent story = TestContent.story("one", text, text + "回放".repeat(300), text + "评析", List.of("number"));
+        return TestContent.edition(
                 "numbers",
-                new Label(text, text),
+                TestContent.label(text, text),
                 2000,
                 "zh-CN",
                 Optional.of(PAST.atOffset(ZoneOffset.UTC)),
                 text,
                 text,
                 "",
-                Map.of("number", new Label(text, text)),
+                Map.of("number", TestContent.label(text, text)),
                 List.of(story));
     }
 }

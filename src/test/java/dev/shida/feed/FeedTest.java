@@ -16,6 +16,7 @@ import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.feed.synd.SyndLink;
 import dev.shida.Publisher;
 import dev.shida.RawHttp;
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
@@ -85,7 +86,7 @@ class FeedTest {
     }
 
     private static StoryContent story(String slug, String text, List<String> topics) {
-        return new StoryContent(slug, text, text + "\n" + text, text + "\n\n" + text, topics);
+        return TestContent.story(slug, text, text + "\n" + text, text + "\n\n" + text, topics);
     }
 
     private static EditionContent edition(
@@ -93,9 +94,9 @@ class FeedTest {
         Map<String, Label> topics = stories.stream()
                 .flatMap(story -> story.topics().stream())
                 .distinct()
-                .collect(Collectors.toMap(id -> id, id -> new Label(text + id, "In English: " + text + id)));
-        Label label = new Label(text + series, "In English: " + text + series);
-        return new EditionContent(
+                .collect(Collectors.toMap(id -> id, id -> TestContent.label(text + id, "In English: " + text + id)));
+        Label label = TestContent.label(text + series, "In English: " + text + series);
+        return TestContent.edition(
                 series,
                 label,
                 year,
@@ -133,7 +134,8 @@ class FeedTest {
     /** The stories that the API lists, with all that they have. */
     private static List<JsonNode> listed(String query) {
         String fields = "fields=edition,series,title,excerpt,topics,replay,commentary,publishedAt,updatedAt,language";
-        String target = "/v1/stories" + query + (query.isEmpty() ? "?" : "&") + fields + "&sort=-year,rank&limit=50";
+        String target =
+                "/v1/stories" + query + (query.isEmpty() ? "?" : "&") + fields + "&sort=-year,position&limit=50";
         try {
             return items(JSON.readTree(get(target).asByteArray()));
         } catch (IOException e) {

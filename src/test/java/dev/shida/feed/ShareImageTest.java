@@ -111,15 +111,15 @@ class ShareImageTest {
     @ParameterizedTest
     @ValueSource(strings = {"😀😀", "올해의 뉴스 2022", "أخبار 2022", "工匠올해", "กขค"})
     void aTitleThatTheFontLacksIsReplacedByTheEditions(String title) throws IOException {
-        byte[] image = ShareImage.draw(title, 1, "十大新闻");
-        assertArrayEquals(ShareImage.draw("十大新闻", 1, "올해"), image);
+        byte[] image = ShareImage.draw(title, "1", "十大新闻");
+        assertArrayEquals(ShareImage.draw("十大新闻", "1", "올해"), image);
         read(image, "illegible");
     }
 
     @Test
     void aTitleIsDrawnWithoutItsEmoji() throws IOException {
-        assertArrayEquals(ShareImage.draw("工匠学院", 1, "版"), ShareImage.draw("工匠😀学院", 1, "版"));
-        read(ShareImage.draw("올해", 1, "올해"), "nothing-legible");
+        assertArrayEquals(ShareImage.draw("工匠学院", "1", "版"), ShareImage.draw("工匠😀学院", "1", "版"));
+        read(ShareImage.draw("올해", "1", "올해"), "nothing-legible");
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ class ShareImageTest {
                 title.startsWith(String.join("", block.lines()).replace("…", "").replace(" ", ""))
                         || title.contains(" "),
                 block::toString);
-        BufferedImage image = read(ShareImage.draw(title, 100, title), "long-" + piece.codePointAt(0));
+        BufferedImage image = read(ShareImage.draw(title, "100", title), "long-" + piece.codePointAt(0));
         int paper = image.getRGB(600, 20);
         for (int y = 0; y < 630; y++) {
             for (int x = 1112; x < 1200; x++) {

@@ -4,9 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shida.Publisher;
-import dev.shida.content.EditionContent;
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent.StoryContent;
-import dev.shida.content.Label;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -51,19 +50,19 @@ class SitemapTest {
 
     private void publish(int year, int stories) {
         List<StoryContent> content = IntStream.range(0, stories)
-                .mapToObj(i -> new StoryContent("s-" + i, "题", "回放", "评析", List.of("t-" + year)))
+                .mapToObj(i -> TestContent.story("s-" + i, "题", "回放", "评析", List.of("t-" + year)))
                 .toList();
         publisher.publish(
-                new EditionContent(
+                TestContent.edition(
                         "many",
-                        new Label("多", "Many"),
+                        TestContent.label("多", "Many"),
                         year,
                         "zh",
                         Optional.of(PAST.atOffset(ZoneOffset.UTC)),
                         "多",
                         "记者",
                         "",
-                        Map.of("t-" + year, new Label("话题", "Topic")),
+                        Map.of("t-" + year, TestContent.label("话题", "Topic")),
                         content),
                 PAST);
     }

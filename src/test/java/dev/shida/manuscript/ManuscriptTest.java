@@ -5,9 +5,9 @@ import static dev.shida.manuscript.Samples.parse;
 import static dev.shida.manuscript.Samples.small;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
-import dev.shida.content.Label;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,19 +26,19 @@ class ManuscriptTest {
     void saysAllThatAnEditionIs() throws Exception {
         Manuscript manuscript = parse(SMALL);
         assertEquals(
-                new EditionContent(
+                TestContent.edition(
                         "unions",
-                        new Label("工会", "Unions"),
+                        TestContent.label("工会", "Unions"),
                         2022,
                         "zh-CN",
                         Optional.of(OffsetDateTime.parse("2023-01-03T08:00:00+08:00")),
                         "标题",
                         "记者",
                         "引言",
-                        Map.of("games", new Label("冬奥", "Games"), "crafts", new Label("工匠", "Crafts")),
+                        Map.of("games", TestContent.label("冬奥", "Games"), "crafts", TestContent.label("工匠", "Crafts")),
                         List.of(
-                                new StoryContent("first", "一", "甲", "乙", List.of("games")),
-                                new StoryContent("second", "二", "丙", "丁", List.of("games", "crafts")))),
+                                TestContent.story("first", "一", "甲", "乙", List.of("games")),
+                                TestContent.story("second", "二", "丙", "丁", List.of("games", "crafts")))),
                 manuscript.content());
         assertEquals(List.of(10, 11), manuscript.storyLines());
     }
@@ -46,7 +46,7 @@ class ManuscriptTest {
     @Test
     void leavesOutTopicsThatNoStoryNames() throws Exception {
         assertEquals(
-                Map.of("games", new Label("冬奥", "Games")),
+                Map.of("games", TestContent.label("冬奥", "Games")),
                 parse(small("[games, crafts]", "[]")).content().topics());
     }
 
@@ -103,17 +103,21 @@ class ManuscriptTest {
             EditionContent content = Manuscript.parse(Samples.bundled()).content();
             assertEquals(10, content.stories().size());
             assertEquals(headed("# "), List.of(content.title()));
-            assertEquals(article.get(2), content.byline());
+            assertEquals(Optional.of(article.get(2)), content.byline());
             assertEquals(article.get(4), content.introduction());
             assertEquals(
                     headed("## "),
                     content.stories().stream().map(StoryContent::title).toList());
             assertEquals(
                     below("### 【新闻回放】"),
-                    content.stories().stream().map(StoryContent::replay).toList());
+                    content.stories().stream()
+                            .map(story -> TestContent.text(story, "replay"))
+                            .toList());
             assertEquals(
                     below("### 【评析】"),
-                    content.stories().stream().map(StoryContent::commentary).toList());
+                    content.stories().stream()
+                            .map(story -> TestContent.text(story, "commentary"))
+                            .toList());
         }
 
         @Test
@@ -121,11 +125,13 @@ class ManuscriptTest {
             Manuscript manuscript = Manuscript.parse(Samples.bundled());
             EditionContent content = manuscript.content();
             assertEquals("capital-unions-2022", content.id());
-            assertEquals(new Label("首都工会十大新闻", "Capital unions' top ten"), content.seriesLabel());
+            assertEquals(TestContent.label("首都工会十大新闻", "Capital unions' top ten"), content.seriesLabel());
             assertEquals("zh-CN", content.language());
             assertEquals(Optional.of(OffsetDateTime.parse("2023-01-03T08:00:00+08:00")), content.published());
             assertEquals(16, content.topics().size());
-            assertEquals(new Label("户外劳动者", "Outdoor workers"), content.topics().get("outdoor-workers"));
+            assertEquals(
+                    TestContent.label("户外劳动者", "Outdoor workers"),
+                    content.topics().get("outdoor-workers"));
             assertEquals(
                     """
                     party-congress [party-congress]
@@ -159,7 +165,7 @@ class ManuscriptTest {
     class Text {
 
         private String replay(String text) throws Exception {
-            return parse(small("甲", text)).content().stories().get(0).replay();
+            return TestContent.text(parse(small("甲", text)).content().stories().get(0), "replay");
         }
 
         @ParameterizedTest
@@ -232,9 +238,11 @@ class ManuscriptTest {
             String dense = SMALL.replace("# 标题\n\n记者\n\n引言\n\n", "\n# 标题\n记者\n引言\n又一\n") + "\u3000\n\n";
             EditionContent content =
                     parse(dense.replace("甲", "甲\n\u3000\u3000乙\n丙")).content();
-            assertEquals("记者", content.byline());
+            assertEquals(Optional.of("记者"), content.byline());
             assertEquals("引言\n\n又一", content.introduction());
-            assertEquals("甲\n\n\u3000\u3000乙\n\n丙", content.stories().get(0).replay());
+            assertEquals(
+                    "甲\n\n\u3000\u3000乙\n\n丙",
+                    TestContent.text(content.stories().get(0), "replay"));
         }
 
         @Test
@@ -263,12 +271,12 @@ class ManuscriptTest {
                     List.of(text),
                     List.of(
                                     content.title(),
-                                    content.byline(),
+                                    content.byline().orElseThrow(),
                                     content.introduction(),
-                                    content.seriesLabel().zh(),
+                                    content.seriesLabel().in("zh"),
                                     content.stories().get(0).title(),
-                                    content.stories().get(0).replay(),
-                                    content.stories().get(0).commentary())
+                                    TestContent.text(content.stories().get(0), "replay"),
+                                    TestContent.text(content.stories().get(0), "commentary"))
                             .stream()
                             .distinct()
                             .toList());

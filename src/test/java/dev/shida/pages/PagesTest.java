@@ -149,7 +149,7 @@ class PagesTest {
         assertTrue(main.contains("""
                 <h2 id="lead" class="title" lang="zh-CN" dir="auto"><a href="/capital-unions-2022">2022年首都工会十大新闻盘点</a></h2>
                 <p class="byline"><span lang="zh-CN"><bdi>本报记者 白莹文 陈艺供图</bdi></span> <time datetime="2023-01-03T00:00:00Z">2023年1月3日</time></p>
-                <ol class="headlines">
+                <ul class="headlines">
                 <li><span class="rank" aria-hidden="true">1</span> <a href="/capital-unions-2022/party-congress" lang="zh-CN" dir="auto">首都各级工会和广大职工群众认真学习宣传贯彻党的二十大精神</a></li>
                 """), main);
         assertEquals(10, all("(<li><span class=\"rank\")", main).size());
@@ -225,14 +225,14 @@ class PagesTest {
                 </ul>
                 </header>
                 <section class="replay" aria-labelledby="replay">
-                <h2 id="replay">新闻回放</h2>
+                <h2 id="replay" lang="zh-CN" dir="auto">【新闻回放】</h2>
                 <div class="prose" lang="zh-CN">
                 <p dir="auto">[链接](javascript:alert(1)) &lt;a href=&quot;javascript:alert(1)&quot; onclick=alert(1)&gt;链接&lt;/a&gt;</p>
                 <p dir="auto">&lt;!-- --&gt; ]]&gt; \u202E倒着念</p>
                 </div>
                 </section>
                 <section class="commentary" aria-labelledby="commentary">
-                <h2 id="commentary">评析</h2>
+                <h2 id="commentary" lang="zh-CN" dir="auto">【评析】</h2>
                 <div class="prose" lang="zh-CN">
                 <p dir="auto">&amp;lt;b&amp;gt; &quot;双&quot; &#39;单&#39;</p>
                 </div>

@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import java.util.ArrayList;
@@ -16,13 +17,14 @@ final class GeneratedEditions {
         List<String> sentences = new ArrayList<>();
         List<String> topics = new ArrayList<>(edition.topics().keySet());
         for (StoryContent story : edition.stories()) {
-            sentences.addAll(List.of((story.replay() + story.commentary()).split("(?<=。)")));
+            sentences.addAll(List.of(
+                    (TestContent.text(story, "replay") + TestContent.text(story, "commentary")).split("(?<=。)")));
         }
         List<StoryContent> stories = new ArrayList<>();
         for (StoryContent story : edition.stories()) {
             Collections.shuffle(sentences, random);
             Collections.shuffle(topics, random);
-            stories.add(new StoryContent(
+            stories.add(TestContent.story(
                     story.slug(),
                     edition.stories()
                             .get(random.nextInt(edition.stories().size()))
@@ -31,14 +33,14 @@ final class GeneratedEditions {
                     String.join("", sentences.subList(5, 6 + random.nextInt(5))),
                     List.copyOf(topics.subList(0, random.nextInt(4)))));
         }
-        return new EditionContent(
+        return TestContent.edition(
                 edition.series(),
                 edition.seriesLabel(),
                 year,
                 edition.language(),
                 edition.published(),
                 edition.title(),
-                edition.byline(),
+                edition.byline().orElseThrow(),
                 edition.introduction(),
                 edition.topics(),
                 stories);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.search.StoryDocument.Searched;
@@ -87,8 +88,10 @@ class MemoizedPhraseQueryTest {
     private List<PhraseQuery> phrases() throws IOException {
         List<PhraseQuery> phrases = new ArrayList<>();
         for (StoryContent story : bundled.stories()) {
-            int[] points =
-                    FoldedText.of(story.commentary()).joined().codePoints().toArray();
+            int[] points = FoldedText.of(TestContent.text(story, "commentary"))
+                    .joined()
+                    .codePoints()
+                    .toArray();
             for (int from = 0; from + 12 < points.length; from += 5) {
                 int[] piece = Arrays.copyOfRange(points, from, from + 4 + from % 9);
                 if (NGramPhrase.in(snapshot.searcher(), TEXT, piece) instanceof PhraseQuery phrase) {

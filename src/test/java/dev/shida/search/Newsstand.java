@@ -1,12 +1,11 @@
 package dev.shida.search;
 
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
-import dev.shida.content.Label;
 import dev.shida.content.Revision;
 import dev.shida.content.Scope;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
 import dev.shida.content.Topic;
 import dev.shida.content.Window;
 import dev.shida.content.Window.Page;
@@ -48,13 +47,17 @@ final class Newsstand implements IndexSource {
                 "test",
                 2022,
                 1,
+                Optional.of(1),
+                Optional.empty(),
                 "zh-CN",
                 title,
-                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 Instant.EPOCH,
                 Instant.EPOCH,
-                Optional.of(new Texts(replay, commentary)));
+                Optional.of(TestContent.parts(replay, commentary)));
     }
 
     synchronized long publish(EditionContent content) {
@@ -67,16 +70,20 @@ final class Newsstand implements IndexSource {
                     content.series(),
                     content.year(),
                     stories.size() + 1,
+                    Optional.of(stories.size() + 1),
+                    Optional.empty(),
                     content.language(),
                     story.title(),
-                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
                     story.topics().stream()
-                            .map(topic ->
-                                    new Topic(topic, content.topics().getOrDefault(topic, new Label(topic, topic))))
+                            .map(topic -> new Topic(
+                                    topic, content.topics().getOrDefault(topic, TestContent.label(topic, topic))))
                             .toList(),
                     Instant.EPOCH,
                     Instant.EPOCH,
-                    Optional.of(new Texts(story.replay(), story.commentary()))));
+                    Optional.of(story.parts())));
         }
         return publish(content.id(), stories);
     }
@@ -95,14 +102,18 @@ final class Newsstand implements IndexSource {
                 edition,
                 story.series(),
                 story.year(),
+                story.position(),
                 story.rank(),
+                story.numeral(),
                 story.language(),
                 story.title(),
                 story.excerpt(),
+                story.date(),
+                story.byline(),
                 story.topics(),
                 story.publishedAt(),
                 story.updatedAt(),
-                story.texts());
+                story.parts());
     }
 
     synchronized long revision() {

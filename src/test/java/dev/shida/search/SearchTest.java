@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.Editions;
-import dev.shida.content.Label;
 import dev.shida.content.Scope;
 import dev.shida.content.Series;
 import dev.shida.content.Slice;
 import dev.shida.content.Story;
-import dev.shida.content.Story.Texts;
 import dev.shida.content.Topic;
 import dev.shida.content.Window;
 import dev.shida.content.Window.Page;
@@ -34,6 +33,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,8 +104,8 @@ class SearchTest {
         void everySubstringFindsItsStory() {
             Map<String, Set<String>> stories = new HashMap<>();
             for (Story story : published.stories()) {
-                Texts texts = story.texts().orElseThrow();
-                for (String field : List.of(story.title(), texts.replay(), texts.commentary())) {
+                for (String field : List.of(
+                        story.title(), TestContent.text(story, "replay"), TestContent.text(story, "commentary"))) {
                     int[] points = field.codePoints().toArray();
                     for (int from = 0; from < points.length; from++) {
                         for (int length = 1; length <= 8 && from + length <= points.length; length++) {
@@ -275,8 +275,8 @@ class SearchTest {
             String field =
                     switch (highlight.field()) {
                         case "title" -> story.title();
-                        case "replay" -> story.texts().orElseThrow().replay();
-                        default -> story.texts().orElseThrow().commentary();
+                        case "replay" -> TestContent.text(story, "replay");
+                        default -> TestContent.text(story, "commentary");
                     };
             assertTrue(field.contains(highlight.text()));
             assertTrue(!highlight.text().isEmpty() && highlight.text().length() <= 80);
@@ -483,14 +483,14 @@ class SearchTest {
     @Nested
     class ByName {
         private static Topic topic(String zh, String en) {
-            return new Topic("ai", new Label(zh, en));
+            return new Topic("ai", TestContent.label(zh, en));
         }
 
         private Search.Outcome found(Topic topic, String query) {
             LabelLookup names = LabelLookup.of(
                     List.of(topic),
-                    List.of(new Series("test", new Label("首都工会十大新闻", "Capital unions' top ten"), 2)),
-                    List.of(new Editions.Name("test-2022", "2022年回顾", "新华社记者")));
+                    List.of(new Series("test", TestContent.label("首都工会十大新闻", "Capital unions' top ten"), 2)),
+                    List.of(new Editions.Name("test-2022", "2022年回顾", Optional.of("新华社记者"))));
             try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
                 return new Search(snapshot.searcher(), names)
                         .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10));
@@ -506,14 +506,18 @@ class SearchTest {
                             about.edition(),
                             about.series(),
                             about.year(),
+                            about.position(),
                             about.rank(),
+                            about.numeral(),
                             about.language(),
                             about.title(),
                             about.excerpt(),
+                            about.date(),
+                            about.byline(),
                             List.of(topic("人工智能", "Vocational training")),
                             about.publishedAt(),
                             about.updatedAt(),
-                            about.texts()),
+                            about.parts()),
                     Newsstand.story("other", "说人工智能", "甲", "乙"));
         }
 
@@ -603,8 +607,7 @@ class SearchTest {
         }
 
         private static String folded(Story story) {
-            Texts texts = story.texts().orElseThrow();
-            return Stream.of(story.title(), texts.replay(), texts.commentary())
+            return Stream.of(story.title(), TestContent.text(story, "replay"), TestContent.text(story, "commentary"))
                     .flatMap(text -> Stream.of(text.split("\n\n+")))
                     .map(paragraph -> FoldedText.of(paragraph).joined())
                     .collect(Collectors.joining("\n"));
