@@ -20,6 +20,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.core.streams.ReadStream;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BufferedResponse extends AbstractResponseWrapper {
     private final Request request;
-    private final int refusal;
+    private final Optional<Rejection> rejection;
     private final BooleanSupplier abandoned;
     private final CompletableFuture<BufferedResponse> complete = new CompletableFuture<>();
     private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
@@ -47,7 +48,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
      * @param accept the canonical form of the header; empty if absent
      * @param language the negotiated one; empty if there is nothing to negotiate
      * @param asGet whether the resource is to see an unconditional GET of the whole representation
-     * @param refusal the status to fail with; 0 to respond
+     * @param rejection to fail with; empty to respond
      * @param abandoned whether no client waits for it any more; called by any thread
      */
     BufferedResponse(
@@ -57,11 +58,11 @@ final class BufferedResponse extends AbstractResponseWrapper {
             String accept,
             String language,
             boolean asGet,
-            int refusal,
+            Optional<Rejection> rejection,
             BooleanSupplier abandoned) {
         super(request.response());
         this.request = new Request(request, this, target, address, accept, language, asGet);
-        this.refusal = refusal;
+        this.rejection = rejection;
         this.abandoned = abandoned;
     }
 
@@ -75,8 +76,8 @@ final class BufferedResponse extends AbstractResponseWrapper {
         return request.usesOrigin;
     }
 
-    int refusal() {
-        return refusal;
+    Optional<Rejection> rejection() {
+        return rejection;
     }
 
     /** Completes when the response has ended. */

@@ -5,6 +5,7 @@ import dev.shida.edge.ResponseCache.Key;
 import dev.shida.edge.ResponseCache.Lookup;
 import dev.shida.edge.ResponseCounters.Outcome;
 import io.netty.buffer.Unpooled;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -22,10 +23,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class Edge {
     /** Ahead of every other handler. */
     private static final int FIRST = Integer.MIN_VALUE;
 
-    /** A request whose target and headers have more bytes bypasses the cache, as validation may reject it. */
+    /** A request whose target and headers have more bytes bypasses the cache. */
     private static final int MAX_HEAD = 8_192;
 
     /** The name of a local value of the context: the prefix that links begin with. */
@@ -87,6 +88,7 @@ final class Edge {
     private final ResponseCounters counters;
     private final Connections connections;
     private final Addresses addresses;
+    private final long maxBody;
     private final Vertx vertx;
     private final WorkerExecutor encoders;
 
@@ -100,6 +102,7 @@ final class Edge {
             ResponseCounters counters,
             Connections connections,
             Addresses addresses,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
             Vertx vertx) {
         this.responses = responses;
         this.waiting = waiting;
@@ -110,6 +113,7 @@ final class Edge {
         this.counters = counters;
         this.connections = connections;
         this.addresses = addresses;
+        this.maxBody = maxBody.asLongValue();
         this.vertx = vertx;
         // An encoder takes megabytes, and more of them than cores gain nothing.
         encoders = vertx.createSharedWorkerExecutor("edge", Runtime.getRuntime().availableProcessors());
@@ -122,10 +126,8 @@ final class Edge {
     private void handle(RoutingContext context, Router router) {
         if (!(context.response() instanceof BufferedResponse buffered)) {
             handle(context.request(), router);
-        } else if (buffered.refusal() != 0) {
-            context.fail(buffered.refusal());
         } else {
-            context.next();
+            buffered.rejection().ifPresentOrElse(rejection -> rejection.fail(context), context::next);
         }
     }
 
@@ -164,17 +166,6 @@ final class Edge {
         } else if (isRefused(request)) {
             response.endHandler(end -> request.connection().shutdown());
         }
-    }
-
-    /** Whether a value has a character that could end it (RFC 9110, section 5.5), which Netty's decoder for HTTP/2 lets pass. */
-    private static boolean hasControls(MultiMap headers) {
-        for (Map.Entry<String, String> header : headers) {
-            String value = header.getValue();
-            if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** A request and its response. */
@@ -225,17 +216,13 @@ final class Edge {
         }
 
         void handle() {
-            int refusal = refusal();
-            if (refused) {
-                respond(compute(503).thenCompose(this::encode), Outcome.BYPASS);
-            } else if (refusal != 0) {
-                respond(compute(refusal), Outcome.BYPASS);
-            } else if (isGetOrHead && isOrdinary() && http2 != null) {
+            Optional<Rejection> rejection = rejection();
+            if (rejection.isPresent() || !isLookedUp()) {
+                respond(compute(rejection).thenCompose(this::encode), Outcome.BYPASS);
+            } else if (http2 != null) {
                 http2.whenSent(() -> onContext(this::respondFromCache));
-            } else if (isGetOrHead && isOrdinary()) {
-                respondFromCache();
             } else {
-                respond(compute(0).thenCompose(this::encode), Outcome.BYPASS);
+                respondFromCache();
             }
         }
 
@@ -247,25 +234,29 @@ final class Edge {
             respond(lookup.response(), lookup.outcome());
         }
 
-        /** The status with which the request is rejected, whatever its target; 0 if it is not. */
-        private int refusal() {
-            if (requestAddress.isEmpty() || hasControls(request.headers())) {
-                return 400;
+        /** The reason not to serve the request, if there is one. */
+        private Optional<Rejection> rejection() {
+            if (refused) {
+                return Optional.of(Rejection.of(503));
             }
-            return !addresses.serves(requestAddress.get()) ? 421 : accepted.isEmpty() ? 406 : 0;
+            if (requestAddress.isEmpty()) {
+                return Optional.of(Rejection.of(400));
+            }
+            return Rejection.check(request, maxBody).or(() -> {
+                boolean misdirected = !addresses.serves(requestAddress.get());
+                return misdirected || accepted.isEmpty()
+                        ? Optional.of(Rejection.of(misdirected ? 421 : 406))
+                        : Optional.empty();
+            });
         }
 
-        /** Whether validation has nothing to reject in the request. */
-        private boolean isOrdinary() {
-            int length = target.length();
-            for (Map.Entry<String, String> header : request.headers()) {
-                length += header.getKey().length() + header.getValue().length();
-            }
+        /** Whether the cache is looked up: not for a request with a body, or with headers that are hardly sent again. */
+        private boolean isLookedUp() {
             String body = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-            return length <= MAX_HEAD
+            return isGetOrHead
                     && (body == null || body.equals("0"))
                     && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                    && request.headers().getAll(HttpHeaders.HOST).size() <= 1;
+                    && target.length() + Rejection.size(request.headers()) <= MAX_HEAD;
         }
 
         /** Whether the client closes the connection (RFC 9112, section 9.6); Vert.x sees it only if the header has no other option. */
@@ -314,7 +305,7 @@ final class Edge {
 
         /** Computes a response that others may wait for too, as long as any of them does. */
         private CompletableFuture<CachedResponse> computeShared(Key plain) {
-            return compute(0, joinWaiting(plain)::isLastGone);
+            return compute(Optional.empty(), joinWaiting(plain)::isLastGone);
         }
 
         /** Registers as waiting, until the response is there or the connection closes; called by several threads. */
@@ -340,15 +331,15 @@ final class Edge {
         /**
          * Computes the response by passing the request through the router again.
          *
-         * @param refusal the status of the problem to respond with; 0 to route the request
+         * @param rejection to respond with; empty to route the request
          */
-        private CompletableFuture<CachedResponse> compute(int refusal) {
-            return compute(refusal, request.response()::closed);
+        private CompletableFuture<CachedResponse> compute(Optional<Rejection> rejection) {
+            return compute(rejection, request.response()::closed);
         }
 
-        private CompletableFuture<CachedResponse> compute(int refusal, BooleanSupplier abandoned) {
+        private CompletableFuture<CachedResponse> compute(Optional<Rejection> rejection, BooleanSupplier abandoned) {
             BufferedResponse buffered = new BufferedResponse(
-                    request, target, linkAddress, accept, language, isGetOrHead, refusal, abandoned);
+                    request, target, linkAddress, accept, language, isGetOrHead, rejection, abandoned);
             connections.begin();
             buffered.complete().whenComplete((complete, failure) -> connections.finish());
             onContext(() -> {
@@ -372,7 +363,7 @@ final class Edge {
             computing
                     .exceptionallyCompose(failure -> {
                         LOG.errorf(failure, "%s %s cannot be answered", request.method(), request.uri());
-                        return compute(500);
+                        return compute(Optional.of(Rejection.of(500)));
                     })
                     .thenAcceptAsync(cached -> send(cached, outcome), this::onContext)
                     .exceptionally(failure -> {
@@ -404,7 +395,7 @@ final class Edge {
                     ? Conditions.evaluate(request.headers(), cached.entityTag(), modified)
                     : cached.status();
             if (status == 412 && cached.status() == 200) {
-                respond(compute(412).thenCompose(this::encode), Outcome.BYPASS);
+                respond(compute(Optional.of(Rejection.of(412))).thenCompose(this::encode), Outcome.BYPASS);
                 return;
             }
             MultiMap headers = response.setStatusCode(status).headers();

@@ -6,7 +6,6 @@ import dev.shida.problem.Prefix;
 import dev.shida.problem.Problem;
 import dev.shida.problem.ProblemType;
 import dev.shida.problem.UriReference;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -20,9 +19,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Stands ahead of everything that answers: no request passes that cannot be taken literally, and no failure leaves
@@ -39,26 +36,20 @@ final class RequestValidation {
     /** Right ahead of the resources, whose methods these are. */
     private static final int BEFORE_RESOURCES = -1;
 
-    /** The longest path and query, in bytes: what RFC 9110, section 4.1, recommends to support at the least. */
+    /** The longest path and query, in bytes: the least that RFC 9110, section 4.1, recommends to support. */
     private static final int MAX_TARGET = 8_192;
-
-    /** The longest headers, names included, in bytes. */
-    private static final int MAX_HEADERS = 20_480;
 
     private final Diagnosis diagnosis;
     private final Routes routes;
     private final Negotiation negotiation;
-    private final long maxBody;
 
     RequestValidation(
             Diagnosis diagnosis,
             Routes routes,
-            Negotiation negotiation,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+            Negotiation negotiation) {
         this.diagnosis = diagnosis;
         this.routes = routes;
         this.negotiation = negotiation;
-        this.maxBody = maxBody.asLongValue();
     }
 
     /**
@@ -77,7 +68,10 @@ final class RequestValidation {
         router.route("/q/openapi").order(BEFORE_RESOURCES).handler(context -> context.fail(404));
     }
 
-    /** Rejects what is too long or cannot be decoded, and rewrites what is not quite a URI into one. */
+    /**
+     * Rejects a target that is too long or cannot be decoded, and rewrites what is not quite a URI into one. It checks nothing but the target:
+     * a response may be cached by it, and what is not part of the cache key is checked ahead of the cache, by the edge.
+     */
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         String query = request.query();
@@ -86,20 +80,6 @@ final class RequestValidation {
             throw ProblemType.URI_TOO_LONG.problem(
                     "The address has " + target.length() + " bytes, and " + MAX_TARGET + " is the most.");
         }
-        int headers = 0;
-        for (Map.Entry<String, String> header : request.headers()) {
-            headers += header.getKey().length() + header.getValue().length();
-        }
-        if (headers > MAX_HEADERS) {
-            throw ProblemType.HEADERS_TOO_LARGE.problem(
-                    "The headers have " + headers + " bytes, and " + MAX_HEADERS + " is the most.");
-        }
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && Long.parseLong(length) > maxBody) {
-            throw ProblemType.CONTENT_TOO_LARGE.problem(
-                    "The body has " + length + " bytes, and " + maxBody + " is the most.");
-        }
-        checkFraming(context);
         String encoded = UriReference.encode(target);
         if (!encoded.equals(request.uri())) {
             context.reroute(request.method(), encoded);
@@ -137,23 +117,6 @@ final class RequestValidation {
                 .setStatusCode(308)
                 .putHeader(HttpHeaders.LOCATION, Prefix.current() + (query == null ? path : path + "?" + query))
                 .end();
-    }
-
-    /**
-     * Rejects what someone in between could take for another request than we do: a coding of the transfer that the decoder
-     * ignores (RFC 9112, section 6.3), and more than one host (section 3.2).
-     */
-    private static void checkFraming(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-        if (!codings.stream().allMatch("chunked"::equalsIgnoreCase)) {
-            // Nobody knows where the body ends.
-            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            throw ProblemType.MALFORMED_REQUEST.problem("The header Transfer-Encoding can only be chunked.");
-        }
-        if (request.headers().getAll(HttpHeaders.HOST).size() > 1) {
-            throw ProblemType.MALFORMED_REQUEST.problem("There is more than one header Host.");
-        }
     }
 
     /**

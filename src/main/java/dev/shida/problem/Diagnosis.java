@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -99,18 +100,25 @@ public final class Diagnosis {
                         ? ProblemType.NOT_ACCEPTABLE.problem("No coding that Accept-Encoding allows is on offer.")
                         : ProblemType.NOT_ACCEPTABLE.problem("Nothing that the header Accept asks for is on offer.");
             case 412 -> ProblemType.PRECONDITION_FAILED.problem("What is at this path is not what was asked for.");
-            case 413 -> ProblemType.CONTENT_TOO_LARGE.problem("The body of the request is too long.");
-            case 414 -> ProblemType.URI_TOO_LONG.problem("The address is too long.");
+            case 413 -> ProblemType.CONTENT_TOO_LARGE.problem(detail(failure, "The body of the request is too long."));
+            case 414 -> ProblemType.URI_TOO_LONG.problem(detail(failure, "The address is too long."));
             case 421 ->
                 ProblemType.MISDIRECTED_REQUEST.problem("This server does not answer for the host that was asked for.");
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("A body of this media type is not taken here.");
-            case 431 -> ProblemType.HEADERS_TOO_LARGE.problem("The headers are too long.");
+            case 431 -> ProblemType.HEADERS_TOO_LARGE.problem(detail(failure, "The headers are too long."));
             case 503 -> ProblemType.UNAVAILABLE.problem("The server cannot answer at the moment.");
             default ->
                 status >= 400 && status < 500
-                        ? ProblemType.MALFORMED_REQUEST.problem("The request cannot be read.")
+                        ? ProblemType.MALFORMED_REQUEST.problem(detail(failure, "The request cannot be read."))
                         : internalError(failure, context);
         };
+    }
+
+    /** What the handler that rejected the request said of it. */
+    private static String detail(@Nullable Throwable failure, String otherwise) {
+        return failure instanceof HttpException rejection && rejection.getPayload() != null
+                ? rejection.getPayload()
+                : otherwise;
     }
 
     private Problem internalError(@Nullable Throwable failure, RoutingContext context) {

@@ -8,6 +8,7 @@ import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,9 @@ class ColdAndWarmTest {
 
     @Inject
     Newsroom newsroom;
+
+    @Inject
+    Vertx vertx;
 
     @Test
     void everyDocumentedPathIsAskedForBelow() {
@@ -175,6 +179,36 @@ class ColdAndWarmTest {
             assertEquals(usual.body(), cold.body());
             assertEquals(usual.header("content-type"), cold.header("content-type"));
             assertEquals(cold.lasting(), warm.lasting());
+        }
+    }
+
+    /** One of two requests with the same key is rejected: it must not be answered with the response to the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: elsewhere.example",
+                "Transfer-Encoding: identity",
+                "Transfer-Encoding: chunk",
+                "Content-Length: 10485761",
+                "X: LONG",
+                "Accept-Encoding: identity;q=0, *;q=0"
+            })
+    void aBadRequestIsRejectedColdAndWarm(String header) {
+        String bad = "GET /v1/stories?year=2022 HTTP/1.1\r\nHost: localhost\r\n"
+                + header.replace("LONG", "y".repeat(20_480)) + "\r\n\r\n";
+        String good = "GET /v1/stories?year=2022 HTTP/1.1\r\nHost: localhost\r\nX: " + UUID.randomUUID() + "\r\n\r\n";
+        newsroom.publishNext();
+        String cold = ask(bad);
+        assertTrue(cold.matches("(?s)HTTP/1.1 (400|406|413|431) .*"), cold);
+        for (int i = 0; i < 3; i++) {
+            assertTrue(ask(good).startsWith("HTTP/1.1 200 "));
+        }
+        assertEquals(cold, ask(bad));
+    }
+
+    private String ask(String request) {
+        try (Wire wire = Wire.open(vertx)) {
+            return wire.ask(request);
         }
     }
 

@@ -1,0 +1,100 @@
+package dev.shida.edge;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reason not to serve a request, whatever its target. Every request is checked before the cache is looked up, so that one
+ * that is rejected is never answered from it. What depends on the target is checked behind the cache: the target is part of
+ * the key.
+ *
+ * @param status of the problem
+ * @param detail of the problem; null for the usual one of its status
+ * @param closes whether the connection closes, as the end of the request is uncertain
+ */
+record Rejection(int status, @Nullable String detail, boolean closes) {
+    /** The longest headers, names included, in bytes. */
+    private static final int MAX_HEADERS = 20_480;
+
+    static Rejection of(int status) {
+        return new Rejection(status, null, false);
+    }
+
+    private static Optional<Rejection> of(int status, String detail) {
+        return Optional.of(new Rejection(status, detail, false));
+    }
+
+    /**
+     * Checks size and framing of a request.
+     *
+     * @param maxBody the longest body, in bytes
+     */
+    static Optional<Rejection> check(HttpServerRequest request, long maxBody) {
+        MultiMap headers = request.headers();
+        if (hasControls(headers)) {
+            return Optional.of(of(400));
+        }
+        int size = size(headers);
+        if (size > MAX_HEADERS) {
+            return of(431, "The headers have " + size + " bytes, and " + MAX_HEADERS + " is the most.");
+        }
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > maxBody) {
+            return of(413, "The body has " + length + " bytes, and " + maxBody + " is the most.");
+        }
+        return checkFraming(headers);
+    }
+
+    /**
+     * Rejects what a proxy could take for another request than we do: a transfer coding that the decoder ignores (RFC 9112,
+     * section 6.3), and more than one host (section 3.2).
+     */
+    private static Optional<Rejection> checkFraming(MultiMap headers) {
+        List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+        if (!codings.stream().allMatch("chunked"::equalsIgnoreCase)) {
+            return Optional.of(new Rejection(400, "The header Transfer-Encoding can only be chunked.", true));
+        }
+        return headers.getAll(HttpHeaders.HOST).size() > 1
+                ? of(400, "There is more than one header Host.")
+                : Optional.empty();
+    }
+
+    /** The size of headers, names included, in bytes. */
+    static int size(MultiMap headers) {
+        int size = 0;
+        for (Map.Entry<String, String> header : headers) {
+            size += header.getKey().length() + header.getValue().length();
+        }
+        return size;
+    }
+
+    /** Whether a value has a character that could end it (RFC 9110, section 5.5), which Netty's decoder for HTTP/2 lets pass. */
+    private static boolean hasControls(MultiMap headers) {
+        for (Map.Entry<String, String> header : headers) {
+            String value = header.getValue();
+            if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes the handlers of failures respond. */
+    void fail(RoutingContext context) {
+        if (closes) {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        if (detail == null) {
+            context.fail(status);
+        } else {
+            context.fail(status, new HttpException(status, detail));
+        }
+    }
+}
