@@ -1,6 +1,7 @@
 package dev.shida;
 
 import dev.shida.edge.Address;
+import dev.shida.http.Cached;
 import dev.shida.text.Nearest;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +34,10 @@ import org.jspecify.annotations.Nullable;
 record Settings(List<String> faults, List<String> warnings) {
     private static final String PREFIX = "shida.";
 
-    /** Each kind of response has these settings, and there may be kinds of the operator's own. */
-    private static final Pattern KIND = Pattern.compile("(shida\\.edge\\.cache\\.)[^.]+(\\.[a-z-]+)");
+    /** Each cache policy has these settings. */
+    private static final Pattern POLICY = Pattern.compile(Stream.of(Cached.Policy.values())
+            .map(Cached.Policy::setting)
+            .collect(Collectors.joining("|", "(shida\\.edge\\.cache\\.)(?:", ")(\\.[a-z-]+)")));
 
     /** The settings that have no default, with a value that they may have. */
     static final Map<String, String> WITHOUT_DEFAULT = Map.of(
@@ -125,7 +130,7 @@ record Settings(List<String> faults, List<String> warnings) {
     }
 
     private static String general(String name) {
-        return KIND.matcher(name).replaceAll("$1*$2");
+        return POLICY.matcher(name).replaceAll("$1*$2");
     }
 
     private static @Nullable String originFault(String value) {

@@ -1,5 +1,7 @@
 package dev.shida.api;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import static dev.shida.problem.ProblemType.NO_SUCH_EDITION;
 
 import dev.shida.content.Edition;
@@ -19,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
+@Cached(Policy.CONTENT)
 @Path("/v1/editions")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional

@@ -1,5 +1,7 @@
 package dev.shida.api;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.http.Parameters;
 import io.smallrye.openapi.runtime.io.Format;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
  * The OpenAPI document, in YAML unless JSON is preferred. Quarkus has a handler for it, which takes every method and
  * every parameter, and gives YAML to whoever wants neither; this one is as strict as the rest of the API.
  */
+@Cached(Policy.DOCUMENT)
 @Path("/openapi")
 public class OpenApiResource {
     private static final String YAML = "application/yaml";
@@ -59,6 +62,7 @@ public class OpenApiResource {
     }
 
     /** The document as a file, for tools that go by the ending of a name. */
+    @Cached(Policy.DOCUMENT)
     @Path("/openapi.{format: yaml|json}")
     public static class File {
         private final OpenApiDocument document;

@@ -1,5 +1,7 @@
 package dev.shida.api;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.content.SeriesRepository;
 import dev.shida.http.Link;
 import dev.shida.http.PageLinks;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
+@Cached(Policy.CONTENT)
 @Path("/v1/series")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional

@@ -11,6 +11,8 @@ import dev.shida.content.Part;
 import dev.shida.content.Stories;
 import dev.shida.content.Stories.PartOfStory;
 import dev.shida.content.Story;
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.http.Filters;
 import dev.shida.http.Link;
 import dev.shida.http.NewsArticle;
@@ -47,6 +49,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
+@Cached(Policy.CONTENT)
 @Path("/v1/stories")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional

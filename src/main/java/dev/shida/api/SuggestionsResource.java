@@ -1,5 +1,7 @@
 package dev.shida.api;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.http.Link;
 import dev.shida.http.Parameters;
 import dev.shida.http.SnapshotRead;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
+@Cached(Policy.CONTENT)
 @Path("/v1/suggestions")
 @Produces(MediaType.APPLICATION_JSON)
 public class SuggestionsResource {

@@ -1,5 +1,7 @@
 package dev.shida.api;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
 
 import dev.shida.content.Scope;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
+@Cached(Policy.CONTENT)
 @Path("/v1/topics")
 @Produces(MediaType.APPLICATION_JSON)
 public class TopicsResource {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -43,7 +44,8 @@ final class CachedResponse {
     private final int status;
     private final long revision;
     private final boolean published;
-    private final String origin;
+    private final Optional<String> origin;
+    private final Optional<String> language;
     private final MultiMap headers;
     private final byte[] body;
     private final boolean storable;
@@ -53,7 +55,8 @@ final class CachedResponse {
             int status,
             long revision,
             boolean published,
-            String origin,
+            Optional<String> origin,
+            Optional<String> language,
             MultiMap headers,
             byte[] body,
             boolean storable,
@@ -62,6 +65,7 @@ final class CachedResponse {
         this.revision = revision;
         this.published = published;
         this.origin = origin;
+        this.language = language;
         this.headers = headers;
         this.body = body;
         this.storable = storable;
@@ -72,17 +76,21 @@ final class CachedResponse {
      * Adds the headers that all responses have to one that is complete.
      *
      * @param address that absolute links in it begin with
+     * @param language that was negotiated
      */
-    static CachedResponse of(BufferedResponse buffered, CachePolicy policy, Address address, long revision) {
-        String origin = buffered.usesOrigin() ? address.origin() : "";
+    static CachedResponse of(
+            BufferedResponse buffered, EdgeConfig config, Address address, String language, long revision) {
+        Optional<String> origin = buffered.usesOrigin() ? Optional.of(address.origin()) : Optional.empty();
         int status = buffered.getStatusCode();
         byte[] body = buffered.body();
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         // HTTP/2 allows only lower case.
         buffered.headers().forEach((name, value) -> headers.add(name.toLowerCase(Locale.ROOT), value));
+        CachePolicy policy = CachePolicy.of(headers, config);
         boolean closes = headers.contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
-        // They describe a file that the body was read from, or the transfer, which the edge decides.
+        // For the edge alone; or of a file that the body was read from; or of the transfer, which the edge decides.
         for (CharSequence name : List.of(
+                CachePolicy.HEADER,
                 HttpHeaders.ACCEPT_RANGES,
                 HttpHeaders.CONNECTION,
                 HttpHeaders.CONTENT_LENGTH,
@@ -96,13 +104,17 @@ final class CachedResponse {
         boolean storable = status == 200 && policy.allowsStoring(headers);
         if (status == 200) {
             policy.describe(headers);
+        }
+        if (status == 200 && policy.isDeclared()) {
             headers.set(HttpHeaders.ETAG, entityTag(body));
         }
         if (isCompressible(headers)) {
             addVary(headers, "Accept-Encoding");
         }
         boolean published = status == 200 && policy.isPublished();
-        return new CachedResponse(status, revision, published, origin, headers, body, storable, closes);
+        Optional<String> localised = policy.isLocalised() ? Optional.of(language) : Optional.empty();
+        return new CachedResponse(
+                status, revision, published, origin, localised, headers, body, storable, closes);
     }
 
     /** Compresses it; returns it unchanged if it is small, not compressible, or compressed already. */
@@ -121,10 +133,11 @@ final class CachedResponse {
         MultiMap changed = MultiMap.caseInsensitiveMultiMap().addAll(headers);
         changed.set(HttpHeaders.CONTENT_ENCODING, choice.coding().token());
         addVary(changed, "Accept-Encoding");
-        if (status == 200) {
+        if (changed.contains(HttpHeaders.ETAG)) {
             changed.set(HttpHeaders.ETAG, entityTag(encoded));
         }
-        return new CachedResponse(status, revision, published, origin, changed, encoded, storable, closes);
+        return new CachedResponse(
+                status, revision, published, origin, language, changed, encoded, storable, closes);
     }
 
     private static boolean isCompressible(MultiMap headers) {
@@ -174,17 +187,23 @@ final class CachedResponse {
         return closes;
     }
 
-    /** Whether it may be sent to a client that requested an origin: one with absolute links may be for another. */
-    boolean isForOrigin(String requested) {
-        return origin.isEmpty() || origin.equals(requested);
+    /** The origin of its absolute links; empty if it has none. */
+    Optional<String> origin() {
+        return origin;
+    }
+
+    /** The language; empty if it does not depend on the negotiated one. */
+    Optional<String> language() {
+        return language;
     }
 
     byte[] body() {
         return body;
     }
 
+    /** Empty if it has none. */
     String entityTag() {
-        return headers.get(HttpHeaders.ETAG);
+        return headers.contains(HttpHeaders.ETAG) ? headers.get(HttpHeaders.ETAG) : "";
     }
 
     /** The approximate memory in bytes. */

@@ -23,6 +23,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -85,6 +86,7 @@ final class Edge {
     private final CurrentRevision current;
     private final UnsentResponses unsent;
     private final EdgeConfig config;
+    private final Languages languages;
     private final ResponseCounters counters;
     private final Connections connections;
     private final Addresses addresses;
@@ -110,6 +112,10 @@ final class Edge {
         this.current = current;
         this.unsent = unsent;
         this.config = config;
+        languages = new Languages(config.cache().values().stream()
+                .flatMap(policy -> policy.languages().stream().flatMap(List::stream))
+                .distinct()
+                .toList());
         this.counters = counters;
         this.connections = connections;
         this.addresses = addresses;
@@ -181,7 +187,6 @@ final class Edge {
         private final ResponseClock arrivalClock = current.clock();
         private final boolean isGetOrHead;
         private final String target;
-        private final CachePolicy policy;
         private final Optional<Address> requestAddress;
         private final Address linkAddress;
         private final String accept;
@@ -205,11 +210,10 @@ final class Edge {
             isGetOrHead = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
             target = NormalizedTarget.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
-            policy = CachePolicy.of(target, config);
             requestAddress = addresses.of(request);
             linkAddress = addresses.forLinks(requestAddress.orElse(UNKNOWN_ADDRESS));
             accept = MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT));
-            language = policy.languages().choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE));
+            language = languages.choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE));
             refused = isRefused(request);
             accepted = Coding.choose(headers.getAll(HttpHeaders.ACCEPT_ENCODING));
             choice = accepted.orElse(Coding.Choice.PLAIN);
@@ -230,7 +234,7 @@ final class Edge {
             if (request.response().closed()) {
                 return;
             }
-            Lookup lookup = lookUp();
+            Lookup lookup = lookUp("", "");
             respond(lookup.response(), lookup.outcome());
         }
 
@@ -268,23 +272,38 @@ final class Edge {
                             .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
         }
 
-        private Lookup lookUp() {
-            Lookup first = lookUp(key(""));
-            CompletableFuture<CachedResponse> cached = first.response();
-            if (!cached.isDone()) {
-                return new Lookup(cached.thenCompose(this::ifForOrigin), first.outcome());
+        /**
+         * Looks the response up by origin and language only where one was found to depend on them: most do not, and are
+         * cached once for all.
+         */
+        private Lookup lookUp(String origin, String language) {
+            Lookup lookup = lookUp(key(origin, language));
+            CompletableFuture<CachedResponse> response = lookup.response();
+            if (!response.isDone()) {
+                return new Lookup(
+                        response.thenCompose(cached -> isFor(cached)
+                                ? CompletableFuture.completedFuture(cached)
+                                : lookUpVariant(cached, origin, language).response()),
+                        lookup.outcome());
             }
-            boolean usable = cached.isCompletedExceptionally() || cached.join().isForOrigin(linkAddress.origin());
-            return usable ? first : lookUp(key(linkAddress.origin()));
+            return response.isCompletedExceptionally() || isFor(response.join())
+                    ? lookup
+                    : lookUpVariant(response.join(), origin, language);
         }
 
-        private CompletableFuture<CachedResponse> ifForOrigin(CachedResponse cached) {
-            return cached.isForOrigin(linkAddress.origin())
-                    ? CompletableFuture.completedFuture(cached)
-                    : lookUp(key(linkAddress.origin())).response();
+        private Lookup lookUpVariant(CachedResponse other, String origin, String language) {
+            return lookUp(
+                    other.origin().isPresent() ? linkAddress.origin() : origin,
+                    other.language().isPresent() ? this.language : language);
         }
 
-        private Key key(String origin) {
+        /** Whether a response, which may have been computed for another request, is one to this. */
+        private boolean isFor(CachedResponse cached) {
+            return cached.origin().map(linkAddress.origin()::equals).orElse(true)
+                    && cached.language().map(language::equals).orElse(true);
+        }
+
+        private Key key(String origin, String language) {
             return new Key(origin, linkAddress.prefix(), target, accept, language, choice, arrivalClock.revision());
         }
 
@@ -347,7 +366,7 @@ final class Edge {
                 router.handle(buffered.request());
             });
             return buffered.complete()
-                    .thenApply(complete -> CachedResponse.of(complete, policy, linkAddress, arrivalClock.revision()));
+                    .thenApply(complete -> CachedResponse.of(complete, config, linkAddress, language, arrivalClock.revision()));
         }
 
         /** Compresses on a worker thread, as it would block the event loop. */

@@ -22,33 +22,27 @@ public interface EdgeConfig {
     /** The most bytes that are unsent on a connection in HTTP/2 before its next request waits. */
     MemorySize maxUnsentPerConnection();
 
-    /** What other caches are told, by kind of resource. */
-    Map<String, Kind> cache();
+    /** The cache policies, by name: what other caches are told of a response that declares one. */
+    Map<String, Policy> cache();
 
-    /** A kind of resource: all whose paths begin with the same segments. */
-    interface Kind {
-        /**
-         * The segments that the paths begin with, one of these; or a last segment in which a star stands for any
-         * characters. Where two kinds fit, the longer holds.
-         */
-        List<String> path();
-
-        /** Whether publications change it; then it tells when the last one was. */
+    /** A cache policy. A response that declares none is never stored. */
+    interface Policy {
+        /** Whether publications change the response; then {@code Last-Modified} tells when the last one was. */
         boolean published();
 
-        /** The languages that it comes in, the usual one first; absent if it has its own. */
+        /** The languages that {@code Accept-Language} chooses from, the default first; absent if the response has none. */
         Optional<List<String>> languages();
 
-        /** How long an answer may be used without asking again (RFC 9111, section 5.2.2.1). */
+        /** How long a response is fresh (RFC 9111, section 5.2.2.1). */
         Duration maxAge();
 
-        /** How much longer while asking again (RFC 5861, section 3). */
+        /** How much longer it may be used while it is revalidated (RFC 5861, section 3). */
         Duration staleWhileRevalidate();
 
-        /** How much longer when asking again fails (RFC 5861, section 4). */
+        /** How much longer it may be used when revalidating fails (RFC 5861, section 4). */
         Duration staleIfError();
 
-        /** For how long caches that are purged after a publication may use an answer (RFC 9213); as others if absent. */
+        /** How long it is fresh for a CDN that is purged after publications (RFC 9213); as for others if absent. */
         Optional<Duration> cdnMaxAge();
     }
 }

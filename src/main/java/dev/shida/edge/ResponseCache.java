@@ -14,12 +14,11 @@ final class ResponseCache {
     /**
      * The cache key. Requests with equal keys have the same response.
      *
-     * @param origin scheme, host and port, where the response has absolute links and is cached for another origin already;
-     *     empty for nearly all
+     * @param origin scheme, host and port, if the response has absolute links and another is cached without; empty for most
      * @param prefix that links begin with
      * @param target path and query, normalised
      * @param accept the canonical header
-     * @param language the negotiated one; empty if there is nothing to negotiate
+     * @param language the negotiated one, if the response depends on it and another is cached without; empty for most
      * @param choice the negotiated coding
      * @param revision the current one when the request came: a response that was computed from earlier content is never
      *     found after a publication

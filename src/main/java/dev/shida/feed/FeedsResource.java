@@ -1,5 +1,7 @@
 package dev.shida.feed;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.http.RenderedBody;
 import dev.shida.http.SnapshotRead;
 import dev.shida.search.StoryIndex;
@@ -13,6 +15,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Feeds. Each address has one format, whatever {@code Accept} says, as many readers say too little there. */
+@Cached(Policy.FEED)
 @Path("/feeds")
 public class FeedsResource {
     private final Feeds feeds;

@@ -1,5 +1,7 @@
 package dev.shida.feed;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
 
 import dev.shida.content.Edition;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
 /** The image of each story, beside its page. */
+@Cached(Policy.PAGE)
 @Path("/{edition: [a-z0-9-]+}/{slug: [a-z0-9-]+}.png")
 @Transactional
 public class ShareImageResource {

@@ -1,5 +1,7 @@
 package dev.shida.feed;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.content.Edition;
 import dev.shida.content.Editions;
 import dev.shida.content.Scope;
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Tells crawlers which pages there are (https://www.sitemaps.org/protocol.html), and where they find that. */
+@Cached(Policy.SITEMAP)
 @Path("/")
 @Transactional
 public class SitemapResource {
@@ -51,6 +54,7 @@ public class SitemapResource {
     }
 
     @GET
+    @Cached(Policy.DOCUMENT)
     @Path("robots.txt")
     @Operation(hidden = true)
     public Response robots(@Context HttpServerRequest request) {

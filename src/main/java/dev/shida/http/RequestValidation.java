@@ -94,6 +94,9 @@ final class RequestValidation {
             throw Problem.invalidParameters(List.of(new ParameterError(
                     query, null, ParameterError.Code.UNKNOWN_PARAMETER, "is not wanted here", null, null)));
         }
+        if (routes.isSwaggerUi(request.path())) {
+            context.response().putHeader(Cached.Policy.HEADER, Cached.Policy.DOCUMENT.setting());
+        }
         boolean emptyEnd = request.path().length() > 1 && request.path().endsWith("/");
         if (!RequestTarget.isNameable(request.path())) {
             context.fail(404);

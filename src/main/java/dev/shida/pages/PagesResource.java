@@ -1,5 +1,7 @@
 package dev.shida.pages;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import static dev.shida.problem.ProblemType.NOT_FOUND;
 import static dev.shida.problem.ProblemType.NO_SUCH_EDITION;
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
@@ -42,6 +44,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The pages. No path of anything else ends its first segment with a hyphen and a year, as an edition's id does. */
+@Cached(Policy.PAGE)
 @Path("/")
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 public class PagesResource {

@@ -1,5 +1,7 @@
 package dev.shida.pages;
 
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.problem.ParameterError;
 import dev.shida.problem.Prefix;
 import dev.shida.problem.Problem;
@@ -26,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Explains the types of problems, at the addresses that identify them. */
+@Cached(Policy.DOCUMENT)
 @Path("/problems")
 @Tag(name = "problems")
 public final class ProblemTypeResource {

@@ -42,7 +42,7 @@ class CurrentRevisionTest {
         }
 
         @Override
-        public Map<String, Kind> cache() {
+        public Map<String, Policy> cache() {
             return Map.of();
         }
     };

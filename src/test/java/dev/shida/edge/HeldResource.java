@@ -1,5 +1,6 @@
 package dev.shida.edge;
 
+import dev.shida.http.Cached;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks something up, then holds the answer back until it is let go. */
 @Path("/held")
+@Cached(Cached.Policy.PAGE)
 @Singleton
 public class HeldResource {
     /** One path of it. */
