@@ -1,13 +1,13 @@
 package dev.shida.api;
 
-import dev.shida.http.Cached;
-import dev.shida.http.Cached.Policy;
 import static dev.shida.problem.ProblemType.NO_SUCH_EDITION;
 
 import dev.shida.content.Edition;
 import dev.shida.content.Editions;
 import dev.shida.content.Scope;
 import dev.shida.content.Stories;
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.http.Filters;
 import dev.shida.http.Paging;
 import dev.shida.http.Parameters;

@@ -1,8 +1,8 @@
 package dev.shida.api;
 
+import dev.shida.content.SeriesRepository;
 import dev.shida.http.Cached;
 import dev.shida.http.Cached.Policy;
-import dev.shida.content.SeriesRepository;
 import dev.shida.http.Link;
 import dev.shida.http.PageLinks;
 import dev.shida.http.Parameters;

@@ -1,10 +1,10 @@
 package dev.shida.api;
 
-import dev.shida.http.Cached;
-import dev.shida.http.Cached.Policy;
 import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
 
 import dev.shida.content.Scope;
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.http.Filters;
 import dev.shida.http.Link;
 import dev.shida.http.PageLinks;

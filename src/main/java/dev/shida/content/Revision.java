@@ -3,8 +3,9 @@ package dev.shida.content;
 import java.time.Instant;
 
 /**
- * The state of all published content. It is fired as an event when a publication or withdrawal has been committed; and at
- * start, if anything has been published before.
+ * The state of all published content. It is fired as an event when a publication or withdrawal has been committed in this
+ * process; when {@link RevisionPoll} finds one of another process; and at start, if anything has been published before. One
+ * may be fired more than once, and a later one first.
  *
  * @param number grows by one with every publication or withdrawal, from 1
  * @param edition the id of the edition that was published or withdrawn

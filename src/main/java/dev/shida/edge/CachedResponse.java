@@ -113,8 +113,7 @@ final class CachedResponse {
         }
         boolean published = status == 200 && policy.isPublished();
         Optional<String> localised = policy.isLocalised() ? Optional.of(language) : Optional.empty();
-        return new CachedResponse(
-                status, revision, published, origin, localised, headers, body, storable, closes);
+        return new CachedResponse(status, revision, published, origin, localised, headers, body, storable, closes);
     }
 
     /** Compresses it; returns it unchanged if it is small, not compressible, or compressed already. */
@@ -136,8 +135,7 @@ final class CachedResponse {
         if (changed.contains(HttpHeaders.ETAG)) {
             changed.set(HttpHeaders.ETAG, entityTag(encoded));
         }
-        return new CachedResponse(
-                status, revision, published, origin, language, changed, encoded, storable, closes);
+        return new CachedResponse(status, revision, published, origin, language, changed, encoded, storable, closes);
     }
 
     private static boolean isCompressible(MultiMap headers) {

@@ -366,7 +366,8 @@ final class Edge {
                 router.handle(buffered.request());
             });
             return buffered.complete()
-                    .thenApply(complete -> CachedResponse.of(complete, config, linkAddress, language, arrivalClock.revision()));
+                    .thenApply(complete ->
+                            CachedResponse.of(complete, config, linkAddress, language, arrivalClock.revision()));
         }
 
         /** Compresses on a worker thread, as it would block the event loop. */

@@ -1,7 +1,5 @@
 package dev.shida.feed;
 
-import dev.shida.http.Cached;
-import dev.shida.http.Cached.Policy;
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
 
 import dev.shida.content.Edition;
@@ -10,6 +8,8 @@ import dev.shida.content.Stories;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
 import dev.shida.http.CacheTag;
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.http.Parameters;
 import dev.shida.http.RenderedBody;
 import io.quarkus.runtime.ShutdownEvent;

@@ -1,7 +1,5 @@
 package dev.shida.feed;
 
-import dev.shida.http.Cached;
-import dev.shida.http.Cached.Policy;
 import dev.shida.content.Edition;
 import dev.shida.content.Editions;
 import dev.shida.content.Scope;
@@ -12,6 +10,8 @@ import dev.shida.content.Topics;
 import dev.shida.content.Window;
 import dev.shida.content.Window.Page;
 import dev.shida.http.CacheTag;
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.http.Link;
 import dev.shida.http.Origin;
 import dev.shida.http.Parameters;

@@ -43,10 +43,7 @@ final class RequestValidation {
     private final Routes routes;
     private final Negotiation negotiation;
 
-    RequestValidation(
-            Diagnosis diagnosis,
-            Routes routes,
-            Negotiation negotiation) {
+    RequestValidation(Diagnosis diagnosis, Routes routes, Negotiation negotiation) {
         this.diagnosis = diagnosis;
         this.routes = routes;
         this.negotiation = negotiation;

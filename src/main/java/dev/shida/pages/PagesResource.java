@@ -1,7 +1,5 @@
 package dev.shida.pages;
 
-import dev.shida.http.Cached;
-import dev.shida.http.Cached.Policy;
 import static dev.shida.problem.ProblemType.NOT_FOUND;
 import static dev.shida.problem.ProblemType.NO_SUCH_EDITION;
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
@@ -19,6 +17,8 @@ import dev.shida.content.Topic;
 import dev.shida.content.Topics;
 import dev.shida.content.Window;
 import dev.shida.http.CacheTag;
+import dev.shida.http.Cached;
+import dev.shida.http.Cached.Policy;
 import dev.shida.http.SnapshotRead;
 import dev.shida.pages.StoryLists.Listing;
 import dev.shida.problem.ParameterError;

@@ -167,8 +167,7 @@ class CachePolicyTest {
 
     @Nested
     class WhatTheMakerOfAnAnswerSays {
-        private final CachePolicy policy =
-                CachePolicy.of(headers("shida-cache-policy: content"), config);
+        private final CachePolicy policy = CachePolicy.of(headers("shida-cache-policy: content"), config);
 
         private static MultiMap headers(String... headers) {
             MultiMap map = MultiMap.caseInsensitiveMultiMap();

@@ -4,6 +4,8 @@ import dev.shida.Publisher;
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.Publications;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -26,10 +28,12 @@ class Newsroom {
     static final Instant PAST = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Publisher publisher;
+    private final Publications publications;
     private int number;
 
-    Newsroom(Publisher publisher) {
+    Newsroom(Publisher publisher, Publications publications) {
         this.publisher = publisher;
+        this.publications = publications;
     }
 
     /** Publishes the next number, and announces it. */
@@ -43,8 +47,20 @@ class Newsroom {
         publisher.publish(content(), at);
     }
 
+    /** Publishes the next number as another process does: nothing in this one is told. */
+    void publishElsewhere() {
+        number++;
+        QuarkusTransaction.requiringNew()
+                .run(() -> publications.publish(content(), "numbers-2000", "0".repeat(64), PAST));
+    }
+
+    /** What responses about the edition say. */
+    String text() {
+        return "No. " + number + ".";
+    }
+
     private EditionContent content() {
-        String text = "No. " + number + ".";
+        String text = text();
         StoryContent story = TestContent.story("one", text, text + "回放".repeat(300), text + "评析", List.of("number"));
         return TestContent.edition(
                 "numbers",

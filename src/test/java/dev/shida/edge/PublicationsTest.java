@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -169,6 +170,20 @@ class PublicationsTest {
             assertEquals(MADE, after.header("cache-status"));
         });
         assertTrue(statements > 0);
+    }
+
+    @Test
+    void aPublicationOfAnotherProcessShowsWithoutAnEvent() {
+        List<String> targets = List.of(Newsroom.STORY, Newsroom.STORIES, Newsroom.EDITION);
+        newsroom.publishNext();
+        targets.forEach(target -> assertTrue(get(target).text().contains(newsroom.text())));
+        newsroom.publishElsewhere();
+        // The clock of the poll is real; until it strikes, requests are answered from the cache.
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!get(Newsroom.STORY).text().contains(newsroom.text())) {
+            assertTrue(System.nanoTime() < deadline, "the old revision is still served");
+        }
+        targets.forEach(target -> assertTrue(get(target).text().contains(newsroom.text()), target));
     }
 
     @Test
