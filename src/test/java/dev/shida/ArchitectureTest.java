@@ -101,6 +101,20 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Each says why, and what an upgrade breaks. */
+    @Test
+    void theseAloneKnowInternalsOfVertxAtTheEdge() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.shida.edge..")
+                .and()
+                .haveNameNotMatching(".*\\.(Addresses|BufferedResponse(\\$.*)?|Connection|ListeningTransport)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..impl..", "io.quarkus.vertx.http.runtime..")
+                .check(CLASSES);
+    }
+
     @Test
     void noTwoRoomsImportEachOther() {
         slices().matching("dev.shida.(*)..").should().beFreeOfCycles().check(CLASSES);

@@ -1,10 +1,10 @@
 package dev.shida.edge;
 
 import io.quarkus.vertx.http.runtime.ForwardedInfo;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.net.HostAndPort;
 import jakarta.inject.Singleton;
 import java.util.Locale;
@@ -50,9 +50,10 @@ final class Addresses {
     Optional<Address> of(HttpServerRequest request) {
         String scheme = String.valueOf(request.scheme());
         String authority = authority(request);
-        // Quarkus sets it when scheme and authority are first read.
-        ForwardedInfo forwarded =
-                ((HttpServerRequestInternal) request).context().getLocal(ForwardedInfo.CONTEXT_KEY);
+        // Quarkus parses the headers of a trusted proxy when scheme and authority are first read, and leaves the result
+        // in the
+        // context, its prefix nowhere else. Where a newer version does not, ForwardedTest fails.
+        ForwardedInfo forwarded = Vertx.currentContext().getLocal(ForwardedInfo.CONTEXT_KEY);
         String target = request.uri();
         if (!target.startsWith("/")) {
             Matcher absolute = ABSOLUTE.matcher(target);

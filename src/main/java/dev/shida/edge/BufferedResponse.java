@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response that is buffered instead of sent. Resources and handlers of failures use it as any other; the edge makes a
  * {@link CachedResponse} of it when it is complete.
+ *
+ * <p>It extends classes of implementation packages: Quarkus's wrapper forwards the methods of {@code HttpServerResponse} that
+ * are not buffered, and the router of Vert.x casts every request to {@code HttpServerRequestInternal}. There is no public
+ * class to extend instead. On an upgrade, a method that the interface has gained would pass to the connection: compare the
+ * interface with the methods here.
  */
 final class BufferedResponse extends AbstractResponseWrapper {
     private final Request request;

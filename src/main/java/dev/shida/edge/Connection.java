@@ -104,11 +104,19 @@ final class Connection extends ChannelDuplexHandler {
         idleNanos = config.idleTimeout().toNanos();
     }
 
+    /**
+     * The Netty channel of a connection; null if Vert.x has none. Its interfaces do not give it away, and limits and the fast
+     * path are handlers of its pipeline. All connections of Vert.x 4 extend {@code ConnectionBase}; where a newer version has
+     * another class, this does not compile, and it is named here alone.
+     */
+    static @Nullable Channel channelOf(HttpConnection connection) {
+        return connection instanceof ConnectionBase base ? base.channel() : null;
+    }
+
     /** The handler of a connection; null if it was not accepted from a socket. */
     static @Nullable Connection of(HttpConnection connection) {
-        return connection instanceof ConnectionBase base
-                ? base.channel().pipeline().get(Connection.class)
-                : null;
+        Channel channel = channelOf(connection);
+        return channel == null ? null : channel.pipeline().get(Connection.class);
     }
 
     /** Marks it as not idle before the next check does, so that it is not evicted meanwhile. */

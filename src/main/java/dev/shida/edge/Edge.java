@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -24,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -460,7 +460,7 @@ final class Edge {
 
         /** Counts a response as unsent until what is returned is run. */
         private Runnable track(byte[] body) {
-            Runnable sent = unsent.begin(((ConnectionBase) request.connection()).channel(), body);
+            Runnable sent = unsent.begin(Objects.requireNonNull(Connection.channelOf(request.connection())), body);
             if (http2 == null) {
                 return sent;
             }

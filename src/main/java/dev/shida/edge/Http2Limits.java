@@ -12,7 +12,6 @@ import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -78,18 +77,17 @@ final class Http2Limits extends Http2FrameListenerDecorator {
 
     /** The limits of a connection, installed at its first request. Null if it speaks HTTP/1.1. */
     static @Nullable Http2Limits of(HttpConnection connection, EdgeConfig config) {
-        if (!(connection instanceof ConnectionBase base)) {
-            return null;
-        }
-        Http2ConnectionHandler handler = base.channel().pipeline().get(Http2ConnectionHandler.class);
-        if (handler == null) {
+        Channel channel = Connection.channelOf(connection);
+        Http2ConnectionHandler handler =
+                channel == null ? null : channel.pipeline().get(Http2ConnectionHandler.class);
+        if (channel == null || handler == null) {
             return null;
         }
         Http2ConnectionDecoder decoder = handler.decoder();
         if (decoder.frameListener() instanceof Http2Limits limits) {
             return limits;
         }
-        Http2Limits limits = new Http2Limits(handler, base.channel(), connection, config);
+        Http2Limits limits = new Http2Limits(handler, channel, connection, config);
         decoder.frameListener(limits);
         return limits;
     }

@@ -13,6 +13,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * The JDK's transport, with {@link Connections} at each socket that listens for clients: Vert.x reports a connection only
  * once its first request was read. Vert.x loads it as a service.
+ *
+ * <p>It extends a class of an implementation package, as the interface of transports leaves groups and channels to it. Vert.x
+ * instantiates it, so it looks its bean up. Quarkus tells the port of management in no public class. Where a newer version
+ * has other classes, this does not compile; where Vert.x does not load it, LimitsIT fails.
  */
 public final class ListeningTransport extends JDKTransport {
     @Override
