@@ -84,7 +84,7 @@ class AddressTest {
         "http://A.example:81/robots.txt, b.example:82, http://a.example:81",
         "https://a.example/robots.txt, b.example, https://a.example",
     })
-    void isThatOfTheTargetOrElseOfTheHost(String target, String host, String origin) {
+    void isThatOfTheTargetOrTheHost(String target, String host, String origin) {
         assertEquals(origin + "/sitemap.xml", sitemap(get(target, host)));
     }
 
@@ -115,7 +115,7 @@ class AddressTest {
     }
 
     @Test
-    void makesNoDifferenceToAnAnswerWithoutAbsoluteAddresses() {
+    void doesNotMatterWithoutAbsoluteLinks() {
         for (String target : List.of(
                 "/v1/stories?limit=9",
                 "/v1/stories/capital-unions-2022-winter-olympics",
@@ -155,7 +155,7 @@ class AddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.2", "HTTP/1.9"})
-    void isAnsweredInTheHighestVersionThatTheServerSpeaks(String version) {
+    void isAnsweredInTheServersHighestVersion(String version) {
         for (int i = 0; i < 2; i++) {
             try (Wire wire = Wire.open(vertx)) {
                 String answer = wire.send("GET /robots.txt " + version + "\r\nHost: localhost\r\n\r\n")

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What other caches are told. */
+/** What is stored, and what other caches are told. */
 @QuarkusTest
 @TestProfile(CachePolicyTest.PurgedCdn.class)
 class CachePolicyTest {
@@ -139,7 +139,7 @@ class CachePolicyTest {
     /** No series has a name that is taken. */
     @ParameterizedTest
     @ValueSource(strings = {"docs", "openapi", "sitemap", "problems", "feeds", "v1", "search", "q", "robots"})
-    void ofAnEditionIsThatOfAPageWhateverItsSeriesIsCalled(String series) {
+    void ofAnEditionIgnoresItsSeriesName(String series) {
         publisher.publish(
                 TestContent.edition(
                         series,

@@ -141,7 +141,7 @@ class CodingTest {
                 "br, *;q=0          | br",
                 "gzip;q=0.5, *;q=0  | gzip",
             })
-    void isThereForAFewBytesIfItHasToBe(String accepted, String coding) {
+    void codesFewBytesIfRequired(String accepted, String coding) {
         Answer answer = get(SHORT, "Accept-Encoding: " + accepted);
         assertEquals(Optional.of(coding), answer.header("content-encoding"));
         assertEquals(get(SHORT).text(), answer.text());
@@ -153,7 +153,7 @@ class CodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "br"})
-    void isOfAProblemTooIfItIsLong(String coding) {
+    void codesLongProblemsToo(String coding) {
         Answer plain = get(LONG_PROBLEM);
         assertEquals(400, plain.status());
         assertTrue(plain.body().length() >= 1_024);
@@ -177,7 +177,7 @@ class CodingTest {
     }
 
     @Test
-    void standsInVaryBesideWhatElseTheAnswerDependsOn() {
+    void standsInVaryBesideOtherHeaders() {
         for (String coding : new String[] {"identity", "gzip", "br"}) {
             assertEquals(
                     Optional.of("Accept, Accept-Encoding"),

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever asks for something is answered the same to the byte, whether it is made, found or sent from the fast lane. */
+/** A response is the same to the byte, whether it is computed, cached, or sent by the fast path. */
 @QuarkusTest
 @TestProfile(Newsroom.OwnStore.class)
 class ColdAndWarmTest {
@@ -99,7 +99,7 @@ class ColdAndWarmTest {
 
     @ParameterizedTest
     @CsvSource({"GET, ''", "GET, gzip", "GET, br", "HEAD, ''", "HEAD, gzip", "HEAD, br"})
-    void everyAnswerIsTheSameTheFirstTimeTheSecondAndTheThird(String method, String coding) {
+    void everyAnswerIsTheSameColdAndWarm(String method, String coding) {
         String accepted = "Accept-Encoding: " + coding;
         List<Question> questions = questions();
         newsroom.publishNext();
@@ -122,7 +122,7 @@ class ColdAndWarmTest {
 
     @ParameterizedTest
     @CsvSource({"'', ''", "gzip, gzip", "br, br"})
-    void everyAnswerIsTheOneThatIsMadeAnew(String coding, String expected) {
+    void everyCachedAnswerEqualsAComputedOne(String coding, String expected) {
         String accepted = "Accept-Encoding: " + coding;
         for (Question question : questions()) {
             Answer made = question.ask("GET", bypass());
@@ -154,7 +154,7 @@ class ColdAndWarmTest {
         }
     }
 
-    /** What is not part of what an answer is found by must not change it, or one could choose what others get. */
+    /** What is not in the cache key must not change a response, or a client could choose what others get. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -212,7 +212,7 @@ class ColdAndWarmTest {
         }
     }
 
-    /** A header that is so long that the request is not looked up, and another each time. */
+    /** A header that is too long for the cache to be looked up, and another each time. */
     private static String bypass() {
         return "X-Padding: " + UUID.randomUUID() + "x".repeat(8_192);
     }

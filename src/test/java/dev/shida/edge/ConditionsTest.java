@@ -97,7 +97,7 @@ class ConditionsTest {
         }
 
         @Test
-        void staysWhenTheSameIsPublishedAgainAndChangesWithTheContent() {
+        void changesOnlyWithTheContent() {
             newsroom.publishAgain(Newsroom.PAST);
             Answer again = get(Newsroom.STORY);
             assertEquals(whole.entityTag(), again.entityTag());
@@ -108,7 +108,7 @@ class ConditionsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"/v1/stories/nope", "/v1/stories?nope=1", "/nope"})
-        void isNotOfAProblemAndConditionsAreIgnored(String target) {
+        void problemsHaveNoneAndIgnoreConditions(String target) {
             Answer problem = get(target);
             assertEquals(Optional.empty(), problem.header("etag"));
             assertEquals(Optional.empty(), problem.header("last-modified"));
@@ -134,7 +134,7 @@ class ConditionsTest {
         }
 
         @Test
-        void isForTheAnswerToGetAndHeadAlike() {
+        void isForGetAndHeadAlike() {
             assertNotModified(Client.ask("HEAD", Newsroom.STORY, "If-None-Match: " + whole.entityTag()));
         }
 
@@ -157,7 +157,7 @@ class ConditionsTest {
         }
 
         @Test
-        void isTrueOfAnAnswerThatIsYetToBeMade() {
+        void isTrueOfAnUncachedAnswer() {
             newsroom.publishAgain(Instant.parse("2026-01-03T08:00:00Z"));
             Answer cold = get(Newsroom.STORY, "If-None-Match: " + whole.entityTag());
             assertNotModified(cold);
@@ -253,7 +253,7 @@ class ConditionsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {BEFORE, "Friday, 02-Jan-26 08:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"})
-        void sinceWhichSomethingChangedIsAnsweredWholeOrHasFailed(String time) throws JsonProcessingException {
+        void beforeAChangeIsAnsweredWholeOrFails(String time) throws JsonProcessingException {
             assertWhole(ask("If-Modified-Since: " + time));
             assertFailed(ask("If-Unmodified-Since: " + time));
         }
@@ -276,7 +276,7 @@ class ConditionsTest {
 
         @Test
         @Timeout(60)
-        void thatIsNotKnownYetIsNotTakenForOneThatNeverWillBe() throws JsonProcessingException {
+        void withinThePublicationsSecondIsNotLater() throws JsonProcessingException {
             // The second of a publication may be over by the first request; then this asks for less.
             newsroom.publishAgain(Instant.now());
             Answer unconditional;

@@ -79,7 +79,7 @@ class CurrentRevisionTest {
      * next revision is committed could know that one already, and the first be given again after it.
      */
     @Test
-    void keepsWhatIsMadeOfTheRevisionThatItIsAboutToAnnounce() {
+    void keepsComputationsForTheAnnouncedRevision() {
         CompletableFuture<CachedResponse> making = new CompletableFuture<>();
         responses.lookUp(key(1), () -> making);
         responses.lookUp(key(2), () -> making);
@@ -93,7 +93,7 @@ class CurrentRevisionTest {
     }
 
     @Test
-    void doesNotSayWhenTheLastPublicationWasWhileItsSecondLasts() {
+    void hasNoLastModifiedWithinThatSecond() {
         long second = PUBLISHED.getEpochSecond();
         assertClock("date: Sat, 03 Jan 2026 07:59:59 GMT\r\n", "", second - 1);
         assertClock("date: Sat, 03 Jan 2026 08:00:00 GMT\r\n", "", second);

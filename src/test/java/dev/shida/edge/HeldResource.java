@@ -19,20 +19,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Looks something up, then holds the answer back until it is let go. */
+/** Reads its content, then blocks until the test releases the response. */
 @Path("/held")
 @Cached(Cached.Policy.PAGE)
 @Singleton
 public class HeldResource {
-    /** One path of it. */
+    /** One of its paths. */
     static final class Hold {
         final String path;
         final AtomicInteger asked = new AtomicInteger();
         final CountDownLatch found = new CountDownLatch(1);
         final CountDownLatch letGo = new CountDownLatch(1);
-        /** What is answered to. */
+        /** The response that is being computed. */
         volatile @Nullable HttpServerResponse response;
-        /** What there is to be found. */
+        /** The content that is read. */
         volatile String content;
 
         private Hold(String path, String content) {
@@ -43,7 +43,7 @@ public class HeldResource {
 
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
 
-    /** Something at a path that nothing was at before. */
+    /** Content at a new path. */
     Hold hold(String content) {
         String name = UUID.randomUUID().toString();
         Hold hold = new Hold("/held/" + name, content);

@@ -186,7 +186,7 @@ class Http2Test {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void aBodyThatIsTooLargeIsRefusedBeforeItIsSent(Way way) throws Exception {
+    void aLargeBodyIsRefusedBeforeSending(Way way) throws Exception {
         HttpClient client = way.client(vertx);
         // An upgrade waits for the body.
         ask(client, way, HttpMethod.GET, "/v1/stories", Map.of());
@@ -220,7 +220,7 @@ class Http2Test {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aConnectionWithMoreOpenStreamsThanAreAllowedIsClosed(boolean acknowledged) throws Exception {
+    void aConnectionWithTooManyStreamsIsClosed(boolean acknowledged) throws Exception {
         try (Frames frames = new Frames(clear)) {
             frames.send(Frames.PREFACE, Frames.NO_WINDOW);
             if (acknowledged) {
@@ -239,7 +239,7 @@ class Http2Test {
     }
 
     @Test
-    void aConnectionWhoseOpenStreamsHaveLongHeadsIsClosed() throws Exception {
+    void aConnectionWithTooLongHeadsIsClosed() throws Exception {
         try (Frames frames = new Frames(clear)) {
             frames.send(Frames.PREFACE, Frames.NO_WINDOW, Frames.ACKNOWLEDGEMENT);
             for (int stream = 0; stream < 60; stream++) {
@@ -324,7 +324,7 @@ class Http2Test {
         }
     }
 
-    /** ResponseCache to requests of many kinds, each asked until the lane would answer it. */
+    /** The answers to requests of many kinds, each sent until the fast path would answer it. */
     private List<Answer> answers(Way way) throws Exception {
         HttpClient client = way.client(vertx);
         String etag = ask(client, way, HttpMethod.GET, "/v1/stories", Map.of())

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked for often is made once for each revision, and nobody is answered with what is no longer published. */
+/** A response is computed once for each revision, and none of an earlier revision is served. */
 @QuarkusTest
 @TestProfile(Newsroom.OwnStore.class)
 class PublicationsTest {
@@ -68,7 +68,7 @@ class PublicationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "gzip", "br"})
-    void manyWhoAskAtOnceCostWhatOneCosts(String coding) {
+    void concurrentRequestsCostWhatOneCosts(String coding) {
         newsroom.publishNext();
         long one = statements(() -> get("/v1/stories"));
         newsroom.publishNext();
@@ -92,7 +92,7 @@ class PublicationsTest {
     }
 
     @Test
-    void whoAsksWhileAnAnswerIsMadeWaitsForIt() throws InterruptedException {
+    void laterRequestsWaitForTheComputation() throws InterruptedException {
         HeldResource.Hold hold = held.hold("content");
         List<CompletableFuture<Answer>> asked = new ArrayList<>();
         asked.add(Client.start("GET", hold.path));
@@ -117,7 +117,7 @@ class PublicationsTest {
     }
 
     @Test
-    void theResourceIsToldOnceNoClientWaitsAnyMore() throws InterruptedException {
+    void theResourceLearnsThatNoClientWaits() throws InterruptedException {
         HeldResource.Hold hold = held.hold("content");
         String request = "GET " + hold.path + " HTTP/1.1\r\nHost: localhost\r\n";
         Wire gzip = Wire.open(vertx).send(request + "Accept-Encoding: gzip\r\n\r\n");
@@ -137,7 +137,7 @@ class PublicationsTest {
     }
 
     @Test
-    void anAnswerThatWasBegunBeforeAPublicationIsNotFoundAfterIt() throws InterruptedException {
+    void earlierAnswersAreNotFoundAfterAPublication() throws InterruptedException {
         HeldResource.Hold hold = held.hold("old");
         CompletableFuture<Answer> before = Client.start("GET", hold.path);
         hold.found.await();
@@ -157,7 +157,7 @@ class PublicationsTest {
     }
 
     @Test
-    void anAnswerIsMadeAnewAfterAPublicationThoughItIsTheSame() {
+    void everyAnswerIsComputedAgainAfterAPublication() {
         newsroom.publishNext();
         Answer before = get(Newsroom.STORY);
         for (int i = 0; i < 3; i++) {
@@ -173,7 +173,7 @@ class PublicationsTest {
     }
 
     @Test
-    void aPublicationOfAnotherProcessShowsWithoutAnEvent() {
+    void anotherProcesssPublicationShowsWithoutAnEvent() {
         List<String> targets = List.of(Newsroom.STORY, Newsroom.STORIES, Newsroom.EDITION);
         newsroom.publishNext();
         targets.forEach(target -> assertTrue(get(target).text().contains(newsroom.text())));
@@ -187,7 +187,7 @@ class PublicationsTest {
     }
 
     @Test
-    void aProblemIsMadeAnewForEachWhoAsks() {
+    void aProblemIsComputedForEachRequest() {
         long first = statements(() -> assertEquals(404, get("/v1/stories/nope").status()));
         assertTrue(first > 0);
         for (int i = 0; i < 3; i++) {
@@ -201,7 +201,7 @@ class PublicationsTest {
     }
 
     @Test
-    void whatWasNotThereIsThereOnceItIsPublished() throws Exception {
+    void aMissingStoryIsFoundOncePublished() throws Exception {
         String series = "late-" + UUID.randomUUID();
         String story = "/v1/stories/" + series + "-2000-one";
         for (int i = 0; i < 3; i++) {
@@ -214,7 +214,7 @@ class PublicationsTest {
     }
 
     @Test
-    void nobodyIsAnsweredWithLessThanWhatWasAnnouncedBefore() throws Exception {
+    void noAnswerIsOlderThanItsAnnouncement() throws Exception {
         int enough = 4_000;
         int readers = 4;
         String series = "race-" + UUID.randomUUID();

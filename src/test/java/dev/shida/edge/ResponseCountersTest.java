@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@TestProfile(Http1FastPathTest.OwnStore.class)
+@TestProfile(FastPathClient.OwnStore.class)
 class ResponseCountersTest {
     @Inject
     ResponseCounters counters;

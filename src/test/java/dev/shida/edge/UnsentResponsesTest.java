@@ -56,7 +56,7 @@ class UnsentResponsesTest {
     }
 
     @Test
-    void oneThatIsLargerIsSentAllTheSame() {
+    void oneAboveTheLimitIsStillSent() {
         begin(new byte[2_000_000]);
         assertEquals(List.of(true), open());
         begin(new byte[2_000_000]);

@@ -62,7 +62,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void writesLongAnswersInPartsAsTheyAreRead() {
+    void writesLongResponsesInParts() {
         ChannelFuture first = client.writeAndFlush(Unpooled.wrappedBuffer(bytes, 0, MEGABYTE - 10));
         ChannelFuture second = client.writeAndFlush(Unpooled.wrappedBuffer(bytes, MEGABYTE - 10, 10));
         assertFalse(client.isWritable());
@@ -108,7 +108,7 @@ class WriteQueueTest {
     }
 
     @Test
-    void releasesWhatIsNotWrittenWhenTheConnectionEnds() {
+    void releasesUnwrittenBuffersAtTheEnd() {
         ByteBuf answer = Unpooled.wrappedBuffer(bytes);
         ChannelFuture written = client.writeAndFlush(answer);
         client.close();
