@@ -146,8 +146,8 @@ final class Edge {
             if (endsConnection(request, fastPath)) {
                 closeAfter(request);
             }
-            Cors.answerPreflight(request, current.clock().date());
             counters.counter("OPTIONS", 204, Outcome.BYPASS).count(0, begin);
+            Cors.answerPreflight(request, current.clock().date());
         } else {
             new Exchange(request, router, fastPath, http2, begin).handle();
         }
@@ -447,11 +447,11 @@ final class Edge {
                 closeAfter(request);
             }
             Runnable sent = track(body);
+            counter(status, outcome).count(body.length, begin);
             response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> {
                 sent.run();
                 Connection.responseEnded(request.connection());
             });
-            counter(status, outcome).count(body.length, begin);
         }
 
         private ResponseCounters.Counter counter(int status, Outcome outcome) {

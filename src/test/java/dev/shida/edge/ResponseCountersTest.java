@@ -41,7 +41,6 @@ class ResponseCountersTest {
     private List<Long> added(Wire wire, String request, String method, int status, Outcome outcome) {
         Count before = count(counters, method, status, outcome);
         wire.ask(request);
-        wire.awaitRead();
         Count after = count(counters, method, status, outcome);
         return List.of(after.responses() - before.responses(), after.bytes() - before.bytes());
     }
