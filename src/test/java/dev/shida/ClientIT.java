@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What a client's developer does with the document: lint it, generate types from it, and call the service with them. */
 @QuarkusIntegrationTest
 @TestProfile(FreshStore.class)
+@OneJdk
+@Needs("npm")
 class ClientIT {
     private static final String NPM = System.getProperty("os.name", "").startsWith("Windows") ? "npm.cmd" : "npm";
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What README.md and the pages in docs show is what the service does. */
 @QuarkusTest
+@OneJdk
 class DocsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators set, and mistype. */
+@OneJdk
 class SettingsTest {
     private static Settings check(Map<String, String> properties, Map<String, String> environment) {
         Map<String, String> defaults = Settings.examples();

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.Contract;
+import dev.shida.OneJdk;
 import dev.shida.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every endpoint by everything that can be wrong with a request: always a problem, never the wrong one. */
 @QuarkusTest
+@OneJdk
 class BadRequestsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String STORY = "/v1/stories/capital-unions-2022-winter-olympics";

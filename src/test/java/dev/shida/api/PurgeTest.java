@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 /** A CDN that purges by tags as docs/caching.md says, against all answers there are, on generated content. */
 @QuarkusTest
 @TestProfile(PurgeTest.OwnStore.class)
+@OneJdk
 class PurgeTest {
     public static class OwnStore implements QuarkusTestProfile {}
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @QuarkusTest
 @TestProfile(SearchesTest.OwnStore.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@OneJdk
 class SearchesTest {
     public static class OwnStore implements QuarkusTestProfile {}
 

@@ -3,6 +3,7 @@ package dev.shida.api;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @TestProfile(StatementsTest.OwnStore.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneJdk
 class StatementsTest {
     public static class OwnStore implements QuarkusTestProfile {}
 

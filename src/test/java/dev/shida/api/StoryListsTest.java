@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /** Lists of stories against a few lines of brute force over all stories, on generated content. */
 @QuarkusTest
 @TestProfile(StoryListsTest.OwnStore.class)
+@OneJdk
 class StoryListsTest {
     public static class OwnStore implements QuarkusTestProfile {}
 

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.shida.OneJdk;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tags of answers about the bundled edition. */
 @QuarkusTest
+@OneJdk
 class TagsTest {
     private static final String STORY = "/v1/stories/capital-unions-2022-winter-olympics";
 

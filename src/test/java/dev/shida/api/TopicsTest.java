@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A topic is there as long as a story carries it, and is called what the last publication calls it. */
 @QuarkusTest
 @TestProfile(TopicsTest.OwnStore.class)
+@OneJdk
 class TopicsTest {
     public static class OwnStore implements QuarkusTestProfile {}
 

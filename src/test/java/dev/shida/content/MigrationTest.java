@@ -2,6 +2,7 @@ package dev.shida.content;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.shida.OneJdk;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -14,6 +15,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
 
 /** What an older version has published is there after an update. */
+@OneJdk
 class MigrationTest {
     private static final String URL = "jdbc:h2:mem:migration;DB_CLOSE_DELAY=-1";
 

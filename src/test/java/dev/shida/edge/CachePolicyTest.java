@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import dev.shida.TestContent;
 import dev.shida.edge.Client.Answer;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is stored, and what other caches are told. */
 @QuarkusTest
 @TestProfile(CachePolicyTest.PurgedCdn.class)
+@OneJdk
 class CachePolicyTest {
     /** An operator with a CDN. */
     public static class PurgedCdn implements QuarkusTestProfile {

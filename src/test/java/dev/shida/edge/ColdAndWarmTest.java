@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.Contract;
+import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A response is the same to the byte, whether it is computed, cached, or sent by the fast path. */
 @QuarkusTest
 @TestProfile(Newsroom.OwnStore.class)
+@OneJdk
 class ColdAndWarmTest {
     private static final String MADE = "shida; fwd=uri-miss";
     private static final String HIT = "shida; hit";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Conditional requests (RFC 9110, section 13). */
 @QuarkusTest
 @TestProfile(Newsroom.OwnStore.class)
+@OneJdk
 class ConditionsTest {
     private static final String PUBLISHED = "Sat, 03 Jan 2026 08:00:00 GMT";
     private static final String BEFORE = "Sat, 03 Jan 2026 07:59:59 GMT";

@@ -3,6 +3,7 @@ package dev.shida.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a page of another origin may do. */
 @QuarkusTest
 @TestProfile(Newsroom.OwnStore.class)
+@OneJdk
 class CorsTest {
     private static final String ORIGIN = "Origin: https://reader.example";
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Behind a proxy that is believed, and for some hosts alone. */
 @QuarkusTest
 @TestProfile(ForwardedTest.BehindProxy.class)
+@OneJdk
 class ForwardedTest {
     public static class BehindProxy implements QuarkusTestProfile {
         @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests that end or change the connection, and heads that are too long, are left to the decoder. */
 @QuarkusTest
 @TestProfile(FastPathClient.OwnStore.class)
+@OneJdk
 class Http1ConnectionTest {
     @Inject
     FastPathClient client;

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.manuscript.Press;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Repeated requests on a connection in HTTP/1.1 are answered with the same bytes as a first one. */
 @QuarkusTest
 @TestProfile(FastPathClient.OwnStore.class)
+@OneJdk
 class Http1FastPathTest {
     @Inject
     FastPathClient client;

@@ -8,6 +8,7 @@ import static dev.shida.edge.FastPathClient.withBody;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.shida.OneJdk;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** However requests are cut into segments and whatever bodies hold, fast path and decoder agree where each begins. */
 @QuarkusTest
 @TestProfile(FastPathClient.OwnStore.class)
+@OneJdk
 class Http1FramingTest {
     @Inject
     FastPathClient client;

@@ -4,6 +4,7 @@ import static dev.shida.edge.Client.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** However much is asked for, what is kept stays within bounds, and what is asked for most stays. */
 @QuarkusTest
 @TestProfile(MemoryTest.Little.class)
+@OneJdk
 class MemoryTest {
     private static final long MAX_SIZE = 1024 * 1024;
 

@@ -14,6 +14,7 @@ import com.rometools.rome.feed.synd.SyndCategory;
 import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.feed.synd.SyndLink;
+import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import dev.shida.RawHttp;
 import dev.shida.TestContent;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(FeedTest.OwnStore.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@OneJdk
 class FeedTest {
     public static class OwnStore implements QuarkusTestProfile {}
 

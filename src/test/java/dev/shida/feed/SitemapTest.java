@@ -3,6 +3,7 @@ package dev.shida.feed;
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent.StoryContent;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What crawlers are told, of the bundled edition and then of many. */
 @QuarkusTest
 @TestProfile(SitemapTest.OwnStore.class)
+@OneJdk
 class SitemapTest {
     public static class OwnStore implements QuarkusTestProfile {}
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import dev.shida.content.Publications;
 import dev.shida.content.Revision;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which source each edition belongs to, while the operator's folder changes. Each test has a series, and files, of its own. */
 @QuarkusTest
 @TestProfile(SourcesTest.Watched.class)
+@OneJdk
 class SourcesTest {
     /** With a folder of its own, which is looked at all the time. */
     public static class Watched implements QuarkusTestProfile {

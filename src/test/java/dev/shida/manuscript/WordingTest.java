@@ -2,8 +2,10 @@ package dev.shida.manuscript;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.shida.OneJdk;
 import org.junit.jupiter.api.Test;
 
+@OneJdk
 class WordingTest {
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.OneJdk;
 import dev.shida.RawHttp;
 import dev.shida.RawHttp.Answer;
 import dev.shida.manuscript.Press;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the pages say. How they look, and what can be done with them, is tried in a browser ({@code ReaderIT}). */
 @QuarkusTest
 @TestProfile(PagesTest.OwnStore.class)
+@OneJdk
 class PagesTest {
     public static class OwnStore implements QuarkusTestProfile {}
 

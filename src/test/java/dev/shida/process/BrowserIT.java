@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.shida.Needs;
+import dev.shida.OneJdk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a page of another origin can do, in Chromium. */
+@OneJdk
+@Needs("chromium")
 class BrowserIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Only a hang takes so long. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shida.OneJdk;
 import dev.shida.content.OldStore;
 import dev.shida.process.GeneratedEdition.Story;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What SIGKILL leaves behind when it comes while editions are published. */
+@OneJdk
 class KilledIT {
     private static final String BUNDLED = "capital-unions-2022";
     private static final Pattern PUBLISHED = Pattern.compile("published (\\S+) as revision (\\d+)$");

@@ -3,6 +3,7 @@ package dev.shida.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How long and how many connections may be open. */
+@OneJdk
 class LimitsIT {
     private static final String GET = "GET /v1/series HTTP/1.1\r\nHost: x\r\n\r\n";
 

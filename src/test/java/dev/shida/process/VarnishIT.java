@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.shida.Needs;
+import dev.shida.OneJdk;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service behind Varnish, which has the VCL that docs/caching.md names. */
+@OneJdk
+@Needs("varnishd")
 class VarnishIT {
     private static final Path VCL = Path.of("src/main/varnish/shida.vcl");
     private static final HttpClient HTTP =

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.content.EditionContent;
 import dev.shida.content.Revision;
 import dev.shida.content.Story;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The index keeps in step with what is published, whatever becomes of its folder. */
+@OneJdk
 class IndexUpdaterTest {
     private final Newsstand published = new Newsstand();
 

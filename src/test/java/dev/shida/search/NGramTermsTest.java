@@ -3,6 +3,7 @@ package dev.shida.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.text.FoldedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands where in some texts, against a look at every place. */
+@OneJdk
 class NGramTermsTest {
     /** Of one to four bytes in UTF-8; few, so that runs recur, but so many that tables grow. */
     private static final int[] POINTS = {'a', '7', 'é', '工', '会', 0x20BB7, FoldedText.GAP};

@@ -1,0 +1,60 @@
+package dev.shida;
+
+import java.io.File;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * A test that needs programs. Where one is missing the test is skipped, and says which; with the profile {@code all} it is
+ * not skipped, and fails.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(Needs.Condition.class)
+public @interface Needs {
+    /** The names of the programs. */
+    String[] value();
+
+    /** Looks for the programs in the folders of {@code PATH}, and in those of Debian for daemons. */
+    class Condition implements ExecutionCondition {
+        private static final List<String> FOLDERS = Stream.concat(
+                        Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
+                        Stream.of("/usr/sbin", "/usr/local/sbin"))
+                .toList();
+
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            if (Boolean.getBoolean("shida.test.all")) {
+                return ConditionEvaluationResult.enabled("all tests are run");
+            }
+            List<String> missing = AnnotationSupport.findAnnotation(context.getElement(), Needs.class)
+                    .map(needs -> Arrays.stream(needs.value())
+                            .filter(program -> !isThere(program))
+                            .toList())
+                    .orElse(List.of());
+            if (missing.isEmpty()) {
+                return ConditionEvaluationResult.enabled("all programs are there");
+            }
+            String reason = "needs " + String.join(" and ", missing);
+            context.getTestClass()
+                    .ifPresent(test -> System.err.println("SKIPPED " + test.getSimpleName() + ": " + reason));
+            return ConditionEvaluationResult.disabled(reason);
+        }
+
+        private static boolean isThere(String program) {
+            return FOLDERS.stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        }
+    }
+}
