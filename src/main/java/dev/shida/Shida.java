@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts the service, once it is sure to have the store's folder to itself. */
 @QuarkusMain
 public final class Shida {
-    private static final Logger LOG = Logger.getLogger(Shida.class);
-
     /** The exit code when a setting has a value that it cannot have: EX_CONFIG of sysexits.h. */
     static final int BAD_SETTING = 78;
 
@@ -40,14 +39,19 @@ public final class Shida {
 
     Shida() {}
 
+    /** Starts the service; or, with arguments, runs a command, for which neither logging nor Quarkus starts. */
     public static void main(String... args) throws IOException {
+        OptionalInt exitCode = Commands.run(args);
+        if (exitCode.isPresent()) {
+            System.exit(exitCode.getAsInt());
+        }
         Config config = ConfigProvider.getConfig();
         Settings settings = Settings.check(config, System.getenv());
         if (!settings.faults().isEmpty()) {
             settings.faults().forEach(System.err::println);
             System.exit(BAD_SETTING);
         }
-        settings.warnings().forEach(LOG::warn);
+        settings.warnings().forEach(Logger.getLogger(Shida.class)::warn);
         if (config.getOptionalValue(EVENT_LOOPS, String.class).isEmpty()) {
             // One for each core: as none of them ever waits, more would only wait for one another.
             System.setProperty(

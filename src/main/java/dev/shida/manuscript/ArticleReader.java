@@ -3,54 +3,109 @@ package dev.shida.manuscript;
 import static dev.shida.manuscript.Wording.quoted;
 
 import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Part;
+import dev.shida.manuscript.Article.Numbers;
 import dev.shida.manuscript.Outline.Story;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
-/** Checks that an article is a title, a byline and stories of two parts each, and that nothing is too long. */
+/** Checks the outline of an article, and that nothing is too long, and makes the article of it. */
 final class ArticleReader {
 
+    /** Dashes of other kinds, which may be meant to be followed by the closing. */
+    private static final Pattern OTHER_DASHES = Pattern.compile("(?:[‐‑‒–—―－−]\\s*){2,}|--");
+
+    /** How lines begin, or are, that a page has below an article. */
+    private static final Pattern FOOTER = Pattern.compile(
+            "[\\s\\p{Ps}\\p{Pi}•·▲■※*]*(?:(?:责任编辑|責任編輯|责编|責編|编辑|編輯|审核|校对|校對|监制|監製|来源|來源|稿源|編集|文責|出典|편집|출처)\\s*[:：|｜].*"
+                    + "|(?:原标题|原標題|延伸阅读|延伸閱讀|相关阅读|相關新聞|更多|分享到|上一篇|下一篇|关注我们|扫码)[^。]{0,40}"
+                    + "|(?i:edited by|editors?|sources?)\\s*:.*|(?i:follow us|read more|share this|related articles)\\b.*|©.*)",
+            Pattern.DOTALL);
+
+    /** How many of the last paragraphs may be a footer. */
+    private static final int MOST_FOOTERS = 5;
+
+    private static final int FEW = 3;
+
+    private final PartNames names;
     private final Faults faults;
 
-    ArticleReader(Faults faults) {
+    ArticleReader(PartNames names, Faults faults) {
+        this.names = names;
         this.faults = faults;
     }
 
     Article read(List<Section> sections) {
-        Outline outline = Outline.of(sections, faults);
+        Outline outline = Outline.of(sections, names, faults);
         outline.stories().forEach(this::check);
+        outline.closing()
+                .ifPresent(closing ->
+                        limit(closing.line(), Message.of("the-closing"), closing.text(0), EditionContent.MAX_TEXT));
+        checkEnd(outline);
+        if (faults.isEmpty()) {
+            compareParts(outline.stories());
+        }
+        List<String> titles = outline.stories().stream()
+                .map(story -> story.heading().heading())
+                .toList();
+        Optional<List<Numeral>> numerals = Numeral.ofAll(titles)
+                .filter(all ->
+                        all.stream().allMatch(each -> WhiteSpace.length(each.text()) <= StoryContent.MAX_NUMERAL));
+        if (numerals.isEmpty()) {
+            compareNumbers(outline.stories());
+        }
+        List<Article.Story> stories = new ArrayList<>();
+        for (int i = 0; i < titles.size(); i++) {
+            Optional<Numeral> numeral =
+                    numerals.isPresent() ? Optional.of(numerals.get().get(i)) : Optional.empty();
+            stories.add(new Article.Story(
+                    outline.stories().get(i).heading().line(),
+                    numeral.map(Numeral::text),
+                    numeral.map(Numeral::title).orElse(titles.get(i)),
+                    parts(outline.stories().get(i))));
+        }
+        Numbers numbers = numerals.map(all -> Numeral.isFalling(all) ? Numbers.FALLING : Numbers.RISING)
+                .orElse(Numbers.NONE);
+        Optional<Section> title = outline.title();
+        Optional<String> byline = title.flatMap(this::byline);
         return new Article(
-                outline.title().map(this::title).orElse(""),
-                outline.title().map(this::byline).orElse(""),
-                outline.title().map(this::introduction).orElse(""),
-                outline.stories().stream().map(ArticleReader::story).toList());
+                title.map(this::title).orElse(""),
+                byline,
+                title.map(section -> introduction(section, byline.isPresent() ? 1 : 0))
+                        .orElse(""),
+                stories,
+                outline.closing().map(closing -> closing.text(0)),
+                numbers);
     }
 
     private String title(Section section) {
         if (WhiteSpace.isWhite(section.heading())) {
-            faults.at(section.line(), Wording.headingWithoutText(section.level()));
+            faults.at(section.line(), FaultCode.HEADING_WITHOUT_TEXT, HeadingLine.marks(section.level()));
         }
-        limit(section.line(), "this title", section.heading(), EditionContent.MAX_TITLE);
+        limit(section.line(), Message.of("this-title"), section.heading(), EditionContent.MAX_TITLE);
         return section.heading();
     }
 
-    private String byline(Section section) {
-        if (section.isEmpty()) {
-            faults.at(section.line(), "no byline; expected a paragraph below the title that says who wrote it");
-            return "";
+    private Optional<String> byline(Section section) {
+        if (section.isEmpty() || !Byline.is(section.paragraphs().get(0))) {
+            return Optional.empty();
         }
-        Byline.check(section.paragraphs().get(0), faults);
-        return WhiteSpace.strip(Section.text(section.paragraphs().get(0)));
+        String byline = WhiteSpace.strip(Section.text(section.paragraphs().get(0)));
+        if (Byline.isDate(byline)) {
+            faults.at(section.textLine(), FaultCode.BYLINE_IS_DATE, quoted(byline));
+        }
+        return Optional.of(byline);
     }
 
-    private String introduction(Section section) {
-        String introduction = section.text(1);
+    private String introduction(Section section, int first) {
+        String introduction = section.text(first);
         if (!introduction.isEmpty()) {
             limit(
-                    section.paragraphs().get(1).get(0).number(),
-                    "the introduction",
+                    section.paragraphs().get(first).get(0).number(),
+                    Message.of("the-introduction"),
                     introduction,
                     EditionContent.MAX_TEXT);
         }
@@ -58,56 +113,106 @@ final class ArticleReader {
     }
 
     private void check(Story story) {
-        title(story.heading());
-        story.parts().forEach(this::check);
-        List<PartKind> missing = Stream.of(PartKind.values())
-                .filter(part -> !story.parts().containsKey(part))
-                .toList();
         Section heading = story.heading();
-        if (missing.isEmpty() && !heading.isEmpty()) {
-            faults.at(heading.textLine(), "text right below a `##`; expected it below " + PartHeading.ANY);
-        } else if (story.isUnclear()) {
-            // The headings that it has are reported.
+        title(heading);
+        limit(heading.line(), Message.of("text-below"), heading.text(0), EditionContent.MAX_TEXT);
+        story.parts().values().forEach(this::check);
+        Section replay = story.parts().get(PartKind.REPLAY);
+        if (replay != null && !heading.isEmpty() && !faults.isAt(heading.textLine())) {
+            faults.at(heading.textLine(), FaultCode.TEXT_AND_PART, quoted(replay.markup()));
+        }
+    }
+
+    private void check(Section part) {
+        if (part.isEmpty() && !faults.isAt(part.line())) {
+            faults.at(part.line(), FaultCode.PART_WITHOUT_TEXT, quoted(part.markup()));
+        }
+        limit(part.line(), Message.of("text-below"), part.text(0), EditionContent.MAX_TEXT);
+        limit(part.line(), Message.of("this-heading"), part.heading(), EditionContent.MAX_TITLE);
+    }
+
+    private void limit(int line, Message what, String text, int most) {
+        int length = WhiteSpace.length(text);
+        if (length > most) {
+            faults.at(line, FaultCode.TOO_LONG, what, length, most);
+        }
+    }
+
+    /** What stands at the end of the last story, and may not be of it. */
+    private void checkEnd(Outline outline) {
+        if (outline.stories().isEmpty()) {
             return;
-        } else if (missing.size() == PartKind.values().length) {
-            faults.at(
-                    heading.line(),
-                    "this story has neither %s nor %s; expected both below its `##`"
-                            .formatted(PartHeading.of(PartKind.REPLAY), PartHeading.of(PartKind.COMMENTARY)));
-        } else if (!missing.isEmpty()) {
-            String expected = PartHeading.of(missing.get(0));
-            if (heading.isEmpty()) {
-                faults.at(heading.line(), "this story has no %s; expected one below its `##`".formatted(expected));
-            } else {
-                faults.at(heading.textLine(), "text right below a `##`; expected %s above it".formatted(expected));
+        }
+        Story story = outline.stories().get(outline.stories().size() - 1);
+        Section end = story.heading();
+        for (Section part : story.parts().values()) {
+            end = part;
+        }
+        List<List<Line>> paragraphs = end.paragraphs();
+        for (List<Line> paragraph :
+                paragraphs.subList(Math.max(0, paragraphs.size() - MOST_FOOTERS), paragraphs.size())) {
+            Line first = paragraph.get(0);
+            if (!first.isLiteral() && FOOTER.matcher(first.text()).matches()) {
+                faults.at(first.number(), FaultCode.FOOTER_IN_STORY, quoted(first.text()));
+            }
+        }
+        for (List<Line> paragraph : paragraphs) {
+            Line line = paragraph.get(0);
+            if (outline.closing().isEmpty()
+                    && paragraph.size() == 1
+                    && !line.isLiteral()
+                    && OTHER_DASHES.matcher(WhiteSpace.strip(line.text())).matches()) {
+                faults.at(line.number(), FaultCode.OTHER_DASHES, quoted(line.text()));
             }
         }
     }
 
-    private void check(PartKind part, Section section) {
-        if (!PartHeading.isExact(section) && !section.isReported()) {
-            faults.at(
-                    section.line(),
-                    "unexpected heading %s; did you mean %s?"
-                            .formatted(quoted(section.markup()), PartHeading.of(part)));
-        } else if (section.isEmpty()) {
-            faults.at(section.line(), "no text below %s; expected a paragraph".formatted(quoted(section.markup())));
-        }
-        limit(section.line(), "the text below this heading", section.text(0), EditionContent.MAX_TEXT);
-    }
-
-    private void limit(int line, String what, String text, int most) {
-        int length = WhiteSpace.length(text);
-        if (length > most) {
-            faults.at(line, "%s has %d characters; expected at most %d".formatted(what, length, most));
+    /** A part that most stories have and a few lack may have lost its heading. */
+    private void compareParts(List<Story> stories) {
+        for (PartKind kind : PartKind.values()) {
+            List<Story> without = stories.stream()
+                    .filter(story -> !story.parts().containsKey(kind))
+                    .toList();
+            int with = stories.size() - without.size();
+            if (with >= FEW && with > 2 * without.size()) {
+                without.forEach(story ->
+                        faults.at(story.heading().line(), FaultCode.PART_IN_OTHERS, Message.of(kind.id()), with));
+            }
         }
     }
 
-    private static Article.Story story(Story story) {
-        return new Article.Story(
-                story.heading().heading(),
-                Stream.of(PartKind.values())
-                        .map(kind -> new Part(kind.id(), Optional.of(kind.heading()), story.text(kind)))
-                        .toList());
+    /** Where most titles have numbers, which are not consecutive, says where. */
+    private void compareNumbers(List<Story> stories) {
+        List<Optional<Numeral>> numerals = stories.stream()
+                .map(story -> Numeral.of(story.heading().heading()).filter(Numeral::isCertain))
+                .toList();
+        long numbered = numerals.stream().filter(Optional::isPresent).count();
+        if (numbered < FEW || numbered * 2 <= stories.size()) {
+            return;
+        }
+        List<Numeral> present = numerals.stream().flatMap(Optional::stream).toList();
+        int step = present.get(present.size() - 1).number() < present.get(0).number() ? -1 : 1;
+        for (int i = 0; i < stories.size(); i++) {
+            boolean isConsecutive = numerals.get(i).isPresent()
+                    && (i == 0
+                            || numerals.get(i - 1).isEmpty()
+                            || numerals.get(i).get().number()
+                                            - numerals.get(i - 1).get().number()
+                                    == step);
+            if (!isConsecutive) {
+                faults.at(stories.get(i).heading().line(), FaultCode.NUMBERS_NOT_CONSECUTIVE);
+            }
+        }
+    }
+
+    private static List<Part> parts(Story story) {
+        List<Part> parts = new ArrayList<>();
+        if (!story.heading().isEmpty()) {
+            parts.add(new Part(Part.REPLAY, Optional.empty(), story.heading().text(0)));
+        }
+        story.parts()
+                .forEach((kind, section) ->
+                        parts.add(new Part(kind.id(), Optional.of(section.heading()), section.text(0))));
+        return parts;
     }
 }

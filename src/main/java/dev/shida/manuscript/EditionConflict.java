@@ -1,17 +1,13 @@
 package dev.shida.manuscript;
 
-import java.util.List;
-
 /** A manuscript of an edition that belongs to another source. */
 final class EditionConflict extends FaultyManuscript {
     private final String owner;
     private final String digest;
 
     EditionConflict(int line, String edition, String owner, String digest) {
-        super(List.of(new Fault(
-                line,
-                "the edition %s is published from %s; expected another series or year, or that file to be deleted"
-                        .formatted(edition, SourceName.of(owner).shown()))));
+        super(Fault.at(
+                line, FaultCode.EDITION_TAKEN, edition, SourceName.of(owner).shown()));
         this.owner = owner;
         this.digest = digest;
     }

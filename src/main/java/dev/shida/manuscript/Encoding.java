@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -21,17 +20,17 @@ final class Encoding {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** What files of other kinds begin with, in hexadecimal. */
-    private static final Map<String, String> OTHER_KINDS = new LinkedHashMap<>();
+    private static final Map<String, Message> OTHER_KINDS = new LinkedHashMap<>();
 
     static {
-        OTHER_KINDS.put("fffe0000", "in the encoding UTF-32");
-        OTHER_KINDS.put("0000feff", "in the encoding UTF-32");
-        OTHER_KINDS.put("fffe", "in the encoding UTF-16");
-        OTHER_KINDS.put("feff", "in the encoding UTF-16");
-        OTHER_KINDS.put("504b0304", "a document of Word or WPS");
-        OTHER_KINDS.put("d0cf11e0", "a document of Word or WPS");
-        OTHER_KINDS.put("7b5c727466", "an RTF document");
-        OTHER_KINDS.put("25504446", "a PDF document");
+        OTHER_KINDS.put("fffe0000", inEncoding("UTF-32"));
+        OTHER_KINDS.put("0000feff", inEncoding("UTF-32"));
+        OTHER_KINDS.put("fffe", inEncoding("UTF-16"));
+        OTHER_KINDS.put("feff", inEncoding("UTF-16"));
+        OTHER_KINDS.put("504b0304", Message.of("a-word-document"));
+        OTHER_KINDS.put("d0cf11e0", Message.of("a-word-document"));
+        OTHER_KINDS.put("7b5c727466", Message.of("an-rtf-document"));
+        OTHER_KINDS.put("25504446", Message.of("a-pdf-document"));
     }
 
     private static final int SAMPLE = 4096;
@@ -43,22 +42,24 @@ final class Encoding {
 
     /** The file's text, without a byte order mark. */
     static String decode(byte[] bytes) throws FaultyManuscript {
-        Optional<String> otherKind = otherKind(bytes);
+        Optional<Message> otherKind = otherKind(bytes);
         Optional<String> text = otherKind.isPresent() ? Optional.empty() : decoded(bytes, StandardCharsets.UTF_8);
         if (text.isEmpty()) {
             int valid = otherKind.isPresent() ? 0 : decodable(bytes);
-            throw new FaultyManuscript(List.of(new Fault(
-                    lineAt(bytes, valid),
-                    "the file is not in the encoding UTF-8%s; expected it to be saved as plain text in UTF-8"
-                            .formatted(otherKind
-                                    .or(() -> encoding(bytes, valid).map(name -> "in the encoding " + name))
-                                    .map(kind -> ", but appears to be " + kind)
-                                    .orElse("")))));
+            Message appearance = otherKind
+                    .or(() -> encoding(bytes, valid).map(Encoding::inEncoding))
+                    .map(kind -> Message.of("but-appears-to-be", kind))
+                    .orElseGet(() -> Message.of("nothing-more"));
+            throw new FaultyManuscript(Fault.at(lineAt(bytes, valid), FaultCode.NOT_UTF8, appearance));
         }
         return text.get().startsWith(BYTE_ORDER_MARK) ? text.get().substring(1) : text.get();
     }
 
-    private static Optional<String> otherKind(byte[] bytes) {
+    private static Message inEncoding(String name) {
+        return Message.of("in-the-encoding", name);
+    }
+
+    private static Optional<Message> otherKind(byte[] bytes) {
         String start = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 8));
         return OTHER_KINDS.entrySet().stream()
                 .filter(kind -> start.startsWith(kind.getKey()))
@@ -68,7 +69,7 @@ final class Encoding {
     }
 
     /** ASCII, of which front matter is made, has a zero beside each byte in UTF-16, and three in UTF-32. */
-    private static Optional<String> byZeros(byte[] bytes) {
+    private static Optional<Message> byZeros(byte[] bytes) {
         int[] zeros = new int[2];
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == 0) {
@@ -80,7 +81,7 @@ final class Encoding {
         if (more * 10L < bytes.length || more == 0) {
             return Optional.empty();
         }
-        return Optional.of(fewer * 4L > more ? "in the encoding UTF-32" : "in the encoding UTF-16");
+        return Optional.of(inEncoding(fewer * 4L > more ? "UTF-32" : "UTF-16"));
     }
 
     /** The likeliest of the encodings that editors of these languages meet. */

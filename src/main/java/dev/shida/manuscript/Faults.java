@@ -1,71 +1,79 @@
 package dev.shida.manuscript;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
- * Gathers faults while a manuscript is read, so that an editor learns of all of them at once. The same message of several
- * lines is one fault, as it has one cause.
+ * Gathers faults and warnings while a manuscript is read, so that an editor learns of all of them at once. The same
+ * message of several lines is one, as it has one cause.
  */
 final class Faults {
 
     /** More than anybody reads; it bounds the memory that hostile bytes can fill with complaints. */
     static final int LIMIT = 1000;
 
-    /** The most lines that one fault lists. */
-    private static final int MOST_LINES = 100;
+    /** What is wrong, wherever it is. */
+    private record Cause(FaultCode code, Message message) {}
 
-    private final Map<String, TreeSet<Integer>> lines = new LinkedHashMap<>();
+    private final Map<Cause, TreeSet<Integer>> lines = new LinkedHashMap<>();
     private int costly;
 
-    void at(int line, String message) {
-        boolean full = lines.size() >= LIMIT && !lines.containsKey(message);
-        lines.computeIfAbsent(
-                        full ? "more than %d faults; only as many are listed".formatted(LIMIT) : message,
-                        m -> new TreeSet<>())
-                .add(line);
+    void at(int line, FaultCode code, Object... arguments) {
+        Cause cause = new Cause(code, Message.of(code.id(), arguments));
+        boolean full = lines.size() >= LIMIT && !lines.containsKey(cause);
+        Cause kept = full
+                ? new Cause(
+                        FaultCode.TOO_MANY_FAULTS,
+                        Message.of(FaultCode.TOO_MANY_FAULTS.id(), LIMIT, Message.of("faults-of-any-kind")))
+                : cause;
+        lines.computeIfAbsent(kept, each -> new TreeSet<>()).add(line);
     }
 
-    /** For a message that is costly to word: it is not asked for once the limit is reached. */
-    void at(int line, Supplier<String> message) {
+    /** For an argument that is costly to compute: it is not asked for once the limit is reached. */
+    void at(int line, FaultCode code, Supplier<Message> last, Object... first) {
         costly++;
-        at(
-                line,
-                costly > LIMIT
-                        ? "more than %d faults of this kind; only as many are listed".formatted(LIMIT)
-                        : message.get());
+        if (costly > LIMIT) {
+            at(line, FaultCode.TOO_MANY_FAULTS, LIMIT, Message.of("faults-of-this-kind"));
+            return;
+        }
+        Object[] arguments = Arrays.copyOf(first, first.length + 1);
+        arguments[first.length] = last.get();
+        at(line, code, arguments);
     }
 
     boolean isAt(int line) {
         return lines.values().stream().anyMatch(at -> at.contains(line));
     }
 
+    /** Whether nothing prevents publication. */
     boolean isEmpty() {
-        return lines.isEmpty();
+        return lines.keySet().stream().allMatch(cause -> cause.code().isWarning());
     }
 
-    /** By line, and in the order of finding within a line. */
-    List<Fault> inLineOrder() {
+    /** What prevents publication, by line, and in the order of finding within a line. */
+    List<Fault> faults() {
+        return inLineOrder(false);
+    }
+
+    /** What does not, likewise. */
+    List<Fault> warnings() {
+        return inLineOrder(true);
+    }
+
+    private List<Fault> inLineOrder(boolean warnings) {
         return lines.entrySet().stream()
-                .map(entry -> new Fault(entry.getValue().first(), entry.getKey() + others(entry.getValue())))
+                .filter(entry -> entry.getKey().code().isWarning() == warnings)
+                .map(entry -> new Fault(
+                        entry.getValue().first(),
+                        entry.getValue().stream().skip(1).toList(),
+                        entry.getKey().code(),
+                        entry.getKey().message()))
                 .sorted(Comparator.comparingInt(Fault::line))
                 .toList();
-    }
-
-    private static String others(Set<Integer> lines) {
-        if (lines.size() == 1) {
-            return "";
-        }
-        String others =
-                lines.stream().skip(1).limit(MOST_LINES).map(String::valueOf).collect(Collectors.joining(", "));
-        int more = lines.size() - 1 - MOST_LINES;
-        return " (also on line%s %s%s)"
-                .formatted(lines.size() == 2 ? "" : "s", others, more > 0 ? " and " + more + " more" : "");
     }
 }

@@ -7,14 +7,25 @@ import java.util.stream.Collectors;
 public sealed class FaultyManuscript extends Exception permits EditionConflict {
 
     private final List<Fault> faults;
+    private final List<Fault> warnings;
 
-    FaultyManuscript(List<Fault> faults) {
+    FaultyManuscript(List<Fault> faults, List<Fault> warnings) {
         super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
         this.faults = List.copyOf(faults);
+        this.warnings = List.copyOf(warnings);
+    }
+
+    FaultyManuscript(Fault fault) {
+        this(List.of(fault), List.of());
     }
 
     /** At least one, in line order, none twice. */
     public List<Fault> faults() {
         return faults;
+    }
+
+    /** What would not have prevented publication, likewise. */
+    public List<Fault> warnings() {
+        return warnings;
     }
 }

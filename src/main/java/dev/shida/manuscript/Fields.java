@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The values of a map whose keys are known. A key that is nearly right is reported and then taken for the one that it
@@ -22,46 +21,70 @@ final class Fields {
     private final Map<String, Entry> entries = new HashMap<>();
 
     /**
-     * @param where what the map is, to follow "key": for example {@code in `series`}
-     * @param known the keys it may have
-     * @param optional those of them that it need not have
-     * @param none what {@code topics} are where there are none
+     * @param where what the map is: for example {@code in `series`}
+     * @param required the keys it must have
+     * @param optional those that it may have
      */
-    Fields(Mapping mapping, String where, List<String> known, Set<String> optional, String none, Faults faults) {
-        List<Entry> unknown = new ArrayList<>();
-        for (Entry entry : mapping.entries()) {
-            if (!known.contains(entry.key())) {
-                unknown.add(entry);
-                continue;
-            }
-            Entry first = entries.putIfAbsent(entry.key(), entry);
-            if (first != null) {
-                faults.at(
-                        entry.line(),
-                        "key %s %s is given twice, first on line %d"
-                                .formatted(quoted(entry.key()), where, first.line()));
-            }
-        }
+    Fields(Mapping mapping, Message where, List<String> required, List<String> optional, Faults faults) {
+        List<String> known = new ArrayList<>(required);
+        known.addAll(optional);
+        List<Entry> unknown = take(mapping, where, known, faults);
         for (Entry entry : unknown) {
             Optional<String> meant = Nearest.to(entry.key(), known);
             faults.at(
                     entry.line(),
-                    () -> "unknown key %s %s; %s"
-                            .formatted(
-                                    quoted(entry.key()),
-                                    where,
-                                    meant.map(key -> "did you mean " + quoted(key) + "?")
-                                            .orElseGet(() -> "expected one of " + String.join(", ", known))));
+                    FaultCode.UNKNOWN_KEY,
+                    () -> meant.map(Fields::didYouMean)
+                            .orElseGet(() -> Message.of("expected-one-of", String.join(", ", known))),
+                    quoted(entry.key()),
+                    where);
             meant.ifPresent(key -> entries.putIfAbsent(key, entry));
         }
-        for (String key : known) {
-            if (!entries.containsKey(key) && !optional.contains(key)) {
-                faults.at(
-                        mapping.line(),
-                        "missing key %s %s".formatted(quoted(key), where)
-                                + (key.equals("topics")
-                                        ? "; expected `topics: %s` if there is none".formatted(none)
-                                        : ""));
+        requireKeys(mapping, where, required, faults);
+    }
+
+    private Fields() {}
+
+    /**
+     * The values of a map that has other keys too, which the caller checks.
+     *
+     * @param others the entries that have them are added to it
+     */
+    static Fields among(Mapping mapping, Message where, List<String> required, List<Entry> others, Faults faults) {
+        Fields fields = new Fields();
+        others.addAll(fields.take(mapping, where, required, faults));
+        fields.requireKeys(mapping, where, required, faults);
+        return fields;
+    }
+
+    static Message didYouMean(String value) {
+        return Message.of("did-you-mean", quoted(value));
+    }
+
+    /** Takes the entries with known keys, and returns the others. */
+    private List<Entry> take(Mapping mapping, Message where, List<String> known, Faults faults) {
+        List<Entry> others = new ArrayList<>();
+        for (Entry entry : mapping.entries()) {
+            if (!known.contains(entry.key())) {
+                others.add(entry);
+                continue;
+            }
+            Entry first = entries.putIfAbsent(entry.key(), entry);
+            if (first != null) {
+                faults.at(entry.line(), FaultCode.DUPLICATE_KEY, quoted(entry.key()), where, first.line());
+            }
+        }
+        return others;
+    }
+
+    private void requireKeys(Mapping mapping, Message where, List<String> required, Faults faults) {
+        for (String key : required) {
+            if (!entries.containsKey(key)) {
+                Message hint = Message.of(
+                        !key.equals("topics")
+                                ? "nothing-more"
+                                : required.contains("slug") ? "no-topics-of-story" : "no-topics");
+                faults.at(mapping.line(), FaultCode.MISSING_KEY, quoted(key), where, hint);
             }
         }
     }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,9 @@ import org.jboss.logging.Logger.Level;
  */
 final class FolderReading {
     private static final Logger LOG = Logger.getLogger(ManuscriptFolders.class);
+
+    /** In which faults and warnings are logged. */
+    private static final Locale LANGUAGE = Message.languageOf(System.getenv());
 
     private final Press press;
     private final ManuscriptFolder folder;
@@ -103,12 +108,7 @@ final class FolderReading {
             watch.note(file, Result.DONE);
         } catch (FaultyManuscript e) {
             leaveOut(file, Result.LEFT_OUT);
-            reports.report(
-                    name,
-                    Level.ERROR,
-                    e.faults().stream()
-                            .map(fault -> "%s:%d: %s".formatted(shown, fault.line(), fault.message()))
-                            .toList());
+            reports.report(name, Level.ERROR, lines(shown, e.faults()));
         } catch (IOException e) {
             leaveOut(file, Result.FAILED);
             reports.report(name, Level.ERROR, shown + ": cannot be read: " + ManuscriptFolder.reason(e));
@@ -134,10 +134,17 @@ final class FolderReading {
                             LOG.infof("%s: published %s as revision %d", shown, revision.edition(), revision.number());
                         },
                         () -> unchanged++);
+        lines(shown, outcome.warnings()).forEach(LOG::warn);
         outcome.notes()
                 .forEach(note -> LOG.logf(note.isWarning() ? Level.WARN : Level.INFO, "%s: %s", shown, note.text()));
         outcome.left().ifPresent(left::add);
         hasMoved |= outcome.left().isPresent();
+    }
+
+    private static List<String> lines(String shown, List<Fault> faults) {
+        return faults.stream()
+                .map(fault -> "%s:%d: %s".formatted(shown, fault.line(), fault.in(LANGUAGE)))
+                .toList();
     }
 
     private Outcome publish(String name, byte[] bytes) throws FaultyManuscript {

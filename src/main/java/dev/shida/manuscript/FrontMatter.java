@@ -1,16 +1,20 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.Edition.Order;
 import dev.shida.content.Label;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the front matter says of an edition and its stories. Where it is faulty the faults are reported and the values
  * here are stand-ins, which nobody may publish.
  *
  * @param yearLine the line of the year
+ * @param order as it says, else as the numbers of the titles do
  * @param topics every declared topic, whether or not a story names it
  */
 record FrontMatter(
@@ -19,18 +23,25 @@ record FrontMatter(
         int year,
         int yearLine,
         String language,
+        Order order,
         Optional<OffsetDateTime> published,
         Map<String, Label> topics,
         List<Story> stories) {
 
-    static final List<String> KEYS = List.of("series", "year", "language", "published", "topics", "stories");
+    static final List<String> REQUIRED = List.of("series", "year", "language", "topics", "stories");
+    static final List<String> OPTIONAL = List.of("published", "order", "parts", "picture");
+    static final List<String> KEYS =
+            Stream.concat(REQUIRED.stream(), OPTIONAL.stream()).toList();
 
-    /** @param line the line of its entry under {@code stories} */
-    record Story(int line, String slug, List<String> topics) {}
-
-    /** @param headings the number of stories in the article */
-    static FrontMatter read(Source source, int headings, Faults faults) {
-        Optional<YamlNode> root = source.hasFrontMatter() ? YamlReader.read(source, faults) : Optional.empty();
-        return new FrontMatterReader(faults).root(root, headings);
-    }
+    /**
+     * @param line the line of its entry under {@code stories}
+     * @param formerly earlier slugs
+     */
+    record Story(
+            int line,
+            String slug,
+            List<String> formerly,
+            Optional<LocalDate> date,
+            Optional<String> byline,
+            List<String> topics) {}
 }

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  *
  * @param level how many there are, from 1
  * @param text what follows them
- * @param slip why it is no heading; empty if it is one
+ * @param slip why it is no heading, if it is none
  */
-record HeadingLine(int level, String text, String slip) {
+record HeadingLine(int level, String text, Optional<Message> slip) {
 
-    private static final int MAX_LEVEL = 6;
+    static final int MAX_LEVEL = 6;
 
     /** CommonMark's ATX heading. */
     private static final Pattern HEADING = Pattern.compile(" {0,3}(#{1,6})(?:[ \\t]+(.*))?");
@@ -30,7 +30,8 @@ record HeadingLine(int level, String text, String slip) {
         Matcher heading = HEADING.matcher(line);
         if (heading.matches()) {
             String text = heading.group(2) == null ? "" : heading.group(2);
-            return Optional.of(new HeadingLine(heading.group(1).length(), withoutClosing(WhiteSpace.strip(text)), ""));
+            return Optional.of(new HeadingLine(
+                    heading.group(1).length(), withoutClosing(WhiteSpace.strip(text)), Optional.empty()));
         }
         Matcher meant = MEANT.matcher(line);
         if (!meant.matches()) {
@@ -49,34 +50,34 @@ record HeadingLine(int level, String text, String slip) {
         return "#".repeat(level);
     }
 
-    private static String slip(Matcher line, int level) {
-        String marks = "`" + line.group("marks") + "`";
+    private static Optional<Message> slip(Matcher line, int level) {
+        String marks = "`" + Wording.printable(line.group("marks")) + "`";
         String before = line.group("before");
         String between = line.group("between");
-        List<String> slips = new ArrayList<>();
+        List<Message> slips = new ArrayList<>();
         if (!before.matches(" {0,3}")) {
-            slips.add("%s before %s".formatted(spaceIn(before), Wording.printable(marks)));
+            slips.add(Message.of("slip.before", spaceIn(before), marks));
         }
         if (!line.group("marks").matches("#+")) {
-            slips.add("%s is not %s".formatted(Wording.printable(marks), "`" + marks(level) + "`"));
+            slips.add(Message.of("slip.marks", marks, "`" + marks(level) + "`"));
         }
         if (level > MAX_LEVEL) {
-            slips.add("%d marks are too many".formatted(level));
+            slips.add(Message.of("slip.too-many-marks", level));
         } else if (between.isEmpty()) {
-            slips.add("there is no space after " + Wording.printable(marks));
+            slips.add(Message.of("slip.no-space", marks));
         } else if (!between.matches("[ \\t].*")) {
-            slips.add("%s and not a space after %s".formatted(spaceIn(between), Wording.printable(marks)));
+            slips.add(Message.of("slip.other-space", spaceIn(between), marks));
         }
-        return String.join(", and ", slips);
+        return slips.stream().reduce((some, more) -> Message.of("slip.and", some, more));
     }
 
     /** The first white space that is not the usual one. */
-    private static String spaceIn(String white) {
+    private static Message spaceIn(String white) {
         return white.codePoints()
                 .filter(c -> c != ' ')
-                .mapToObj(c -> c == '\t' ? "there is a tab" : "there is U+%04X".formatted(c))
+                .mapToObj(c -> c == '\t' ? Message.of("a-tab") : Message.of("a-character", Wording.codePoint(c)))
                 .findFirst()
-                .orElseGet(() -> "there are " + white.length() + " spaces");
+                .orElseGet(() -> Message.of("spaces", white.length()));
     }
 
     /** Markdown lets a heading end in marks too. */

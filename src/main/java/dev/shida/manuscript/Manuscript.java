@@ -1,6 +1,5 @@
 package dev.shida.manuscript;
 
-import dev.shida.content.Edition;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
@@ -10,19 +9,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An edition as its editor writes it: one Markdown file, whose YAML front matter describes and whose article is kept as
- * the newspaper printed it.
+ * An edition as its editor writes it: one Markdown file, whose YAML front matter describes and whose article is as the
+ * newspaper printed it.
  *
  * @param content what it says, without any fault that can be seen in the file alone
+ * @param warnings of what does not prevent publication, in line order
  * @param yearLine the line of the year, from 1: where to report that the edition is another source's
- * @param storyLines for each story in rank order, the line of its entry under {@code stories}, from 1: where to report
- *     what turns out wrong only beside other content
+ * @param storyLines for each story in the order of print, the line of its entry under {@code stories}, from 1: where to
+ *     report what turns out wrong only beside other content
  */
-public record Manuscript(EditionContent content, int yearLine, List<Integer> storyLines) {
+public record Manuscript(EditionContent content, List<Fault> warnings, int yearLine, List<Integer> storyLines) {
 
     /** The largest file that is read, in bytes. */
     public static final int MAX_BYTES = Source.MAX_BYTES;
@@ -35,13 +34,15 @@ public record Manuscript(EditionContent content, int yearLine, List<Integer> sto
     public static Manuscript parse(byte[] bytes) throws FaultyManuscript {
         Faults faults = new Faults();
         Source source = Source.read(bytes, faults);
-        Article article = Article.read(source, faults);
-        FrontMatter frontMatter = FrontMatter.read(source, article.stories().size(), faults);
+        FrontMatterReader reader = new FrontMatterReader(source, faults);
+        Article article = Article.read(source, reader.partNames(), faults);
+        FrontMatter frontMatter = reader.read(article);
         if (!faults.isEmpty()) {
-            throw new FaultyManuscript(faults.inLineOrder());
+            throw new FaultyManuscript(faults.faults(), faults.warnings());
         }
         return new Manuscript(
                 content(frontMatter, article),
+                faults.warnings(),
                 frontMatter.yearLine(),
                 frontMatter.stories().stream().map(FrontMatter.Story::line).toList());
     }
@@ -53,11 +54,11 @@ public record Manuscript(EditionContent content, int yearLine, List<Integer> sto
             Article.Story told = article.stories().get(i);
             stories.add(new StoryContent(
                     described.slug(),
-                    List.of(),
-                    Optional.empty(),
+                    described.formerly(),
+                    told.numeral(),
                     told.title(),
-                    Optional.empty(),
-                    Optional.empty(),
+                    described.date(),
+                    described.byline(),
                     told.parts(),
                     told.parts().stream().findFirst().map(part -> Excerpt.of(part.text())),
                     described.topics()));
@@ -72,12 +73,12 @@ public record Manuscript(EditionContent content, int yearLine, List<Integer> sto
                 frontMatter.label(),
                 frontMatter.year(),
                 frontMatter.language(),
-                Edition.Order.RANKED,
+                frontMatter.order(),
                 frontMatter.published(),
                 article.title(),
-                Optional.of(article.byline()),
+                article.byline(),
                 article.introduction(),
-                Optional.empty(),
+                article.closing(),
                 Collections.unmodifiableMap(named),
                 List.copyOf(stories));
     }

@@ -3,8 +3,9 @@ package dev.shida.manuscript;
 import static dev.shida.manuscript.Wording.quoted;
 
 import dev.shida.content.EditionContent;
+import dev.shida.manuscript.Section.Form;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +17,24 @@ import java.util.regex.Pattern;
  */
 final class Outline {
 
-    /** How the title of a story begins in an article without headings: {@code 3、} {@code 第三条} {@code ③}. */
-    private static final Pattern NUMERAL =
-            Pattern.compile("[【\\[(（]?(?:第?[0-9０-９一二三四五六七八九十]{1,3}(?:[、.．:：)）】\\]]|[条條名位][^\\p{L}]).*|[①-⑳㈠-㈩⒈-⒛].*)");
-
     /** A line that ends like this goes on, or is the end of a paragraph. */
     private static final Pattern NO_TITLE = Pattern.compile(".*[。｡．.，,、；;：:]");
 
+    private final PartNames names;
     private final Faults faults;
+
+    /** Whether any heading has the two marks of a story. */
+    private final boolean hasStories;
+
     private final List<Story> stories = new ArrayList<>();
     private Section last;
     private Optional<Section> title = Optional.empty();
+    private Optional<Section> closing = Optional.empty();
 
     /** A story whose parts are being gathered. */
     static final class Story {
         private final Section heading;
-        private final Map<PartKind, Section> parts = new EnumMap<>(PartKind.class);
-        private boolean unclear;
+        private final Map<PartKind, Section> parts = new LinkedHashMap<>();
 
         Story(Section heading) {
             this.heading = heading;
@@ -42,37 +44,30 @@ final class Outline {
             return heading;
         }
 
+        /** The parts under headings and labels, in order of print. */
         Map<PartKind, Section> parts() {
             return parts;
         }
-
-        /** Whether it has headings that may have been meant for those of its parts. */
-        boolean isUnclear() {
-            return unclear;
-        }
-
-        String text(PartKind part) {
-            return Optional.ofNullable(parts.get(part))
-                    .map(section -> section.text(0))
-                    .orElse("");
-        }
     }
 
-    private Outline(Section preamble, Faults faults) {
-        this.last = preamble;
+    private Outline(List<Section> sections, PartNames names, Faults faults) {
+        this.last = sections.get(0);
+        this.hasStories = sections.stream().anyMatch(section -> section.level() == 2);
+        this.names = names;
         this.faults = faults;
     }
 
-    static Outline of(List<Section> sections, Faults faults) {
-        Section preamble = sections.get(0);
-        Outline outline = new Outline(preamble, faults);
+    static Outline of(List<Section> all, PartNames names, Faults faults) {
+        Section preamble = all.get(0);
+        Outline outline = new Outline(all, names, faults);
+        List<Section> sections = outline.withStories(all);
         for (int i = 1; i < sections.size(); i++) {
             outline.add(sections.get(i), sections.subList(i + 1, sections.size()));
         }
         if (outline.title.isEmpty()) {
             outline.untitled(preamble);
         } else if (!preamble.isEmpty()) {
-            faults.at(preamble.textLine(), "text before the title; expected it below the byline");
+            faults.at(preamble.textLine(), FaultCode.TEXT_ABOVE_TITLE);
         }
         if (outline.stories.isEmpty()) {
             outline.noStories();
@@ -88,9 +83,34 @@ final class Outline {
         return stories;
     }
 
+    Optional<Section> closing() {
+        return closing;
+    }
+
+    /** Where no heading has two marks but several that are no parts have three, these are the stories'. */
+    private List<Section> withStories(List<Section> sections) {
+        List<Section> deeper = sections.stream()
+                .filter(section -> section.form() == Form.HEADING
+                        && section.level() == PartNames.LEVEL
+                        && names.meant(section).isEmpty()
+                        && !WhiteSpace.isWhite(section.heading()))
+                .toList();
+        if (deeper.size() < 2 || hasStories) {
+            return sections;
+        }
+        deeper.forEach(section -> faults.at(section.line(), FaultCode.STORIES_OF_THREE_MARKS));
+        return sections.stream()
+                .map(section -> deeper.contains(section) ? section.reportedAs(2) : section)
+                .toList();
+    }
+
     private void add(Section section, List<Section> following) {
-        Optional<PartKind> part = PartHeading.meant(section);
-        Optional<PartKind> next = following.isEmpty() ? Optional.empty() : PartHeading.meant(following.get(0));
+        if (section.form() == Form.DASHES) {
+            closing(section, following);
+            return;
+        }
+        Optional<PartKind> part = part(section, following);
+        Optional<PartKind> next = following.isEmpty() ? Optional.empty() : names.meant(following.get(0));
         if (part.isPresent()) {
             part(part.get(), section, next.isPresent() && !next.equals(part));
             return;
@@ -102,29 +122,41 @@ final class Outline {
             case 1 -> titleOrStory(section, next);
             case 2 -> {
                 if (isTitle(next, following)) {
-                    faults.at(section.line(), "no title; expected one `#` in front of this line, if it is the title");
+                    faults.at(section.line(), FaultCode.TITLE_OF_TWO_MARKS);
                     title(section.reportedAs(1));
                 } else {
                     story(section);
                 }
             }
-            default -> unexpected(section, next);
+            default -> deeper(section, next);
         }
+    }
+
+    /** The part that a heading is for. A deeper one is for a part only by its very words, or where the story lacks that part. */
+    private Optional<PartKind> part(Section section, List<Section> following) {
+        Optional<PartKind> part = names.meant(section);
+        if (section.level() <= PartNames.LEVEL
+                || section.isReported()
+                || names.named(section.heading()).isPresent()) {
+            return part;
+        }
+        return part.filter(kind -> story().isEmpty() || !story().get().parts.containsKey(kind))
+                .filter(kind -> following.stream()
+                        .takeWhile(each -> each.level() > 2)
+                        .noneMatch(each -> each.level() == PartNames.LEVEL
+                                && names.meant(each).equals(part)));
     }
 
     private void titleOrStory(Section section, Optional<PartKind> next) {
         if (title.isEmpty()) {
             if (!stories.isEmpty() && !section.isReported()) {
-                faults.at(section.line(), "the title stands below a story; expected it above all of them");
+                faults.at(section.line(), FaultCode.TITLE_BELOW_STORY);
             }
             title(section);
             return;
         }
-        faults.at(
-                section.line(),
-                "a second title, first on line %d; expected one `#`, and `##` for a story"
-                        .formatted(title.get().line()));
-        if (next.isPresent()) {
+        faults.at(section.line(), FaultCode.SECOND_TITLE, title.get().line());
+        if (next.isPresent() || !hasStories) {
             story(section.reportedAs(2));
         }
     }
@@ -160,9 +192,7 @@ final class Outline {
         }
         if (story().isEmpty()) {
             if (!section.isReported()) {
-                faults.at(
-                        section.line(),
-                        "%s stands above all stories; expected a `##` before it".formatted(quoted(section.markup())));
+                faults.at(section.line(), FaultCode.PART_ABOVE_STORIES, quoted(section.markup()));
             }
             last = section;
             return;
@@ -177,8 +207,17 @@ final class Outline {
         if (first != null) {
             faults.at(
                     section.line(),
-                    "a second %s in this story, first on line %d; expected one"
-                            .formatted(PartHeading.of(part), first.line()));
+                    FaultCode.SECOND_PART,
+                    quoted(section.markup()),
+                    Message.of(part.id()),
+                    first.line());
+        } else if (!names.isExact(section) && !section.isReported()) {
+            boolean isNamed = names.named(section.heading()).isPresent();
+            faults.at(
+                    section.line(),
+                    isNamed ? FaultCode.PART_OF_OTHER_LEVEL : FaultCode.HEADING_LIKE_PART,
+                    quoted(section.markup()),
+                    quoted(names.suggestion(part, section.heading())));
         }
     }
 
@@ -200,44 +239,64 @@ final class Outline {
 
     private void reportUnmarked(Line line) {
         if (!faults.isAt(line.number())) {
-            faults.at(line.number(), "this line seems to be the title of a story; expected `## ` in front of it");
+            faults.at(line.number(), FaultCode.UNMARKED_STORY);
         }
     }
 
-    private void unexpected(Section section, Optional<PartKind> next) {
+    /** A heading of three marks or more that is for no part: in a story, a deeper one is a paragraph. */
+    private void deeper(Section section, Optional<PartKind> next) {
         boolean opensStory =
                 next.isPresent() && (story().isEmpty() || story().get().parts.containsKey(next.get()));
-        faults.at(
-                section.line(),
-                WhiteSpace.isWhite(section.heading())
-                        ? Wording.headingWithoutText(section.level())
-                        : Wording.unexpectedHeading(
-                                section.markup(), opensStory ? quoted("## " + section.heading()) : PartHeading.ANY));
-        if (opensStory) {
+        if (WhiteSpace.isWhite(section.heading())) {
+            faults.at(section.line(), FaultCode.HEADING_WITHOUT_TEXT, HeadingLine.marks(section.level()));
+        } else if (opensStory) {
+            faults.at(
+                    section.line(),
+                    FaultCode.HEADING_LIKE_STORY,
+                    quoted(section.markup()),
+                    quoted("## " + section.heading()));
             story(section.reportedAs(2));
             return;
+        } else if (section.level() > PartNames.LEVEL && story().isPresent()) {
+            last.add(new Line(section.line(), section.heading(), true), true);
+            last.addAll(section);
+            return;
+        } else {
+            faults.at(section.line(), FaultCode.UNEXPECTED_HEADING, quoted(section.markup()), names.any());
         }
-        story().ifPresent(story -> story.unclear = true);
         readOn(section);
+    }
+
+    private void closing(Section section, List<Section> following) {
+        if (following.stream().anyMatch(each -> each.form() != Form.DASHES)) {
+            faults.at(section.line(), FaultCode.CLOSING_NOT_LAST);
+            last.addAll(section);
+        } else if (closing.isPresent()) {
+            faults.at(section.line(), FaultCode.SECOND_CLOSING, closing.get().line());
+        } else {
+            closing = Optional.of(section);
+            if (section.isEmpty() && following.isEmpty()) {
+                faults.at(section.line(), FaultCode.EMPTY_CLOSING);
+            }
+        }
     }
 
     /** Takes a heading for a paragraph of what is above it. */
     private void readOn(Section section) {
-        last.add(new Line(section.line(), section.markup()), true);
-        section.paragraphs().forEach(paragraph -> paragraph.forEach(line -> last.add(line, line == paragraph.get(0))));
+        last.add(new Line(section.line(), section.markup(), true), true);
+        last.addAll(section);
     }
 
     private void untitled(Section preamble) {
         if (preamble.isEmpty()
                 || WhiteSpace.length(preamble.paragraphs().get(0).get(0).text()) > EditionContent.MAX_TITLE) {
-            faults.at(preamble.line(), "no title; expected a line `# …` above the byline");
+            faults.at(preamble.line(), FaultCode.NO_TITLE);
             return;
         }
         Line first = preamble.removeLine(0, 0);
-        faults.at(first.number(), "no title; expected `# ` in front of this line, if it is the title");
+        faults.at(first.number(), FaultCode.NO_TITLE_ABOVE);
         Section section = new Section(first.number(), 1, first.text(), true);
-        preamble.paragraphs()
-                .forEach(paragraph -> paragraph.forEach(line -> section.add(line, line == paragraph.get(0))));
+        section.addAll(preamble);
         title = Optional.of(section);
     }
 
@@ -246,12 +305,15 @@ final class Outline {
         List<Line> numbered = title.stream()
                 .flatMap(section -> section.paragraphs().stream())
                 .flatMap(List::stream)
-                .filter(line -> NUMERAL.matcher(WhiteSpace.strip(line.text())).matches() && Byline.isShort(line.text()))
+                .filter(line -> Byline.isShort(line.text())
+                        && Numeral.of(WhiteSpace.strip(line.text()))
+                                .filter(Numeral::isCertain)
+                                .isPresent())
                 .toList();
         if (numbered.size() > 1) {
             numbered.forEach(this::reportUnmarked);
         } else {
-            faults.at(last.line(), "no story; expected a line `## …` with the title of each");
+            faults.at(last.line(), FaultCode.NO_STORY);
         }
     }
 }

@@ -34,11 +34,18 @@ public class Press {
      *
      * @param revision that it made; empty if nothing that is published has changed
      * @param edition that it is of; empty if it was not read, as it has not changed
+     * @param warnings of the manuscript, if it was published
      * @param notes what the operator should know
      * @param left the edition that its source had before, if it was another
      */
-    record Outcome(Optional<Revision> revision, Optional<String> edition, List<Note> notes, Optional<String> left) {
-        static final Outcome UNCHANGED = new Outcome(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    record Outcome(
+            Optional<Revision> revision,
+            Optional<String> edition,
+            List<Fault> warnings,
+            List<Note> notes,
+            Optional<String> left) {
+        static final Outcome UNCHANGED =
+                new Outcome(Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     /** @param isWarning whether it may be a mistake */
@@ -98,7 +105,7 @@ public class Press {
                 notes.add(new Note(false, "%s, which is published already, belongs to it now".formatted(edition)));
             }
             publications.give(content, source, digest);
-            return new Outcome(Optional.empty(), Optional.of(edition), notes, left);
+            return new Outcome(Optional.empty(), Optional.of(edition), List.of(), notes, left);
         }
         Optional<Long> earlier = origin.isPresent() ? publications.revisionWith(edition, digest) : Optional.empty();
         if (earlier.isPresent() && name.isBundled() && owner.isPresent()) {
@@ -107,7 +114,7 @@ public class Press {
                     "is left out, as it has the text of revision %d of %s, and a newer one is published"
                             .formatted(earlier.get(), edition)));
             publications.noteRead(source, digest, edition);
-            return new Outcome(Optional.empty(), Optional.of(edition), notes, left);
+            return new Outcome(Optional.empty(), Optional.of(edition), List.of(), notes, left);
         }
         Revision revision = publications.publish(content, source, digest, publications.nextMoment());
         published.fire(revision);
@@ -119,7 +126,7 @@ public class Press {
         }
         earlier.ifPresent(
                 number -> notes.add(new Note(true, "%s has the text of revision %d again".formatted(edition, number))));
-        return new Outcome(Optional.of(revision), Optional.of(edition), notes, left);
+        return new Outcome(Optional.of(revision), Optional.of(edition), manuscript.warnings(), notes, left);
     }
 
     /**
@@ -141,17 +148,13 @@ public class Press {
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < content.stories().size(); i++) {
             StoryContent story = content.stories().get(i);
-            for (String id : Stream.concat(Stream.of(content.idOf(story)), content.formerIdsOf(story).stream())
-                    .filter(taken::containsKey)
-                    .toList()) {
-                faults.add(new Fault(
-                        manuscript.storyLines().get(i),
-                        "the slug makes the story id " + id + ", which a story of the edition " + taken.get(id)
-                                + " has; expected another slug"));
-            }
+            int line = manuscript.storyLines().get(i);
+            Stream.concat(Stream.of(content.idOf(story)), content.formerIdsOf(story).stream())
+                    .forEach(id -> Optional.ofNullable(taken.get(id))
+                            .ifPresent(other -> faults.add(Fault.at(line, FaultCode.ID_TAKEN, id, other))));
         }
         if (!faults.isEmpty()) {
-            throw new FaultyManuscript(faults);
+            throw new FaultyManuscript(faults, manuscript.warnings());
         }
     }
 

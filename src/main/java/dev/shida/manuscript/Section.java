@@ -6,9 +6,21 @@ import java.util.stream.Collectors;
 
 /** A heading of the article and the text up to the next one. */
 final class Section {
+
+    /** How the section begins. */
+    enum Form {
+        /** With number signs; or it is what stands before the first heading. */
+        HEADING,
+        /** With the name of a part at the beginning of a paragraph. */
+        LABEL,
+        /** With a line of dashes. */
+        DASHES
+    }
+
     private final int line;
     private final int level;
     private final String heading;
+    private final Form form;
     private final boolean reported;
     private final List<List<Line>> paragraphs;
 
@@ -19,20 +31,29 @@ final class Section {
      * @param reported whether a fault of this heading is reported already, so that no other need be
      */
     Section(int line, int level, String heading, boolean reported) {
-        this(line, level, heading, reported, new ArrayList<>());
+        this(line, level, heading, Form.HEADING, reported, new ArrayList<>());
     }
 
-    private Section(int line, int level, String heading, boolean reported, List<List<Line>> paragraphs) {
+    private Section(int line, int level, String heading, Form form, boolean reported, List<List<Line>> paragraphs) {
         this.line = line;
         this.level = level;
         this.heading = heading;
+        this.form = form;
         this.reported = reported;
         this.paragraphs = paragraphs;
     }
 
+    static Section label(int line, String heading) {
+        return new Section(line, PartNames.LEVEL, heading, Form.LABEL, false, new ArrayList<>());
+    }
+
+    static Section dashes(int line, String dashes) {
+        return new Section(line, 0, dashes, Form.DASHES, false, new ArrayList<>());
+    }
+
     /** This section under a heading of another level, of which a fault is reported. */
     Section reportedAs(int level) {
-        return new Section(line, level, heading, true, paragraphs);
+        return new Section(line, level, heading, form, true, paragraphs);
     }
 
     int line() {
@@ -47,13 +68,17 @@ final class Section {
         return heading;
     }
 
+    Form form() {
+        return form;
+    }
+
     boolean isReported() {
         return reported;
     }
 
     /** The heading as an editor would type it, to be quoted. */
     String markup() {
-        return (HeadingLine.marks(level) + " " + heading).strip();
+        return form == Form.HEADING ? (HeadingLine.marks(level) + " " + heading).strip() : heading;
     }
 
     /** Each of at least one line without the white space around it. */
@@ -66,6 +91,11 @@ final class Section {
             paragraphs.add(new ArrayList<>());
         }
         paragraphs.get(paragraphs.size() - 1).add(text);
+    }
+
+    /** Adds the paragraphs of a section whose heading has turned out to be none. */
+    void addAll(Section other) {
+        other.paragraphs.forEach(paragraph -> paragraph.forEach(line -> add(line, line == paragraph.get(0))));
     }
 
     boolean isEmpty() {

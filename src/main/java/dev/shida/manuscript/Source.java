@@ -47,13 +47,16 @@ record Source(List<Line> lines, int begin, int end, int article) {
     private static final Pattern KNOWN_KEY =
             Pattern.compile("(?:" + String.join("|", FrontMatter.KEYS) + ")\\s*[:：].*");
 
+    /** A line that belongs to front matter, not to an article. */
+    private static final Pattern FRONT_MATTER = Pattern.compile("\\s*(?:-\\s*)?\\{?\\s*(?:"
+            + String.join("|", FrontMatter.KEYS) + "|slug|formerly|date|byline|file)\\s*[:：]");
+
     private static final Pattern YAML = Pattern.compile("[\\w-]+:.*|-? .*");
 
     /** @throws FaultyManuscript where there is so much, or of such a kind, that nothing of it is read */
     static Source read(byte[] bytes, Faults faults) throws FaultyManuscript {
         if (bytes.length > MAX_BYTES) {
-            throw new FaultyManuscript(List.of(
-                    new Fault(1, "the file is too large; expected at most %d bytes (4 MiB)".formatted(MAX_BYTES))));
+            throw new FaultyManuscript(Fault.at(1, FaultCode.FILE_TOO_LARGE, MAX_BYTES));
         }
         List<Line> lines = lines(Encoding.decode(bytes), faults);
         int first = firstWithText(lines);
@@ -62,27 +65,22 @@ record Source(List<Line> lines, int begin, int end, int article) {
         if (isLikeFence(opening)) {
             requireFence(opening, faults);
             if (first > 0) {
-                faults.at(opening.number(), "the front matter does not open the file; expected this `---` on line 1");
+                faults.at(opening.number(), FaultCode.FRONT_MATTER_NOT_FIRST);
             }
             begin++;
         } else if (isFrontMatterWithoutOpening(lines, first)) {
-            faults.at(
-                    opening.number(),
-                    "no line `---` above the front matter; expected it as the first line of the file");
+            faults.at(opening.number(), FaultCode.FRONT_MATTER_NOT_OPENED);
         } else {
-            faults.at(
-                    1,
-                    "no front matter; expected a line `---`, then %s, each with a colon after it, then a line `---`, above the article"
-                            .formatted(String.join(", ", FrontMatter.KEYS)));
+            faults.at(1, FaultCode.NO_FRONT_MATTER, String.join(", ", FrontMatter.REQUIRED));
             return new Source(lines, 1, 0, 0);
         }
         for (int i = begin; i < lines.size() && !isPartHeading(lines.get(i)); i++) {
-            if (isLikeFence(lines.get(i))) {
+            if (isLikeFence(lines.get(i)) && !isBelowStories(lines.subList(begin, i))) {
                 requireFence(lines.get(i), faults);
                 return new Source(lines, begin, i, i + 1);
             }
         }
-        faults.at(opening.number(), "the front matter has no end; expected a line `---` between it and the article");
+        faults.at(opening.number(), FaultCode.FRONT_MATTER_NOT_CLOSED);
         int title = titleAfter(lines, begin);
         return new Source(lines, begin, title, title);
     }
@@ -98,8 +96,7 @@ record Source(List<Line> lines, int begin, int end, int article) {
         int start = 0;
         do {
             if (lines.size() == MAX_LINES) {
-                throw new FaultyManuscript(List.of(
-                        new Fault(number, "the file goes on here; expected at most %d lines".formatted(MAX_LINES))));
+                throw new FaultyManuscript(Fault.at(number, FaultCode.TOO_MANY_LINES, MAX_LINES));
             }
             int end = start;
             while (end < text.length() && !endsLine(text.charAt(end))) {
@@ -128,13 +125,12 @@ record Source(List<Line> lines, int begin, int end, int article) {
         String line = text;
         Matcher control = CONTROL.matcher(line);
         if (control.find()) {
-            faults.at(number, "control character U+%04X; expected it to be deleted".formatted((int)
-                            line.charAt(control.start())));
+            faults.at(number, FaultCode.CONTROL_CHARACTER, Wording.codePoint(line.charAt(control.start())));
             line = control.replaceAll("\uFFFD");
         }
         Matcher marks = TOO_MANY_MARKS.matcher(line);
         if (marks.find()) {
-            faults.at(number, "more than 30 combining marks in a row; expected a letter to carry a few at most");
+            faults.at(number, FaultCode.TOO_MANY_MARKS);
             line = marks.replaceAll("\uFFFD");
         }
         return line;
@@ -165,7 +161,7 @@ record Source(List<Line> lines, int begin, int end, int article) {
 
     private static void requireFence(Line line, Faults faults) {
         if (!WhiteSpace.strip(line.text()).equals(FENCE) || line.text().charAt(0) != '-') {
-            faults.at(line.number(), "%s is no end of the front matter; expected `---`".formatted(quoted(line.text())));
+            faults.at(line.number(), FaultCode.WRONG_FENCE, quoted(line.text()));
         }
     }
 
@@ -176,8 +172,22 @@ record Source(List<Line> lines, int begin, int end, int article) {
 
     private static boolean isPartHeading(Line line) {
         return HeadingLine.of(line.text())
-                .flatMap(heading -> PartHeading.named(heading.text()))
+                .flatMap(heading -> PartNames.WELL_KNOWN.named(heading.text()))
                 .isPresent();
+    }
+
+    /** Whether headings of stories stand above a fence, and no front matter below them, where they would be its comments. */
+    private static boolean isBelowStories(List<Line> above) {
+        for (int i = above.size() - 1; i >= 0; i--) {
+            String line = above.get(i).text();
+            if (FRONT_MATTER.matcher(line).lookingAt()) {
+                return false;
+            }
+            if (line.startsWith("## ")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A guess where the article begins that nothing separates from the front matter: not at a comment of YAML. */

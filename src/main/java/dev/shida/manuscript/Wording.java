@@ -29,7 +29,7 @@ final class Wording {
     static String printable(String text) {
         return INVISIBLE
                 .matcher(text)
-                .replaceAll(match -> "<U+%04X>".formatted(match.group().codePointAt(0)));
+                .replaceAll(match -> "<" + codePoint(match.group().codePointAt(0)) + ">");
     }
 
     /** A file's name as the log has it: in quotation marks where it could be mistaken for something else. */
@@ -55,15 +55,9 @@ final class Wording {
         return WhiteSpace.length(text) <= length ? text : text.substring(0, text.offsetByCodePoints(0, length)) + "…";
     }
 
-    /** What an editor can always do with a line that is taken for something else. */
-    static final String TO_PRINT_IT = "or a `\\` in front of the line if it is to be printed";
-
-    static String headingWithoutText(int level) {
-        return "a heading without text; expected its text after the `%s`".formatted(HeadingLine.marks(level));
-    }
-
-    static String unexpectedHeading(String markup, String expected) {
-        return "unexpected heading %s; expected %s, %s".formatted(quoted(markup), expected, TO_PRINT_IT);
+    /** {@code U+3000}. */
+    static String codePoint(int codePoint) {
+        return "U+%04X".formatted(codePoint);
     }
 
     /** {@code no story}, {@code 1 story}, {@code 2 stories}. */

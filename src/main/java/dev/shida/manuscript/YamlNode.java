@@ -9,7 +9,7 @@ sealed interface YamlNode {
     int line();
 
     /** What it is, in an editor's words. */
-    String kind();
+    Message kind();
 
     /**
      * A word, a number or a line of text, all alike.
@@ -18,30 +18,30 @@ sealed interface YamlNode {
      */
     record Scalar(int line, String text) implements YamlNode {
         @Override
-        public String kind() {
-            return text.isEmpty() ? "nothing" : "a text";
+        public Message kind() {
+            return Message.of(text.isEmpty() ? "nothing" : "a-text");
         }
     }
 
     record Sequence(int line, List<YamlNode> items) implements YamlNode {
         @Override
-        public String kind() {
-            return "a list";
+        public Message kind() {
+            return Message.of("a-list");
         }
     }
 
     record Mapping(int line, List<Entry> entries) implements YamlNode {
         @Override
-        public String kind() {
-            return "a map";
+        public Message kind() {
+            return Message.of("a-map");
         }
     }
 
     /** What cannot be read, and is reported. */
     record Broken(int line) implements YamlNode {
         @Override
-        public String kind() {
-            return "broken";
+        public Message kind() {
+            return Message.of("broken");
         }
     }
 

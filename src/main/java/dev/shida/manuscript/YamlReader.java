@@ -52,15 +52,12 @@ final class YamlReader implements AutoCloseable {
     /** Where YAML cannot be read, and why. */
     private static final class BrokenYaml extends Exception {
         private final int line;
+        private final transient Message problem;
 
-        BrokenYaml(int line, String problem) {
-            super(problem, null, false, false);
+        BrokenYaml(int line, Message problem) {
+            super(problem.key(), null, false, false);
             this.line = line;
-        }
-
-        String said() {
-            return "broken YAML (%s); expected `key: value`, lists in [ ] or after -, and quotes around a text with `: ` or ` #` in it"
-                    .formatted(getMessage());
+            this.problem = problem;
         }
     }
 
@@ -114,16 +111,16 @@ final class YamlReader implements AutoCloseable {
                 if (node.isEmpty() || !TOP_LEVEL.matcher(lines.get(i)).lookingAt()) {
                     continue;
                 }
-                faults.at(number, "no colon after the key; expected `key: value`");
+                faults.at(number, FaultCode.NO_COLON);
             } catch (BrokenYaml e) {
-                faults.at(e.line, e.said());
+                faults.at(e.line, FaultCode.BROKEN_YAML, e.problem);
             }
             found = true;
             unclear |= keys(lines.subList(i, next)).findAny().isEmpty();
             keys(lines.subList(i, next)).forEach(key -> entries.add(new Entry(number, key, new Broken(number))));
         }
         if (!found) {
-            faults.at(whole.line, whole.said());
+            faults.at(whole.line, FaultCode.BROKEN_YAML, whole.problem);
             return Optional.empty();
         }
         if (unclear) {
@@ -175,19 +172,19 @@ final class YamlReader implements AutoCloseable {
                     .map(MarkedYAMLException.class::cast);
             throw new BrokenYaml(
                     yaml.map(y -> line(place(y).getLine())).orElseGet(this::line),
-                    yaml.map(this::problem).orElseGet(() -> problem(e)).replace('\n', ' '));
+                    yaml.map(this::problem).orElseGet(() -> problem(e)));
         }
     }
 
     private Optional<YamlNode> document(int begin) throws IOException {
         JsonToken token = parser.nextToken();
         if (token == null) {
-            faults.at(begin, "the front matter is empty; expected " + String.join(", ", FrontMatter.KEYS));
+            faults.at(begin, FaultCode.FRONT_MATTER_EMPTY, String.join(", ", FrontMatter.REQUIRED));
             return Optional.empty();
         }
         YamlNode root = node(token, begin);
         if (parser.nextToken() != null) {
-            faults.at(line(), "a second YAML document; expected one");
+            faults.at(line(), FaultCode.SECOND_DOCUMENT);
         }
         return Optional.of(root);
     }
@@ -242,15 +239,17 @@ final class YamlReader implements AutoCloseable {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         String property =
                 switch (start < codePoints.length ? codePoints[start] : ' ') {
-                    case '&' -> "anchor (`&`)";
-                    case '*' -> "alias (`*`)";
-                    case '!' -> "tag (`!`)";
+                    case '&' -> "anchor";
+                    case '*' -> "alias";
+                    case '!' -> "tag";
                     default -> "";
                 };
         if (!property.isEmpty()) {
             faults.at(
                     line(),
-                    "a YAML %s; expected a plain value, or quotes around a text that begins so".formatted(property));
+                    FaultCode.YAML_PROPERTY,
+                    Message.of(property),
+                    "`" + Character.toString(codePoints[start]) + "`");
         }
     }
 
@@ -260,8 +259,7 @@ final class YamlReader implements AutoCloseable {
         if (!unspeakable.find()) {
             return text;
         }
-        faults.at(line.number(), "character U+%04X in the front matter; expected it to be deleted".formatted((int)
-                        text.charAt(unspeakable.start())));
+        faults.at(line.number(), FaultCode.FORBIDDEN_CHARACTER, Wording.codePoint(text.charAt(unspeakable.start())));
         return unspeakable.replaceAll("\uFFFD");
     }
 
@@ -272,39 +270,39 @@ final class YamlReader implements AutoCloseable {
     }
 
     /** In an editor's words, where it is one of the usual mistakes. */
-    private String problem(MarkedYAMLException e) {
+    private Message problem(MarkedYAMLException e) {
         String problem = Objects.requireNonNullElse(e.getProblem(), "");
         int begin = line(Optional.ofNullable(e.getContextMark())
                 .orElse(e.getProblemMark())
                 .getLine());
         if (problem.startsWith("mapping values are not allowed")) {
-            return "a second `: ` on this line, or more spaces at its beginning than at the line above";
+            return Message.of("yaml.second-colon");
         }
         if (problem.startsWith("could not find expected ':'")) {
-            return "no `: ` after the key on line " + begin;
+            return Message.of("yaml.no-colon", begin);
         }
         if (problem.contains("unexpected end of stream")) {
-            return "the quotation mark on line %d has no second one".formatted(begin);
+            return Message.of("yaml.quotation-mark", begin);
         }
         if (problem.startsWith("expected ',' or '}'") || problem.startsWith("expected ',' or ']'")) {
-            return "the `%s` on line %d has no `%s`, or a `,` is missing in between"
-                    .formatted(problem.contains("'}'") ? "{" : "[", begin, problem.charAt(17));
+            return Message.of(
+                    "yaml.bracket", problem.contains("'}'") ? "{" : "[", begin, Character.toString(problem.charAt(17)));
         }
         if (problem.contains("<block end>")) {
-            return "other spaces at the beginning of the line than at those above";
+            return Message.of("yaml.indent");
         }
         if (problem.contains("that cannot start any token")) {
-            return "a text cannot begin with `%s`".formatted(problem.charAt(problem.indexOf('\'') + 1));
+            return Message.of("yaml.beginning", Character.toString(problem.charAt(problem.indexOf('\'') + 1)));
         }
-        return e.getContextMark() == null
-                ? problem
-                : "%s, %s that begins on line %d".formatted(problem, e.getContext(), begin);
+        return Message.of("yaml.other", problem.replace('\n', ' '), begin);
     }
 
-    private static String problem(JsonProcessingException e) {
+    private static Message problem(JsonProcessingException e) {
         if (e instanceof StreamConstraintsException) {
-            return "lists and maps within each other more than %d deep".formatted(MAX_NESTING);
+            return Message.of("yaml.nesting", MAX_NESTING);
         }
-        return e instanceof JacksonYAMLParseException ? e.getOriginalMessage() : "a key or value that is no plain text";
+        return e instanceof JacksonYAMLParseException
+                ? Message.of("yaml.unknown", e.getOriginalMessage().replace('\n', ' '))
+                : Message.of("yaml.no-plain-text");
     }
 }

@@ -22,7 +22,8 @@ final class YamlSlips {
 
     private static final char MASK = '\uE000';
 
-    private static final String KEY = "(?:" + String.join("|", FrontMatter.KEYS) + "|id|zh|en|slug)";
+    private static final String KEY = "(?:" + String.join("|", FrontMatter.KEYS)
+            + "|id|zh|en|ja|ko|slug|formerly|date|file|alt|caption|credit|until|replay|commentary)";
     private static final String ID = "[A-Za-z0-9_-]+";
     private static final String ODD = "[\\t\\p{Cf}\\p{Z}&&[^ ]]";
     private static final String WHITE = "[\\t\\p{Cf}\\p{Z}]*";
@@ -47,8 +48,8 @@ final class YamlSlips {
             + COMMA + " *)|(?<=[\\[,，、] ?)" + ID + "( *" + COMMA + " *)(?=" + ID + " *[\\],，、])");
     private static final Pattern NO_SPACE =
             Pattern.compile(AT_KEY + "(?:" + KEY + "(:)(?=[^ ,}\\]])|" + ID + "(:)(?=[{\\[]))");
-    private static final Pattern QUOTES = Pattern.compile(
-            "(?:" + AT_KEY + "(?:id|slug|year|language|published): *|[\\[,] *)([“”‘’＂＇「『][^“”‘’＂＇」』]*[“”‘’＂＇」』])");
+    private static final Pattern QUOTES = Pattern.compile("(?:" + AT_KEY
+            + "(?:id|slug|year|language|published|order|date|until): *|[\\[,] *)([“”‘’＂＇「『][^“”‘’＂＇」』]*[“”‘’＂＇」』])");
 
     private final int line;
     private final Faults faults;
@@ -70,35 +71,29 @@ final class YamlSlips {
 
     private String mend() {
         text = text.substring(0, WhiteSpace.endOfText(text, 0));
-        mend(
-                INDENT,
-                "%s at the beginning of a line; expected spaces, as many as at the lines beside it",
-                YamlSlips::spaces);
-        mend(AFTER_DASH, "%s after `-`; expected a space", slip -> " ");
+        mend(INDENT, FaultCode.WRONG_INDENT, YamlSlips::spaces);
+        mend(AFTER_DASH, FaultCode.NO_SPACE_AFTER_DASH, slip -> " ");
         boolean inBrackets = text.matches(".*[{\\[｛［].*");
         if (inBrackets) {
-            mend(IN_BRACKETS, "%s between brackets; expected a space", slip -> " ");
+            mend(IN_BRACKETS, FaultCode.WRONG_SPACE_IN_BRACKETS, slip -> " ");
         }
-        mend(DASH, "%s in front of an entry; expected `-` and a space", slip -> "- ");
-        boolean opened = mend(OPENING, "%s is a bracket of full width; expected `{` or `[`", YamlSlips::half);
+        mend(DASH, FaultCode.WRONG_DASH, slip -> "- ");
+        boolean opened = mend(OPENING, FaultCode.WRONG_OPENING_BRACKET, YamlSlips::half);
         if (opened || count('{') + count('[') > count('}') + count(']')) {
-            mend(CLOSING, "%s is a bracket of full width; expected `}` or `]`", YamlSlips::half);
+            mend(CLOSING, FaultCode.WRONG_CLOSING_BRACKET, YamlSlips::half);
         }
-        mend(FULL_COLON, "%s after a key is a colon of full width; expected `:` and a space", slip -> ": ");
-        mend(AFTER_KEY, "%s after the colon of a key; expected a space", slip -> " ");
+        mend(FULL_COLON, FaultCode.WRONG_COLON, slip -> ": ");
+        mend(AFTER_KEY, FaultCode.WRONG_SPACE_AFTER_COLON, slip -> " ");
         if (inBrackets) {
-            mend(FULL_COMMA, "%s between entries is not the comma of YAML; expected `,` and a space", slip -> ", ");
+            mend(FULL_COMMA, FaultCode.WRONG_COMMA, slip -> ", ");
         }
-        mend(NO_SPACE, "no space after the %s of a key; expected one", slip -> ": ");
-        mend(
-                QUOTES,
-                "%s has quotation marks of print; expected `\"` or none",
-                slip -> slip.substring(1, slip.length() - 1));
+        mend(NO_SPACE, FaultCode.NO_SPACE_AFTER_COLON, slip -> ": ");
+        mend(QUOTES, FaultCode.WRONG_QUOTES, slip -> slip.substring(1, slip.length() - 1));
         return text;
     }
 
     /** Replaces the slips that a pattern finds as its group, and reports the first. */
-    private boolean mend(Pattern pattern, String message, UnaryOperator<String> right) {
+    private boolean mend(Pattern pattern, FaultCode code, UnaryOperator<String> right) {
         Matcher matcher = pattern.matcher(masked());
         StringBuilder mended = new StringBuilder();
         int from = 0;
@@ -110,7 +105,7 @@ final class YamlSlips {
             int start = matcher.start(group);
             String slip = text.substring(start, matcher.end(group));
             if (from == 0) {
-                faults.at(line, message.formatted(name(slip)));
+                faults.at(line, code, name(slip));
             }
             mended.append(text, from, start).append(right.apply(slip));
             from = matcher.end(group);
@@ -129,10 +124,10 @@ final class YamlSlips {
     }
 
     /** What an editor calls it. */
-    private static String name(String slip) {
+    private static Object name(String slip) {
         String stripped = slip.replace(" ", "");
         return stripped.startsWith("\t")
-                ? "a tab"
+                ? Message.of("a-tab-here")
                 : WhiteSpace.isWhite(slip) ? Wording.printable(stripped.substring(0, 1)) : quoted(slip.strip());
     }
 

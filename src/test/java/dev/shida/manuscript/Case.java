@@ -32,7 +32,12 @@ record Case(String piece, String replacement, List<String> faults) {
                 .filter(line -> line.startsWith(prefix) || line.equals(prefix.strip()))
                 .map(line -> line.substring(Math.min(prefix.length(), line.length())))
                 .collect(Collectors.joining("\n"));
-        String repeated = REPEATED.matcher(lines)
+        return decoded(lines);
+    }
+
+    /** The text with the characters that its braces stand for. */
+    static String decoded(String text) {
+        String repeated = REPEATED.matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(match.group(2).repeat(Integer.parseInt(match.group(1)))));
         return CHARACTER
                 .matcher(repeated)

@@ -84,8 +84,8 @@ class ManuscriptRobustnessTest {
     void emptyAndBinaryFilesAreFaulty() {
         assertEquals(
                 List.of(
-                        "line 1: no front matter; expected a line `---`, then series, year, language, published, topics, stories, each with a colon after it, then a line `---`, above the article",
-                        "line 1: no title; expected a line `# …` above the byline",
+                        "line 1: no front matter; expected a line `---`, then series, year, language, topics, stories, each with a colon after it, then a line `---`, above the article",
+                        "line 1: no title; expected a line `# …` above the article",
                         "line 1: no story; expected a line `## …` with the title of each"),
                 Samples.faults(""));
         byte[] all = new byte[256 * 256];
@@ -153,7 +153,7 @@ class ManuscriptRobustnessTest {
             for (Fault fault : e.faults()) {
                 assertTrue(
                         fault.line() >= last && fault.line() <= lines, () -> "round " + round + ": " + e.getMessage());
-                assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(fault.message()), fault::toString);
+                assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(fault.toString()), fault::toString);
                 last = fault.line();
             }
             assertEquals(e.faults().stream().distinct().toList(), e.faults());

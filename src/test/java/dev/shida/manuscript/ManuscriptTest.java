@@ -1,13 +1,16 @@
 package dev.shida.manuscript;
 
+import static dev.shida.TestContent.label;
 import static dev.shida.manuscript.Samples.SMALL;
 import static dev.shida.manuscript.Samples.parse;
 import static dev.shida.manuscript.Samples.small;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shida.TestContent;
+import dev.shida.content.Edition.Order;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.Part;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -26,27 +29,42 @@ class ManuscriptTest {
     void saysAllThatAnEditionIs() throws Exception {
         Manuscript manuscript = parse(SMALL);
         assertEquals(
-                TestContent.edition(
+                new EditionContent(
                         "unions",
-                        TestContent.label("工会", "Unions"),
+                        label("工会", "Unions"),
                         2022,
                         "zh-CN",
+                        Order.RANKED,
                         Optional.of(OffsetDateTime.parse("2023-01-03T08:00:00+08:00")),
                         "标题",
-                        "记者",
+                        Optional.of("记者"),
                         "引言",
-                        Map.of("games", TestContent.label("冬奥", "Games"), "crafts", TestContent.label("工匠", "Crafts")),
+                        Optional.empty(),
+                        Map.of("games", label("冬奥", "Games"), "crafts", label("工匠", "Crafts")),
                         List.of(
-                                TestContent.story("first", "一", "甲", "乙", List.of("games")),
-                                TestContent.story("second", "二", "丙", "丁", List.of("games", "crafts")))),
+                                TestContent.story(
+                                        "first", "一", List.of(replay("甲"), commentary("乙")), List.of("games")),
+                                TestContent.story(
+                                        "second",
+                                        "二",
+                                        List.of(commentary("丁"), replay("丙")),
+                                        List.of("games", "crafts")))),
                 manuscript.content());
         assertEquals(List.of(10, 11), manuscript.storyLines());
+    }
+
+    private static Part replay(String text) {
+        return new Part(Part.REPLAY, Optional.of("【新闻回放】"), text);
+    }
+
+    private static Part commentary(String text) {
+        return new Part(Part.COMMENTARY, Optional.of("【评析】"), text);
     }
 
     @Test
     void leavesOutTopicsThatNoStoryNames() throws Exception {
         assertEquals(
-                Map.of("games", TestContent.label("冬奥", "Games")),
+                Map.of("games", label("冬奥", "Games")),
                 parse(small("[games, crafts]", "[]")).content().topics());
     }
 
@@ -111,12 +129,12 @@ class ManuscriptTest {
             assertEquals(
                     below("### 【新闻回放】"),
                     content.stories().stream()
-                            .map(story -> TestContent.text(story, "replay"))
+                            .map(story -> TestContent.text(story, Part.REPLAY))
                             .toList());
             assertEquals(
                     below("### 【评析】"),
                     content.stories().stream()
-                            .map(story -> TestContent.text(story, "commentary"))
+                            .map(story -> TestContent.text(story, Part.COMMENTARY))
                             .toList());
         }
 
@@ -125,13 +143,11 @@ class ManuscriptTest {
             Manuscript manuscript = Manuscript.parse(Samples.bundled());
             EditionContent content = manuscript.content();
             assertEquals("capital-unions-2022", content.id());
-            assertEquals(TestContent.label("首都工会十大新闻", "Capital unions' top ten"), content.seriesLabel());
+            assertEquals(label("首都工会十大新闻", "Capital unions' top ten"), content.seriesLabel());
             assertEquals("zh-CN", content.language());
             assertEquals(Optional.of(OffsetDateTime.parse("2023-01-03T08:00:00+08:00")), content.published());
             assertEquals(16, content.topics().size());
-            assertEquals(
-                    TestContent.label("户外劳动者", "Outdoor workers"),
-                    content.topics().get("outdoor-workers"));
+            assertEquals(label("户外劳动者", "Outdoor workers"), content.topics().get("outdoor-workers"));
             assertEquals(
                     """
                     party-congress [party-congress]
@@ -165,7 +181,7 @@ class ManuscriptTest {
     class Text {
 
         private String replay(String text) throws Exception {
-            return TestContent.text(parse(small("甲", text)).content().stories().get(0), "replay");
+            return TestContent.text(parse(small("甲", text)).content().stories().get(0), Part.REPLAY);
         }
 
         @ParameterizedTest
@@ -242,7 +258,7 @@ class ManuscriptTest {
             assertEquals("引言\n\n又一", content.introduction());
             assertEquals(
                     "甲\n\n\u3000\u3000乙\n\n丙",
-                    TestContent.text(content.stories().get(0), "replay"));
+                    TestContent.text(content.stories().get(0), Part.REPLAY));
         }
 
         @Test
@@ -275,8 +291,8 @@ class ManuscriptTest {
                                     content.introduction(),
                                     content.seriesLabel().in("zh"),
                                     content.stories().get(0).title(),
-                                    TestContent.text(content.stories().get(0), "replay"),
-                                    TestContent.text(content.stories().get(0), "commentary"))
+                                    TestContent.text(content.stories().get(0), Part.REPLAY),
+                                    TestContent.text(content.stories().get(0), Part.COMMENTARY))
                             .stream()
                             .distinct()
                             .toList());

@@ -1,0 +1,173 @@
+package dev.shida.manuscript;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A number that a printed title begins with: {@code 1、} {@code 一、} {@code 10.} {@code 第一条} {@code 【1位】} {@code ⑩}
+ * {@code 1위}.
+ *
+ * @param number what it says
+ * @param text as printed, with the punctuation that separates it from the title
+ * @param title the rest
+ * @param isCertain whether it is a number of an entry even by itself; else only among consecutive ones
+ */
+record Numeral(int number, String text, String title, boolean isCertain) {
+
+    /** Each is a number by itself: in circles, in parentheses, with a full stop, Roman; and ten as an emoji. */
+    private static final String SIGN = "[①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⓫-⓴⑴-⒇⒈-⒛㈠-㈩㊀-㊉⓵-⓾Ⅰ-Ⅻⅰ-ⅻ]|🔟|[0-9]\\uFE0F?\\u20E3";
+
+    private static final String NUMBER = "[0-9０-９]{1,3}|[〇零一二三四五六七八九十百廿壹贰貳弐叁參参肆伍陆陸柒捌玖拾]{1,5}|[IVX]{1,5}|" + SIGN;
+
+    private static final String ORDINAL = "第|제|(?i:No\\.?|Nr\\.?|Nº|N°|№|Top|Number|Story)|[#＃]|新闻|新聞|事件|ニュース|뉴스";
+    private static final String UNIT = "大新闻|大新聞|大事件|番目|[条條则則件个個项項号號名位篇番話话回大]|위|등|호|번째|번|(?i:st|nd|rd|th)(?![\\p{L}])";
+    private static final String SEPARATOR = "[、，,.．:：)）】\\]｡·・|｜]|\\s[-–—－]+(?=\\s)|[–—－]+";
+
+    private static final String BULLET = "(?:[●■◆★☆▲※•·►▶◎○□◇]\\s*)?";
+
+    private static final Pattern BRACKETED = Pattern.compile(BULLET + "[\\p{Ps}＜<]\\s*(?:" + ORDINAL
+            + ")?\\s*(?<number>" + NUMBER + ")\\s*(?:" + UNIT + ")?\\s*[\\p{Pe}＞>](?:\\s*(?:" + SEPARATOR + "))?");
+    private static final Pattern SIGNED =
+            Pattern.compile(BULLET + "(?<number>" + SIGN + ")(?:\\s*(?:" + SEPARATOR + "))?");
+    private static final Pattern SEPARATED = Pattern.compile(BULLET + "(?:(?:" + ORDINAL + ")\\s*)?(?<number>" + NUMBER
+            + ")\\s*(?:" + UNIT + ")?\\s*(?:" + SEPARATOR + ")");
+    private static final Pattern COUNTED = Pattern.compile(BULLET + "(?:(?:" + ORDINAL + ")\\s*(?<number>" + NUMBER
+            + ")(?:\\s*(?:" + UNIT + "))?|(?<counted>" + NUMBER + ")(?:" + UNIT + "))(?![0-9０-９])");
+    private static final Pattern SPACED = Pattern.compile(BULLET + "(?<number>" + NUMBER + ")(?=\\s)");
+
+    /** In order of precedence; those after the first three take for numbers what may be words. */
+    private static final List<Pattern> FORMS = List.of(BRACKETED, SIGNED, SEPARATED, COUNTED, SPACED);
+
+    private static final int CERTAIN_FORMS = 3;
+
+    private static final Map<Character, Integer> HAN = Map.ofEntries(
+            Map.entry('〇', 0),
+            Map.entry('零', 0),
+            Map.entry('一', 1),
+            Map.entry('壹', 1),
+            Map.entry('二', 2),
+            Map.entry('贰', 2),
+            Map.entry('貳', 2),
+            Map.entry('弐', 2),
+            Map.entry('三', 3),
+            Map.entry('叁', 3),
+            Map.entry('參', 3),
+            Map.entry('参', 3),
+            Map.entry('四', 4),
+            Map.entry('肆', 4),
+            Map.entry('五', 5),
+            Map.entry('伍', 5),
+            Map.entry('六', 6),
+            Map.entry('陆', 6),
+            Map.entry('陸', 6),
+            Map.entry('七', 7),
+            Map.entry('柒', 7),
+            Map.entry('八', 8),
+            Map.entry('捌', 8),
+            Map.entry('九', 9),
+            Map.entry('玖', 9),
+            Map.entry('十', 10),
+            Map.entry('拾', 10),
+            Map.entry('廿', 20),
+            Map.entry('百', 100));
+
+    private static final Map<Character, Integer> ROMAN = Map.of('I', 1, 'V', 5, 'X', 10);
+
+    /** The number that a title begins with, if it does. */
+    static Optional<Numeral> of(String title) {
+        for (int i = 0; i < FORMS.size(); i++) {
+            Matcher matcher = FORMS.get(i).matcher(title);
+            if (matcher.lookingAt()) {
+                OptionalInt number = number(matcher);
+                if (number.isPresent()) {
+                    return Optional.of(new Numeral(
+                            number.getAsInt(),
+                            WhiteSpace.strip(title.substring(0, matcher.end())),
+                            WhiteSpace.strip(title.substring(matcher.end())),
+                            i < CERTAIN_FORMS));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The numbers of all titles of an edition, if each has one and they are consecutive, rising or falling. */
+    static Optional<List<Numeral>> ofAll(List<String> titles) {
+        List<Numeral> numerals = new ArrayList<>();
+        for (String title : titles) {
+            Optional<Numeral> numeral = of(title).filter(each -> !each.title().isEmpty());
+            if (numeral.isEmpty()) {
+                return Optional.empty();
+            }
+            numerals.add(numeral.get());
+        }
+        if (numerals.isEmpty() || numerals.size() == 1 && !numerals.get(0).isCertain()) {
+            return Optional.empty();
+        }
+        int step = isFalling(numerals) ? -1 : 1;
+        for (int i = 1; i < numerals.size(); i++) {
+            if (numerals.get(i).number() - numerals.get(i - 1).number() != step) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(numerals);
+    }
+
+    static boolean isFalling(List<Numeral> numerals) {
+        return numerals.size() > 1 && numerals.get(0).number() > numerals.get(1).number();
+    }
+
+    private static OptionalInt number(Matcher matcher) {
+        String text = matcher.group("number");
+        if (text == null) {
+            text = matcher.group("counted");
+        }
+        if (text.equals("🔟")) {
+            return OptionalInt.of(10);
+        }
+        // ① is 1, ⑴ is (1), Ⅳ is IV.
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[^0-9\\p{IsHan}〇IVXivx]", "");
+        if (plain.matches("[0-9]{1,3}")) {
+            return OptionalInt.of(Integer.parseInt(plain));
+        }
+        return plain.matches("[IVXivx]+") ? roman(plain.toUpperCase(Locale.ROOT)) : han(plain);
+    }
+
+    /** 十, 十一, 二十, 二十一, 一百, and 二一, one digit after the other. */
+    private static OptionalInt han(String text) {
+        int sum = 0;
+        int digits = 0;
+        for (char c : text.toCharArray()) {
+            Integer value = HAN.get(c);
+            if (value == null) {
+                return OptionalInt.empty();
+            }
+            if (value < 10) {
+                digits = digits * 10 + value;
+            } else if (value == 20) {
+                sum += value;
+            } else {
+                sum += Math.max(1, digits) * value;
+                digits = 0;
+            }
+        }
+        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(sum + digits);
+    }
+
+    private static OptionalInt roman(String text) {
+        int sum = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int value = ROMAN.getOrDefault(text.charAt(i), 0);
+            boolean subtracts = i + 1 < text.length() && ROMAN.getOrDefault(text.charAt(i + 1), 0) > value;
+            sum += subtracts ? -value : value;
+        }
+        return OptionalInt.of(sum);
+    }
+}
