@@ -91,7 +91,8 @@ public final class Shida {
                         + ", or it may not be used. Give another, or 0 for any that is free.");
                 System.exit(StoreFile.EXIT_CODE);
             }
-            LOG.warnf("%s=%s: another process uses this port, so any other is taken", MANAGEMENT_PORT, port);
+            Logger.getLogger(Shida.class)
+                    .warnf("%s=%s: another process uses this port, so any other is taken", MANAGEMENT_PORT, port);
             port = "0";
         }
         System.setProperty(MANAGEMENT_PORT, port);

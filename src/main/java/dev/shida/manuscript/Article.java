@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * What the newspaper printed: only its headings are Markdown, everything else is taken as it stands. Where it is faulty
- * the faults are reported and the values here are stand-ins, which nobody may publish.
+ * the faults are reported and the values here are placeholders, which must not be published.
  *
  * @param byline empty if the print has none
  * @param introduction may be empty

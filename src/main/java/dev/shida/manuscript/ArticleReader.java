@@ -25,6 +25,9 @@ final class ArticleReader {
                     + "|(?i:edited by|editors?|sources?)\\s*:.*|(?i:follow us|read more|share this|related articles)\\b.*|©.*)",
             Pattern.DOTALL);
 
+    /** Matching a longer line would take stack. */
+    private static final int LONGEST_DASHES = 100;
+
     /** How many of the last paragraphs may be a footer. */
     private static final int MOST_FOOTERS = 5;
 
@@ -161,6 +164,7 @@ final class ArticleReader {
             if (outline.closing().isEmpty()
                     && paragraph.size() == 1
                     && !line.isLiteral()
+                    && line.text().length() <= LONGEST_DASHES
                     && OTHER_DASHES.matcher(WhiteSpace.strip(line.text())).matches()) {
                 faults.at(line.number(), FaultCode.OTHER_DASHES, quoted(line.text()));
             }

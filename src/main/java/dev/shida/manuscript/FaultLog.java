@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
-/** Logs what is wrong with something once, and not again before that has changed. */
+/** Logs the faults of a subject once, and again only when they have changed. */
 final class FaultLog {
     private final Logger log;
     private final Map<String, List<String>> last = new HashMap<>();
@@ -26,7 +26,7 @@ final class FaultLog {
         report(subject, level, List.of(line));
     }
 
-    /** Nothing is wrong with it any more. */
+    /** The subject has no faults any more. */
     void clear(String subject) {
         last.remove(subject);
     }

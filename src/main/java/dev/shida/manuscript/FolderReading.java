@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * One reading of files of a folder, in order of name; but a file whose edition belongs to another one is published after
- * that one, which may have given it up.
+ * Reads files of a folder and publishes them, in order of name; but a file whose edition belongs to another one after that
+ * one, which may have another edition now.
  */
 final class FolderReading {
     private static final Logger LOG = Logger.getLogger(ManuscriptFolders.class);
@@ -66,7 +66,7 @@ final class FolderReading {
     /**
      * Publishes files.
      *
-     * @param stopped whether to leave the rest
+     * @param stopped ends the reading early
      */
     void read(Collection<Path> files, BooleanSupplier stopped) {
         files.forEach(file -> unread.put(name(file), file));
@@ -99,13 +99,13 @@ final class FolderReading {
         }
         try {
             byte[] bytes = folder.read(file);
-            if (!watch.isStill(file)) {
+            if (!watch.isUnchanged(file)) {
                 leftOut++;
                 return;
             }
             report(shown, publish(name, bytes));
             reports.clear(name);
-            watch.note(file, Result.DONE);
+            watch.record(file, Result.DONE);
         } catch (FaultyManuscript e) {
             leaveOut(file, Result.LEFT_OUT);
             reports.report(name, Level.ERROR, lines(shown, e.faults()));
@@ -123,7 +123,7 @@ final class FolderReading {
 
     private void leaveOut(Path file, Result result) {
         leftOut++;
-        watch.note(file, result);
+        watch.record(file, result);
     }
 
     private void report(String shown, Outcome outcome) {
@@ -153,7 +153,7 @@ final class FolderReading {
             try {
                 return press.publish(source.apply(name).text(), bytes, gone);
             } catch (EditionConflict taken) {
-                if (!settle(taken, gone)) {
+                if (!readOwnerFirst(taken, gone)) {
                     throw taken;
                 }
             }
@@ -161,12 +161,12 @@ final class FolderReading {
     }
 
     /**
-     * Lets the source that an edition belongs to, or should go to, be read first.
+     * Reads the source that an edition belongs to, or is to belong to.
      *
      * @param gone completed with that source, if it does not have the edition any more
      * @return whether that may have changed anything
      */
-    private boolean settle(EditionConflict taken, Set<String> gone) {
+    private boolean readOwnerFirst(EditionConflict taken, Set<String> gone) {
         String owner = SourceName.of(taken.owner()).file();
         if (!taken.owner().equals(source.apply(owner).text())) {
             return false;
@@ -180,14 +180,14 @@ final class FolderReading {
             return unreadOwner.isPresent();
         }
         unread.values().stream()
-                .filter(file -> has(file, taken.digest()))
+                .filter(file -> hasDigest(file, taken.digest()))
                 .findFirst()
                 .ifPresent(this::read);
         return gone.add(taken.owner());
     }
 
-    /** Whether a file has what is published: then it is the one of the edition that has been renamed. */
-    private boolean has(Path file, String digest) {
+    /** Whether a file has the bytes that are published: then the file of the edition was renamed to it. */
+    private boolean hasDigest(Path file, String digest) {
         try {
             return Press.digest(folder.read(file)).equals(digest);
         } catch (IOException e) {

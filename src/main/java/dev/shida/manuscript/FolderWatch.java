@@ -16,13 +16,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which files of a folder have changed and are still: in the same state at two looks, one after the other. It looks
- * at the state of each file rather than be told of changes, as file systems that are mounted, such as NFS and a
- * Kubernetes ConfigMap, do not tell of all of them.
+ * Finds the files of a folder that have changed and are stable: in the same state in two scans, one after the other. It polls,
+ * as file systems that are mounted, such as NFS and a Kubernetes ConfigMap, do not notify of all changes.
  */
 final class FolderWatch {
     /**
-     * What a change of a file changes: its size or time of modification, or which file it is.
+     * What differs when a file has changed: its size, time of modification or identity.
      *
      * @param size negative for what is not there, such as the target of a symbolic link
      */
@@ -40,7 +39,7 @@ final class FolderWatch {
         }
     }
 
-    /** What came of a file that was read. */
+    /** The result of reading a file. */
     enum Result {
         DONE,
         /** A change elsewhere may make it publishable. */
@@ -49,7 +48,7 @@ final class FolderWatch {
         FAILED
     }
 
-    /** The states at the last look, by name. */
+    /** The states in the last scan, by name. */
     private Map<String, State> seen = new HashMap<>();
 
     /** The states in which files were read, by name. */
@@ -58,14 +57,14 @@ final class FolderWatch {
     private final Map<String, Result> results = new HashMap<>();
     private boolean again;
 
-    /** Looks at the folder for the first time. */
-    void look(ManuscriptFolder folder) {
+    /** Scans the folder. */
+    void scan(ManuscriptFolder folder) {
         seen = new HashMap<>();
         folder.manuscripts().forEach(file -> seen.put(name(file), State.of(file)));
     }
 
     /** Whether a file was modified so short a time ago that it may still be written. */
-    boolean mayBeWritten(Duration interval) {
+    boolean isRecentlyModified(Duration interval) {
         Instant now = Instant.now();
         return seen.values().stream()
                 .map(state -> state.modified().toInstant())
@@ -73,20 +72,20 @@ final class FolderWatch {
     }
 
     /**
-     * Looks again: the files that are still, and have changed since they were read, in order of name. With any of them come
-     * those that were left out; and those that failed always come.
+     * Scans again, and returns the files that are stable and have changed since they were read, in order of name; with any of
+     * them those that were left out, and always those that failed.
      */
     List<Path> due(ManuscriptFolder folder) {
         Map<String, State> before = seen;
-        look(folder);
+        scan(folder);
         boolean hasChanged = read.keySet().removeIf(name -> !seen.containsKey(name) && !before.containsKey(name));
         results.keySet().retainAll(read.keySet());
-        List<Path> still = folder.manuscripts().stream()
+        List<Path> stable = folder.manuscripts().stream()
                 .filter(file -> Objects.equals(seen.get(name(file)), before.get(name(file))))
                 .toList();
-        hasChanged |= again || still.stream().anyMatch(this::hasChanged);
+        hasChanged |= again || stable.stream().anyMatch(this::hasChanged);
         Result least = hasChanged ? Result.LEFT_OUT : Result.FAILED;
-        return still.stream()
+        return stable.stream()
                 .filter(file -> hasChanged(file) || result(file).compareTo(least) >= 0)
                 .toList();
     }
@@ -105,19 +104,19 @@ final class FolderWatch {
         read.clear();
     }
 
-    /** Whether a file is as it was at the last look. */
-    boolean isStill(Path file) {
+    /** Whether a file is as it was in the last scan. */
+    boolean isUnchanged(Path file) {
         return State.of(file).equals(seen.get(name(file)));
     }
 
-    /** Notes what came of a file. */
-    void note(Path file, Result result) {
+    /** Records the result of reading a file. */
+    void record(Path file, Result result) {
         read.put(name(file), seen.getOrDefault(name(file), State.NONE));
         results.put(name(file), result);
     }
 
-    /** Has what was left out tried again at the next look, as what is published has changed. */
-    void tryAgain(boolean hasPublished) {
+    /** Makes the next scan return what was left out, if what is published has changed. */
+    void retryLeftOut(boolean hasPublished) {
         again = hasPublished && results.containsValue(Result.LEFT_OUT);
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * What the front matter says of an edition and its stories. Where it is faulty the faults are reported and the values
- * here are stand-ins, which nobody may publish.
+ * here are placeholders, which must not be published.
  *
  * @param yearLine the line of the year
  * @param order as it says, else as the numbers of the titles do

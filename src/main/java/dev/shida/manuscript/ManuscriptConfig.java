@@ -10,7 +10,7 @@ public interface ManuscriptConfig {
     /** A folder of the operator's own manuscripts; it may be absent, as the bundled ones suffice. */
     Path manuscripts();
 
-    /** How often that folder is looked at for changes; a file has to be still for so long. Zero for never. */
+    /** How often that folder is scanned for changes, and how long a file must be unchanged to be read. Zero disables it. */
     Duration manuscriptsPoll();
 
     /** Whether the bundled edition is published; if not, it is withdrawn. */

@@ -41,7 +41,7 @@ record ManuscriptFolder(Path path, List<Path> manuscripts, List<Path> others) {
     /**
      * The bytes of a manuscript; of one that is too large, one more than it may have.
      *
-     * @throws IOException also for what is no regular file: opening a named pipe would wait for somebody to write to it
+     * @throws IOException also for what is no regular file: opening a named pipe would block until something is written to it
      */
     byte[] read(Path manuscript) throws IOException {
         Path file = manuscript.toRealPath();

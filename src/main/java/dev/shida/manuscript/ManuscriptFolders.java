@@ -42,16 +42,16 @@ import org.jboss.logging.Logger.Level;
 class ManuscriptFolders {
     private static final Logger LOG = Logger.getLogger(ManuscriptFolders.class);
 
-    /** Of the files that are passed over. */
+    /** The most files that are named of those that are ignored. */
     private static final int MOST_NAMED = 20;
 
-    /** How much of its time the thread that watches may spend on looking, as one part in so many. */
+    /** The share of its time that the thread may spend on scans, as one part in so many. */
     private static final int SHARE = 20;
 
     private static final long STOP_SECONDS = 5;
 
-    /** How long a file that was just written has to be still, at most, before it is read at start or at SIGHUP. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long a file that was just written must be unchanged, at most, before it is read at start or at SIGHUP. */
+    private static final Duration MAX_SETTLE_TIME = Duration.ofSeconds(2);
 
     /** Above that of the {@code application.properties} within the package. */
     private static final int OPERATORS_ORDINAL = 251;
@@ -64,13 +64,13 @@ class ManuscriptFolders {
     private final Event<Revision> present;
     private final FolderWatch watch = new FolderWatch();
     private final FaultLog reports = new FaultLog(LOG);
-    private final SighupSignal hangup = new SighupSignal();
+    private final SighupSignal sighup = new SighupSignal();
     private final ScheduledThreadPoolExecutor watcher = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "manuscripts");
         thread.setDaemon(true);
         return thread;
     });
-    private List<Path> othersBefore = List.of();
+    private List<Path> knownOthers = List.of();
     private boolean wasThere;
 
     ManuscriptFolders(
@@ -106,14 +106,14 @@ class ManuscriptFolders {
                 printable(store.data().toAbsolutePath().toString()),
                 publications.last().map(Revision::number).orElse(0L));
         if (isWatched()) {
-            lookLater(config.manuscriptsPoll());
+            scheduleScan(config.manuscriptsPoll());
         }
-        hangup.handle(this::readAgain);
+        sighup.handle(this::readAgain);
     }
 
     /** Waits for the file that is being published, if any is. The thread is not interrupted: that would close the store. */
     void stop(@Observes ShutdownEvent stop) throws InterruptedException {
-        hangup.leave();
+        sighup.restore();
         watcher.shutdown();
         if (!watcher.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
             LOG.warn("a manuscript is still being published");
@@ -124,16 +124,16 @@ class ManuscriptFolders {
         return config.manuscriptsPoll().compareTo(Duration.ZERO) > 0;
     }
 
-    /** Looks at the folder after some time, and then again and again. */
-    private void lookLater(Duration delay) {
+    /** Scans the folder after a delay, and then periodically. */
+    private void scheduleScan(Duration delay) {
         try {
-            watcher.schedule(this::look, delay.toNanos(), TimeUnit.NANOSECONDS);
+            watcher.schedule(this::scan, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("the folder is not looked at any more", e);
+            LOG.debug("the folder is not scanned any more", e);
         }
     }
 
-    private void look() {
+    private void scan() {
         long took = 0;
         try {
             took = readFolder(false);
@@ -142,7 +142,7 @@ class ManuscriptFolders {
             LOG.debug("cannot be published", e);
         } finally {
             Duration share = Duration.ofNanos(took).multipliedBy(SHARE);
-            lookLater(share.compareTo(config.manuscriptsPoll()) > 0 ? share : config.manuscriptsPoll());
+            scheduleScan(share.compareTo(config.manuscriptsPoll()) > 0 ? share : config.manuscriptsPoll());
         }
     }
 
@@ -164,10 +164,11 @@ class ManuscriptFolders {
 
     /** Publishes all files of the operator's folder that have changed, once those are still that were just written. */
     private void readAll() {
-        folder().ifPresent(watch::look);
-        Duration interval =
-                isWatched() && config.manuscriptsPoll().compareTo(PATIENCE) < 0 ? config.manuscriptsPoll() : PATIENCE;
-        if (watch.mayBeWritten(interval)) {
+        folder().ifPresent(watch::scan);
+        Duration interval = isWatched() && config.manuscriptsPoll().compareTo(MAX_SETTLE_TIME) < 0
+                ? config.manuscriptsPoll()
+                : MAX_SETTLE_TIME;
+        if (watch.isRecentlyModified(interval)) {
             try {
                 Thread.sleep(interval.toMillis());
             } catch (InterruptedException e) {
@@ -180,10 +181,10 @@ class ManuscriptFolders {
     /**
      * Publishes the files of the operator's folder that have changed.
      *
-     * @param isAsked whether somebody waits to hear of it; else only what has changed is logged
-     * @return the nanoseconds that looking at the folder took
+     * @param isRequested whether the operator asked for it, by a start or a signal; else only what has changed is logged
+     * @return the nanoseconds that the scan took
      */
-    private long readFolder(boolean isAsked) {
+    private long readFolder(boolean isRequested) {
         long start = System.nanoTime();
         Optional<ManuscriptFolder> there = folder();
         if (there.isEmpty()) {
@@ -193,22 +194,22 @@ class ManuscriptFolders {
         List<Path> due = watch.due(folder);
         long took = System.nanoTime() - start;
         String where = printable(folder.path().toString());
-        if (isAsked || folder.others().equals(othersBefore)) {
+        if (isRequested || folder.others().equals(knownOthers)) {
             reportOthers(where, folder.others());
         }
-        othersBefore = folder.others();
-        if (isAsked) {
+        knownOthers = folder.others();
+        if (isRequested) {
             Set<Path> written = new TreeSet<>(folder.manuscripts());
             due.forEach(written::remove);
             written.forEach(file -> LOG.infof("%s: is left out, as it is still being written", fileName(name(file))));
         }
         FolderReading reading = new FolderReading(press, folder, SourceName::inFolder, watch, reports);
         reading.read(due, watcher::isShutdown);
-        watch.tryAgain(reading.hasChanged());
+        watch.retryLeftOut(reading.hasChanged());
         if (reading.hasChanged()) {
-            afterwards(reading.left());
+            republishBundle(reading.left());
         }
-        if (isAsked) {
+        if (isRequested) {
             LOG.infof("%s: %s", where, reading.counts());
         }
         return took;
@@ -259,8 +260,8 @@ class ManuscriptFolders {
                                 others.size() > MOST_NAMED ? ", …" : ""));
     }
 
-    /** Publishes bundled editions again whose place a file had taken that now has another; and tells of other such ones. */
-    private void afterwards(Set<String> left) {
+    /** Publishes bundled editions again that a file had replaced which now has another; logs other editions without a file. */
+    private void republishBundle(Set<String> left) {
         if (config.bundled()) {
             readBundle();
         }
@@ -272,7 +273,7 @@ class ManuscriptFolders {
         }
     }
 
-    /** Publishes what is bundled and has not been; says how much that was. */
+    /** Publishes what is bundled, where it has not been, and returns the counts. */
     private String readBundle() {
         List<String> counts = new ArrayList<>();
         try {
@@ -280,10 +281,10 @@ class ManuscriptFolders {
             ClassPathUtils.consumeAsPaths(ManuscriptFolders.class.getClassLoader(), "manuscripts", path -> {
                 try {
                     ManuscriptFolder folder = ManuscriptFolder.of(path);
-                    FolderWatch still = new FolderWatch();
-                    still.look(folder);
+                    FolderWatch stable = new FolderWatch();
+                    stable.scan(folder);
                     FolderReading reading =
-                            new FolderReading(press, folder, SourceName::inBundle, still, new FaultLog(LOG));
+                            new FolderReading(press, folder, SourceName::inBundle, stable, new FaultLog(LOG));
                     reading.read(folder.manuscripts(), watcher::isShutdown);
                     counts.add(reading.counts());
                 } catch (IOException e) {

@@ -98,7 +98,7 @@ record Numeral(int number, String text, String title, boolean isCertain) {
         return Optional.empty();
     }
 
-    /** The numbers of all titles of an edition, if each has one and they are consecutive, rising or falling. */
+    /** The numbers of all titles of an edition, if each has one and they are consecutive, rising or falling; or a single 1. */
     static Optional<List<Numeral>> ofAll(List<String> titles) {
         List<Numeral> numerals = new ArrayList<>();
         for (String title : titles) {
@@ -108,7 +108,9 @@ record Numeral(int number, String text, String title, boolean isCertain) {
             }
             numerals.add(numeral.get());
         }
-        if (numerals.isEmpty() || numerals.size() == 1 && !numerals.get(0).isCertain()) {
+        boolean isAlone = numerals.size() == 1;
+        if (numerals.isEmpty()
+                || isAlone && !(numerals.get(0).isCertain() && numerals.get(0).number() == 1)) {
             return Optional.empty();
         }
         int step = isFalling(numerals) ? -1 : 1;

@@ -6,10 +6,13 @@ import dev.shida.content.EditionContent;
 import dev.shida.manuscript.Section.Form;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What each section of an article is. A heading that is missing, or of the wrong level, is reported where it should be,
@@ -89,12 +92,12 @@ final class Outline {
 
     /** Where no heading has two marks but several that are no parts have three, these are the stories'. */
     private List<Section> withStories(List<Section> sections) {
-        List<Section> deeper = sections.stream()
+        Set<Section> deeper = sections.stream()
                 .filter(section -> section.form() == Form.HEADING
                         && section.level() == PartNames.LEVEL
                         && names.meant(section).isEmpty()
                         && !WhiteSpace.isWhite(section.heading()))
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         if (deeper.size() < 2 || hasStories) {
             return sections;
         }
@@ -135,12 +138,13 @@ final class Outline {
     /** The part that a heading is for. A deeper one is for a part only by its very words, or where the story lacks that part. */
     private Optional<PartKind> part(Section section, List<Section> following) {
         Optional<PartKind> part = names.meant(section);
-        if (section.level() <= PartNames.LEVEL
+        if (story().isEmpty()
+                || section.level() <= PartNames.LEVEL
                 || section.isReported()
                 || names.named(section.heading()).isPresent()) {
             return part;
         }
-        return part.filter(kind -> story().isEmpty() || !story().get().parts.containsKey(kind))
+        return part.filter(kind -> !story().get().parts.containsKey(kind))
                 .filter(kind -> following.stream()
                         .takeWhile(each -> each.level() > 2)
                         .noneMatch(each -> each.level() == PartNames.LEVEL

@@ -22,8 +22,8 @@ final class SighupSignal {
         }
     }
 
-    /** Leaves the signal to what it did before. */
-    void leave() {
+    /** Restores the handler that was there before. */
+    void restore() {
         SignalHandler handler = before;
         if (handler != null) {
             set(handler);

@@ -8,7 +8,7 @@ final class Wording {
     /** Control characters and halves of surrogate pairs, as YAML's escapes can write both. */
     static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029]");
 
-    /** What nobody sees, or what changes how the rest of a line is seen. */
+    /** Invisible characters, and those that change how the rest of a line is seen. */
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}\\u034F\\u115F\\u1160\\u3164\\uFFA0]|(?! )\\p{Zs}");
 
@@ -25,7 +25,7 @@ final class Wording {
         return "`" + printable(cut(text, LONGEST_QUOTE)) + "`";
     }
 
-    /** The text on one line, with what nobody sees as {@code <U+200B>}, so that it can forge no line of a log. */
+    /** The text on one line, with invisible characters as {@code <U+200B>}, so that it can forge no line of a log. */
     static String printable(String text) {
         return INVISIBLE
                 .matcher(text)
@@ -40,7 +40,7 @@ final class Wording {
                 : '"' + printable.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /** Why something failed, on one line: the first cause, as those after it say only what it kept from happening. */
+    /** Why something failed, on one line: the first cause, as the others only say what it prevented. */
     static String cause(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {

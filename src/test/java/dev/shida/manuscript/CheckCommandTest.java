@@ -167,7 +167,8 @@ class CheckCommandTest {
             Files.writeString(folder.resolve("java"), "#!/bin/sh\ncat json\nexit " + code + "\n");
             assertTrue(folder.resolve("java").toFile().setExecutable(true));
             ProcessBuilder shell = new ProcessBuilder("bash", "-e", "-c", "PATH=$PWD:$PATH\n" + step);
-            Process process = shell.directory(folder.toFile()).redirectErrorStream(true).start();
+            Process process =
+                    shell.directory(folder.toFile()).redirectErrorStream(true).start();
             String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertEquals(code, process.waitFor(), printed);
             assertEquals(

@@ -35,7 +35,7 @@ class FolderWatchTest {
     /** Looks, and reads what is due. */
     private List<String> due(Result result) throws IOException {
         List<Path> due = watch.due(ManuscriptFolder.of(folder));
-        due.forEach(file -> watch.note(file, result));
+        due.forEach(file -> watch.record(file, result));
         return due.stream().map(ManuscriptFolder::name).toList();
     }
 
@@ -97,9 +97,9 @@ class FolderWatchTest {
         due(Result.LEFT_OUT);
         assertEquals(List.of("b.md"), due(Result.LEFT_OUT));
         assertEquals(List.of(), due());
-        watch.tryAgain(true);
+        watch.retryLeftOut(true);
         assertEquals(List.of("b.md"), due());
-        watch.tryAgain(true);
+        watch.retryLeftOut(true);
         assertEquals(List.of(), due());
     }
 
@@ -127,12 +127,12 @@ class FolderWatchTest {
     @Test
     void whatWasJustWrittenMayStillBeWritten() throws IOException {
         write("a.md", "a");
-        watch.look(ManuscriptFolder.of(folder));
-        assertTrue(watch.mayBeWritten(Duration.ofDays(1)));
+        watch.scan(ManuscriptFolder.of(folder));
+        assertTrue(watch.isRecentlyModified(Duration.ofDays(1)));
         for (Instant time : List.of(Instant.EPOCH, Instant.now().plus(Duration.ofDays(9)))) {
             Files.setLastModifiedTime(folder.resolve("a.md"), FileTime.from(time));
-            watch.look(ManuscriptFolder.of(folder));
-            assertFalse(watch.mayBeWritten(Duration.ofDays(1)));
+            watch.scan(ManuscriptFolder.of(folder));
+            assertFalse(watch.isRecentlyModified(Duration.ofDays(1)));
         }
     }
 }

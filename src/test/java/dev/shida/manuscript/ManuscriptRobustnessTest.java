@@ -42,6 +42,16 @@ class ManuscriptRobustnessTest {
                 "`".repeat(MANY),
                 "a\n-\n".repeat(9_000),
                 "\t".repeat(MANY) + "a",
+                "—".repeat(MANY),
+                "\n\n" + "•".repeat(MANY),
+                "\n\n评语：" + "评语：".repeat(MANY / 3),
+                "\n\n【" + "评".repeat(MANY),
+                "### 评价\n".repeat(9_000),
+                "#### 评价\n".repeat(9_000),
+                "---\n\n".repeat(9_000),
+                "## " + "1、".repeat(MANY / 2),
+                "## 1、" + " ".repeat(MANY) + "a",
+                "## 甲\n".repeat(9_000),
                 "e" + "\u0301\u0316".repeat(MANY / 2),
                 ("e" + "\u0316\u0301".repeat(15)).repeat(20_000));
     }

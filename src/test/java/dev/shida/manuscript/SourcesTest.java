@@ -293,7 +293,7 @@ class SourcesTest {
     private FolderReading readAtOnce(Path folder) throws IOException {
         ManuscriptFolder files = ManuscriptFolder.of(folder);
         FolderWatch watch = new FolderWatch();
-        watch.look(files);
+        watch.scan(files);
         FolderReading reading = new FolderReading(
                 press,
                 files,

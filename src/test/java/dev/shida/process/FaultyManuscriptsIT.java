@@ -92,7 +92,7 @@ class FaultyManuscriptsIT {
                 GOOD.replace("id: unions", "id: faulty")
                         .replace("year: 2023", "year: 23")
                         .replace("slug: beta, topics: [crafts]", "slug: beta, topics: [craft]")
-                        .replace("### 【评析】\n丁的评析\n", ""));
+                        .replace("### 【评析】\n丁的评析\n", "### 后记\n丁的评析\n"));
         Files.writeString(
                 manuscripts.resolve("gbk.md"),
                 GOOD.replace("id: unions", "id: gbk").replace("工会", "Unions"),
@@ -128,7 +128,7 @@ class FaultyManuscriptsIT {
                     messages(service, "WARN"));
             faults = messages(service, "ERROR");
             assertEquals(
-                    List.of("faulty.md:3", "faulty.md:10", "faulty.md:33"),
+                    List.of("faulty.md:3", "faulty.md:10", "faulty.md:36"),
                     places(faults, "faulty.md"),
                     faults::toString);
             assertEquals(
