@@ -27,8 +27,12 @@ class Startup {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
         String core = args.length > 1 ? args[1] : "0";
         Map<String, List<String>> ways = new LinkedHashMap<>();
-        ways.put("with the cache", List.of("@" + APP.resolve("shida.options")));
-        ways.put("without", List.of());
+        ways.put("with the cache", List.of("@" + APP.resolve("shida.options"), "-jar", APP + "/quarkus-run.jar"));
+        ways.put("without", List.of("-jar", APP + "/quarkus-run.jar"));
+        String before = System.getenv("BEFORE");
+        if (before != null) {
+            ways.put("before", List.of("@" + before + "/shida.options", "-jar", before + "/quarkus-run.jar"));
+        }
         Map<String, List<Start>> starts = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, List<String>> way : ways.entrySet()) {
@@ -67,7 +71,6 @@ class Startup {
         }
         List<String> command = new ArrayList<>(List.of("taskset", "-c", core, JAVA));
         command.addAll(options);
-        command.addAll(List.of("-jar", APP.resolve("quarkus-run.jar").toString()));
         Path log = data.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));

@@ -42,7 +42,7 @@ public final class StoreFile {
     private static final String SUFFIX = ".mv.db";
 
     /** The name of the file. */
-    static final String NAME = "shida" + SUFFIX;
+    public static final String NAME = "shida" + SUFFIX;
 
     /** The exit code of a process that cannot use the store: EX_TEMPFAIL of sysexits.h. */
     public static final int EXIT_CODE = 75;

@@ -103,6 +103,15 @@ final class Connections {
         }
     }
 
+    synchronized int count() {
+        return open.size();
+    }
+
+    /** The most that may be open; 0 until the first socket listens. */
+    synchronized int max() {
+        return max;
+    }
+
     private synchronized void remove(Connection connection) {
         open.remove(connection);
         if (paused && open.size() < max + MAX_REFUSED) {

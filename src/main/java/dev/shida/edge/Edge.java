@@ -88,6 +88,7 @@ final class Edge {
     private final EdgeConfig config;
     private final Languages languages;
     private final ResponseCounters counters;
+    private final RouteTemplates routes;
     private final Connections connections;
     private final Addresses addresses;
     private final long maxBody;
@@ -102,6 +103,7 @@ final class Edge {
             UnsentResponses unsent,
             EdgeConfig config,
             ResponseCounters counters,
+            RouteTemplates routes,
             Connections connections,
             Addresses addresses,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
@@ -117,6 +119,7 @@ final class Edge {
                 .distinct()
                 .toList());
         this.counters = counters;
+        this.routes = routes;
         this.connections = connections;
         this.addresses = addresses;
         this.maxBody = maxBody.asLongValue();
@@ -146,7 +149,8 @@ final class Edge {
             if (endsConnection(request, fastPath)) {
                 closeAfter(request);
             }
-            counters.counter("OPTIONS", 204, Outcome.BYPASS).count(0, begin);
+            counters.counter(routes.of(path(request)), "OPTIONS", 204, Outcome.BYPASS)
+                    .count(0, begin);
             Cors.answerPreflight(request, current.clock().date());
         } else {
             new Exchange(request, router, fastPath, http2, begin).handle();
@@ -157,6 +161,10 @@ final class Edge {
     private static boolean endsConnection(HttpServerRequest request, @Nullable Http1FastPath fastPath) {
         Connection connection = Connection.of(request.connection());
         return connection != null && connection.isClosing() && (fastPath == null || !fastPath.hasPending());
+    }
+
+    private static String path(HttpServerRequest request) {
+        return request.path() == null ? "" : request.path();
     }
 
     private static boolean isRefused(HttpServerRequest request) {
@@ -455,7 +463,7 @@ final class Edge {
         }
 
         private ResponseCounters.Counter counter(int status, Outcome outcome) {
-            return counters.counter(request.method().name(), status, outcome);
+            return counters.counter(routes.of(path(request)), request.method().name(), status, outcome);
         }
 
         /** Counts a response as unsent until what is returned is run. */

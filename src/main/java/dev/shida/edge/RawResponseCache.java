@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Caches the bytes of responses in HTTP/1.1 by the bytes of the heads of requests. */
@@ -30,6 +31,7 @@ final class RawResponseCache {
         }
     }
 
+    private final LongAdder evictions = new LongAdder();
     private final Cache<Object, RawResponse> responses;
 
     RawResponseCache(EdgeConfig config) {
@@ -38,6 +40,7 @@ final class RawResponseCache {
                 .maximumWeight(config.maxSize().asLongValue() / 4)
                 .weigher(size)
                 .executor(Runnable::run)
+                .evictionListener((key, response, cause) -> evictions.increment())
                 .build();
     }
 
@@ -48,6 +51,10 @@ final class RawResponseCache {
 
     void put(byte[] head, RawResponse response) {
         responses.put(new RequestHead(head), response);
+    }
+
+    CacheUse use() {
+        return CacheUse.of(responses, evictions);
     }
 
     /** Evicts the responses of earlier revisions. */

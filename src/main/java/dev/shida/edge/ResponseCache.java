@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Weigher;
 import dev.shida.edge.ResponseCounters.Outcome;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** The cache of responses, bounded by memory; Caffeine evicts those that are requested least. */
@@ -43,6 +44,7 @@ final class ResponseCache {
     /** A response that is cached, or being computed. */
     record Lookup(CompletableFuture<CachedResponse> response, Outcome outcome) {}
 
+    private final LongAdder evictions = new LongAdder();
     private final AsyncCache<Key, CachedResponse> responses;
 
     ResponseCache(EdgeConfig config) {
@@ -51,6 +53,7 @@ final class ResponseCache {
                 .maximumWeight(config.maxSize().asLongValue() * 3 / 4)
                 .weigher(size)
                 .executor(Runnable::run)
+                .evictionListener((key, response, cause) -> evictions.increment())
                 .buildAsync();
     }
 
@@ -81,6 +84,10 @@ final class ResponseCache {
                 computed.whenComplete((response, failure) ->
                         placeholder.complete(failure == null && response.isStorable() ? response : null)),
                 Outcome.MISS);
+    }
+
+    CacheUse use() {
+        return CacheUse.of(responses.synchronous(), evictions);
     }
 
     /**

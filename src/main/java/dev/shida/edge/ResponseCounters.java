@@ -10,7 +10,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Counts responses by method, status and outcome, with their bytes and times. These are all responses to requests that were
+ * Counts responses by route, method, status and outcome, with their bytes and times. These are all responses to requests that were
  * decoded, and those of the {@link Http1FastPath}, which Vert.x and its metrics do not see.
  *
  * <p>A time is from when a request was received to when its response is handed to the connection, in microseconds. How long
@@ -74,20 +74,22 @@ public final class ResponseCounters {
     /**
      * The responses of a kind since the start.
      *
+     * @param route as {@link RouteTemplates} names it
      * @param method that of the requests; {@code OTHER} for those that are not common
      * @param bytes of the bodies as they were sent
      * @param micros the sum of their times
      * @param buckets the number of responses whose time is at most that of {@link #bounds()}, and above the bound before; one
      *     more for those above the last bound
      */
-    public record Count(String method, int status, Outcome outcome, long bytes, long micros, List<Long> buckets) {
+    public record Count(
+            String route, String method, int status, Outcome outcome, long bytes, long micros, List<Long> buckets) {
         /** The number of responses. */
         public long responses() {
             return buckets.stream().mapToLong(Long::longValue).sum();
         }
     }
 
-    private record Kind(String method, int status, Outcome outcome) {}
+    private record Kind(String route, String method, int status, Outcome outcome) {}
 
     /** The counter of one kind; counting allocates nothing, and threads do not contend for it. */
     static final class Counter {
@@ -118,8 +120,8 @@ public final class ResponseCounters {
     private final ConcurrentMap<Kind, Counter> counters = new ConcurrentHashMap<>();
 
     /** The counter of a kind of responses. */
-    Counter counter(String method, int status, Outcome outcome) {
-        Kind kind = new Kind(METHODS.contains(method) ? method : OTHER_METHOD, status, outcome);
+    Counter counter(String route, String method, int status, Outcome outcome) {
+        Kind kind = new Kind(route, METHODS.contains(method) ? method : OTHER_METHOD, status, outcome);
         return counters.computeIfAbsent(kind, first -> new Counter());
     }
 
@@ -137,6 +139,7 @@ public final class ResponseCounters {
 
     private static Count count(Kind kind, Counter counter) {
         return new Count(
+                kind.route(),
                 kind.method(),
                 kind.status(),
                 kind.outcome(),

@@ -3,8 +3,10 @@ package dev.shida.http;
 import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -21,7 +23,7 @@ import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
  * that are none. So this reads its routing table.
  */
 @Singleton
-final class Routes {
+public final class Routes {
     private final String swaggerUi;
     private final RequestMapper<InitialMatch> classes =
             new RequestMapper<>(ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers());
@@ -61,6 +63,22 @@ final class Routes {
             }
         });
         return List.copyOf(types);
+    }
+
+    /** The template of the resource that has a path, such as {@code /v1/stories/{id}}; empty if none has. */
+    public Optional<String> template(String path) {
+        if (isSwaggerUi(path)) {
+            return Optional.of(swaggerUi);
+        }
+        List<String> templates = new ArrayList<>();
+        resources(
+                path,
+                (method, resource) -> templates.add(resource.getClassPath().template + resource.getPath().template));
+        return templates.stream()
+                .findFirst()
+                .map(template -> template.length() > 1 && template.endsWith("/")
+                        ? template.substring(0, template.length() - 1)
+                        : template);
     }
 
     /** Whether the path is Swagger UI's, file or not. */

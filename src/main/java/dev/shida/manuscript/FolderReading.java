@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.shida.manuscript.FolderWatch.Result;
 import dev.shida.manuscript.Press.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -31,6 +33,10 @@ final class FolderReading {
 
     /** In which faults and warnings are logged. */
     private static final Locale LANGUAGE = Message.languageOf(System.getenv());
+
+    private static final Counter LEFT_OUT = Counter.builder("shida.manuscripts.left.out")
+            .description("Readings of manuscripts that were not published, for a fault or a failure")
+            .register(Metrics.globalRegistry);
 
     private final Press press;
     private final ManuscriptFolder folder;
@@ -122,6 +128,7 @@ final class FolderReading {
     }
 
     private void leaveOut(Path file, Result result) {
+        LEFT_OUT.increment();
         leftOut++;
         watch.record(file, result);
     }

@@ -1,6 +1,7 @@
 package dev.shida.ops;
 
 import dev.shida.content.StoreConfig;
+import dev.shida.content.StoreFile;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,15 @@ final class Disk {
     long free() {
         try {
             return Files.getFileStore(store.data()).getUsableSpace();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** How many bytes the store takes; 0 if that cannot be told. */
+    long storeSize() {
+        try {
+            return Files.size(store.data().resolve(StoreFile.NAME));
         } catch (IOException e) {
             return 0;
         }

@@ -1,4 +1,4 @@
-/** What an operator watches: health. It is served on the management interface, not to the public. */
+/** What an operator watches: health and metrics, served on the management interface, not to the public. */
 @NullMarked
 package dev.shida.ops;
 

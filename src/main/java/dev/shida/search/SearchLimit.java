@@ -1,12 +1,29 @@
 package dev.shida.search;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Limits how many searches run at once; the next few queue, in order, for a limited time. */
 final class SearchLimit {
+    private static final Duration[] BOUNDS = IntStream.of(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private static final Timer ANSWERED = timer("answered");
+    /** By its deadline, as its client left, or for a failure. */
+    private static final Timer GIVEN_UP = timer("given_up");
+
+    private static final Counter REFUSED = Counter.builder("shida.searches.refused")
+            .description("Searches that were answered with 503 without their turn")
+            .register(Metrics.globalRegistry);
+
     private final Semaphore admitted;
     private final Semaphore running;
     private final Duration maxWait;
@@ -15,6 +32,17 @@ final class SearchLimit {
         admitted = new Semaphore(maxConcurrent + maxQueued);
         running = new Semaphore(maxConcurrent, true);
         this.maxWait = maxWait;
+        Gauge.builder("shida.searches.queued", running, Semaphore::getQueueLength)
+                .description("Searches that wait for their turn")
+                .register(Metrics.globalRegistry);
+    }
+
+    private static Timer timer(String outcome) {
+        return Timer.builder("shida.searches")
+                .description("Time of searches for words, without the wait for their turn")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(BOUNDS)
+                .register(Metrics.globalRegistry);
     }
 
     /**
@@ -24,14 +52,19 @@ final class SearchLimit {
      */
     <T> T run(Supplier<T> search) {
         if (!admitted.tryAcquire()) {
-            throw new IndexUnavailable("Too many searches are in progress.");
+            throw refusal();
         }
         try {
             awaitTurn();
+            Timer.Sample time = Timer.start();
+            Timer outcome = GIVEN_UP;
             try {
-                return search.get();
+                T result = search.get();
+                outcome = ANSWERED;
+                return result;
             } finally {
                 running.release();
+                time.stop(outcome);
             }
         } finally {
             admitted.release();
@@ -46,6 +79,11 @@ final class SearchLimit {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new IndexUnavailable("Too many searches are in progress.");
+        throw refusal();
+    }
+
+    private static IndexUnavailable refusal() {
+        REFUSED.increment();
+        return new IndexUnavailable("Too many searches are in progress.");
     }
 }

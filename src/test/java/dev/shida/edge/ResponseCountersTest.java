@@ -34,7 +34,7 @@ class ResponseCountersTest {
                 .filter(count -> count.status() == status)
                 .filter(count -> count.outcome() == outcome)
                 .findFirst()
-                .orElse(new Count(method, status, outcome, 0, 0, List.of()));
+                .orElse(new Count("", method, status, outcome, 0, 0, List.of()));
     }
 
     /** Asks on a connection, and returns what that added to the counts of a kind: responses and bytes. */
@@ -109,8 +109,8 @@ class ResponseCountersTest {
     @Test
     void timesAreCountedInTheirBucket() {
         ResponseCounters fresh = new ResponseCounters();
-        fresh.counter("GET", 200, Outcome.MISS).count(3, System.nanoTime() - 5_000_000_000L);
-        fresh.counter("GET", 200, Outcome.MISS).count(4, System.nanoTime() - 60_000_000_000L);
+        fresh.counter("", "GET", 200, Outcome.MISS).count(3, System.nanoTime() - 5_000_000_000L);
+        fresh.counter("", "GET", 200, Outcome.MISS).count(4, System.nanoTime() - 60_000_000_000L);
         Count count = count(fresh, "GET", 200, Outcome.MISS);
         List<Long> bounds = ResponseCounters.bounds();
         assertEquals(bounds.size() + 1, count.buckets().size());
