@@ -25,6 +25,7 @@ import dev.shida.http.Sorting;
 import dev.shida.http.StoryFilter;
 import dev.shida.problem.ParameterError.Code;
 import dev.shida.search.Deadline;
+import dev.shida.search.MatchKind;
 import dev.shida.search.Sort;
 import dev.shida.search.StoryIndex;
 import io.vertx.core.http.HttpServerRequest;
@@ -94,16 +95,18 @@ public class StoriesResource {
         Sort sort = Sorting.read(parameters, !filter.words().isEmpty());
         Paging paging = Paging.read(parameters, Sorting.order(sort, filter.words()), Sorting.types(sort));
         Set<StoryField> fields = StoryField.read(parameters, StoryField.ALL, StoryField.SUMMARY);
+        boolean exact = parameters.flag("exact");
         parameters.check();
 
-        StoryIndex.Result found =
-                index.find(filter.words(), filter.query(sort, paging.window(), StoryField.needTexts(fields)), deadline);
+        StoryIndex.Result found = index.find(
+                filter.words(), filter.query(sort, paging.window(), StoryField.needTexts(fields), exact), deadline);
         return new StoryList(
                 found.slice().items().stream()
                         .map(hit -> StoryBody.of(hit, fields))
                         .toList(),
                 found.total(),
                 TopicBody.of(found.topics()),
+                found.match().map(MatchKind::id).orElse(null),
                 found.didYouMean().orElse(null),
                 paging.next(found.slice(), StoryIndex.Hit::position).orElse(null),
                 paging.links(request, found.slice(), found.total(), StoryIndex.Hit::position));

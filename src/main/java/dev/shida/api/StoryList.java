@@ -23,7 +23,15 @@ public record StoryList(
         @Schema(description = "The topics of all matches, the most frequent first.")
         List<TopicBody> topics,
 
-        @Schema(description = "What was probably looked for, where nothing matches.", minLength = 1) @Nullable
+        @Schema(
+                description =
+                        "With `q`, how the stories match it: `exact` if each has every word; `relaxed` if no story has, and"
+                                + " these have most of them, or words near to them.",
+                enumeration = {"exact", "relaxed"})
+        @Nullable
+        String match,
+
+        @Schema(description = "What was probably looked for, where nothing matches exactly.", minLength = 1) @Nullable
         String didYouMean,
 
         @Schema(

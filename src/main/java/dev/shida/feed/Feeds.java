@@ -71,7 +71,8 @@ class Feeds {
         Paging paging = Paging.read(parameters, Sorting.write(ORDER), Sorting.types(ORDER), SIZE);
         parameters.check();
 
-        StoryIndex.Result listing = index.find(filter.words(), filter.query(ORDER, paging.window(), true), deadline);
+        StoryIndex.Result listing =
+                index.find(filter.words(), filter.query(ORDER, paging.window(), true, true), deadline);
         List<Story> found =
                 listing.slice().items().stream().map(StoryIndex.Hit::story).toList();
         Optional<String> language = language(found);

@@ -100,6 +100,16 @@ public final class Parameters {
         return values.stream().findFirst();
     }
 
+    /** Whether a switch is on: {@code true} or {@code false}, and off if it is not given. */
+    public boolean flag(String name) {
+        List<String> allowed = List.of("true", "false");
+        String value = one(name).orElse("false");
+        if (!allowed.contains(value)) {
+            notAllowed(name, value, allowed);
+        }
+        return value.equals("true");
+    }
+
     /** A whole number within bounds, in ASCII digits. */
     public Optional<Integer> number(String name, int min, int max) {
         return one(name).flatMap(value -> number(name, value, "a whole number", min, max));

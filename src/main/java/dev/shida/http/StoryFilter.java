@@ -16,8 +16,12 @@ import java.util.List;
  * @param words what is looked for in them
  */
 public record StoryFilter(Scope scope, List<String> topics, Match match, List<String> without, Words words) {
-    /** The query for a part of them. */
-    public StoryQuery query(Sort sort, Window window, boolean texts) {
-        return new StoryQuery(scope, topics, match, without, sort, window, texts);
+    /**
+     * The query for a part of them.
+     *
+     * @param exact whether relaxed matches are left out
+     */
+    public StoryQuery query(Sort sort, Window window, boolean texts, boolean exact) {
+        return new StoryQuery(scope, topics, match, without, sort, window, texts, exact);
     }
 }

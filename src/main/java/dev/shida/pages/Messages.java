@@ -72,6 +72,12 @@ interface Messages {
     @Message("Nothing here matches.")
     String nothing();
 
+    @Message("Nothing has all of these words; these come closest:")
+    String relaxed();
+
+    @Message("only what has all of them")
+    String exactOnly();
+
     @Message("Did you mean")
     String didYouMean();
 

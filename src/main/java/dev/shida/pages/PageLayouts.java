@@ -84,20 +84,21 @@ final class PageLayouts {
                 List.of(numbered(Link.to("/v1/stories").with("topic", id), page), Link.to("/v1/topics/" + id)));
     }
 
-    static PageLayout search(PageRequest visit, String q, String topic, int page) {
+    static PageLayout search(PageRequest visit, String q, String topic, int page, boolean exact) {
         Messages messages = messages(visit);
         Link asked = q.isEmpty() ? Link.to("") : Link.to("").with("q", q);
         Link narrowed = topic.isEmpty() ? asked : asked.with("topic", topic);
+        Link searched = exact ? narrowed.with("exact", "true") : narrowed;
         return frame(
                 visit,
-                numbered(new Link(Links.SEARCH.path(), narrowed.query()), page),
+                numbered(new Link(Links.SEARCH.path(), searched.query()), page),
                 q.isEmpty() ? messages.search() : messages.searchFor(q),
                 messages.siteDescription(),
                 narrowed,
                 "",
                 null,
                 q,
-                List.of(numbered(new Link("/v1/stories", narrowed.query()), page)));
+                List.of(numbered(new Link("/v1/stories", searched.query()), page)));
     }
 
     private static PageLayout frame(

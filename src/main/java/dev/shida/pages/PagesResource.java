@@ -210,16 +210,17 @@ public class PagesResource {
                         value(request, "q"),
                         value(request, "topic"),
                         page(request),
+                        value(request, "exact").equals("true"),
                         deadline));
     }
 
-    private Response search(PageRequest visit, String q, String topic, int number, Deadline deadline) {
+    private Response search(PageRequest visit, String q, String topic, int number, boolean exact, Deadline deadline) {
         Words words = words(q);
         if (!topic.isEmpty() && topics.known(List.of(topic)).isEmpty()) {
             throw NO_SUCH_TOPIC.about(topic);
         }
-        Listing listing = shelf.find(words, topic.isEmpty() ? List.of() : List.of(topic), number, deadline);
-        PageLayout frame = PageLayouts.search(visit, words.isEmpty() ? "" : q, topic, number);
+        Listing listing = shelf.find(words, topic.isEmpty() ? List.of() : List.of(topic), number, exact, deadline);
+        PageLayout frame = PageLayouts.search(visit, words.isEmpty() ? "" : q, topic, number, exact);
         Pager pager = Pager.of(number, listing.slice());
         return page(
                 frame,

@@ -5,6 +5,7 @@ import dev.shida.content.Scope;
 import dev.shida.content.Slice;
 import dev.shida.content.Window;
 import dev.shida.search.Deadline;
+import dev.shida.search.MatchKind;
 import dev.shida.search.Sort;
 import dev.shida.search.Sort.Key;
 import dev.shida.search.Sort.Order;
@@ -38,9 +39,11 @@ class StoryLists {
      *
      * @param total how many there are
      * @param topics how many of them carry each topic
-     * @param didYouMean what was probably looked for, if there are none
+     * @param relaxed whether no story has all the words that were searched for, and these are the closest
+     * @param didYouMean what was probably looked for, if no story has all the words
      */
-    record Listing(Slice<StoryItem> slice, long total, List<TopicCount> topics, Optional<String> didYouMean) {
+    record Listing(
+            Slice<StoryItem> slice, long total, List<TopicCount> topics, boolean relaxed, Optional<String> didYouMean) {
         public List<StoryItem> entries() {
             return slice.items();
         }
@@ -71,9 +74,9 @@ class StoryLists {
     }
 
     /** The stories that are found, and carry any of some topics, the best first; without words all, the newest first. */
-    Listing find(Words words, List<String> topics, int page, Deadline deadline) {
+    Listing find(Words words, List<String> topics, int page, boolean exact, Deadline deadline) {
         Sort sort = words.isEmpty() ? Sort.DEFAULT : Sort.BY_RELEVANCE;
-        return listing(index.find(words, query(Scope.EVERYTHING, topics, sort, window(page, PAGE)), deadline));
+        return listing(index.find(words, query(Scope.EVERYTHING, topics, sort, window(page, PAGE), exact), deadline));
     }
 
     private static Window window(int page, int limit) {
@@ -81,17 +84,21 @@ class StoryLists {
     }
 
     private Listing list(Scope scope, List<String> topics, Sort sort, Window window) {
-        return listing(index.find(Words.NONE, query(scope, topics, sort, window)));
+        return listing(index.find(Words.NONE, query(scope, topics, sort, window, true)));
     }
 
-    private static StoryQuery query(Scope scope, List<String> topics, Sort sort, Window window) {
-        return new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false);
+    private static StoryQuery query(Scope scope, List<String> topics, Sort sort, Window window, boolean exact) {
+        return new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false, exact);
     }
 
     private static Listing listing(Result found) {
         Slice<Hit> slice = found.slice();
         List<StoryItem> entries = slice.items().stream().map(StoryItem::of).toList();
         return new Listing(
-                new Slice<>(entries, slice.before(), slice.after()), found.total(), found.topics(), found.didYouMean());
+                new Slice<>(entries, slice.before(), slice.after()),
+                found.total(),
+                found.topics(),
+                found.match().equals(Optional.of(MatchKind.RELAXED)),
+                found.didYouMean());
     }
 }

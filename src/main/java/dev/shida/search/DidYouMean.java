@@ -1,8 +1,6 @@
 package dev.shida.search;
 
-import dev.shida.search.StoryDocument.Searched;
-import dev.shida.text.FoldedText;
-import dev.shida.text.Han;
+import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
 import dev.shida.text.Words.Word;
 import java.io.IOException;
@@ -11,14 +9,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
-import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.automaton.Automata;
-import org.apache.lucene.util.automaton.Automaton;
-import org.apache.lucene.util.automaton.UTF32ToUTF8;
 
 /**
  * Guesses what was meant by words that nothing matches. Chinese is mostly mistyped by sound (工将 for 工匠), so characters
@@ -34,22 +24,27 @@ final class DidYouMean {
     /** The longest word that is guessed at, in code points. */
     private static final int MAX_LENGTH = 24;
 
-    /** Where the rarer of two characters is, the other one has to be in this part of the stories, or they are no word. */
-    private static final double WORD = 0.25;
-
-    /** Any character, in UTF-8. */
-    private static final Automaton ANY = new UTF32ToUTF8().convert(Automata.makeAnyChar());
-
     private final StorySearcher searcher;
-    private final LabelLookup names;
+    private final LabelLookup labels;
     private final Search search;
     private final TopicVocabulary vocabulary;
+    private final QuerySegmenter segmenter;
+    private final WordAnalyzer analyzer;
+    private final SpellingCorrector corrector;
 
-    DidYouMean(StorySearcher searcher, LabelLookup names, TopicVocabulary vocabulary) {
+    DidYouMean(
+            StorySearcher searcher,
+            LabelLookup labels,
+            TopicVocabulary vocabulary,
+            QuerySegmenter segmenter,
+            WordAnalyzer analyzer) {
         this.searcher = searcher;
-        this.names = names;
-        search = new Search(searcher, names);
+        this.labels = labels;
+        search = new Search(searcher, labels, Synonyms.NONE);
         this.vocabulary = vocabulary;
+        this.segmenter = segmenter;
+        this.analyzer = analyzer;
+        corrector = new SpellingCorrector(searcher, segmenter);
     }
 
     /**
@@ -98,169 +93,48 @@ final class DidYouMean {
         boolean letters = word.codePoints().anyMatch(c -> Character.isAlphabetic(c) && !Character.isIdeographic(c));
         boolean han = word.codePoints().anyMatch(Character::isIdeographic);
         if (points.length > 1 && points.length <= MAX_LENGTH && han && !letters) {
-            near.addAll(alike(points));
-            if (points.length > 2) {
-                near.addAll(oneOff(points));
+            near.addAll(corrector.han(word));
+            near.addAll(parts(word));
+        } else if (letters && !han) {
+            List<WordAnalyzer.AnalyzedWord> words = analyzer.words(word);
+            if (words.size() == 1) {
+                near.addAll(corrector.letters(words.get(0).term()));
             }
-            near.addAll(parts(points));
         }
         vocabulary.nearest(word).ifPresent(near::add);
         return near;
     }
 
-    /** Words that are read like one. */
-    private List<String> alike(int[] points) throws IOException {
-        List<Automaton> choices = new ArrayList<>();
-        for (int point : points) {
-            List<String> readings = Han.readingsOf(point);
-            if (readings.isEmpty()) {
-                return List.of();
-            }
-            choices.add(HomophoneQuery.anyRead(readings));
-        }
-        List<String> alike = new ArrayList<>(written(choices));
-        if (points.length == 2) {
-            List<String> words = new ArrayList<>();
-            for (String pair : alike) {
-                if (belongsTogether(pair)) {
-                    words.add(pair);
-                }
-            }
-            return words;
-        }
-        return alike;
-    }
-
-    /** Whether two characters are a word, by how seldom the rarer one is without the other. */
-    private boolean belongsTogether(String pair) throws IOException {
-        long rarer = Long.MAX_VALUE;
-        for (int point : pair.codePoints().toArray()) {
-            rarer = Math.min(rarer, searcher.frequency(new Term(Searched.TEXT.ngrams(1), Character.toString(point))));
-        }
-        return searcher.frequency(new Term(Searched.TEXT.ngrams(2), pair)) >= WORD * rarer;
-    }
-
-    /** Words that differ in one character, which is of the same kind. */
-    private List<String> oneOff(int[] points) throws IOException {
-        List<String> words = new ArrayList<>();
-        for (int off = 0; off < points.length; off++) {
-            List<Automaton> choices = new ArrayList<>();
-            for (int i = 0; i < points.length; i++) {
-                choices.add(i == off ? ANY : Automata.makeBinary(new BytesRef(Character.toString(points[i]))));
-            }
-            boolean han = Character.isIdeographic(points[off]);
-            int at = off;
-            for (String word : written(choices)) {
-                int other = word.codePoints().skip(at).findFirst().orElseThrow();
-                if (han ? Character.isIdeographic(other) : Character.isDigit(other)) {
-                    words.add(word);
-                }
-            }
-        }
-        words.removeIf(word -> !isWord(word));
-        return byFrequency(words);
-    }
-
-    /** The words of some choices for each character that stories have, by their frequency. */
-    private List<String> written(List<Automaton> choices) throws IOException {
-        List<String> words = pairs(choices.get(0), choices.get(1));
-        for (int i = 2; i < choices.size(); i++) {
-            List<String> longer = new ArrayList<>();
-            List<String> pairs = pairs(choices.get(i - 1), choices.get(i));
-            for (String word : words) {
-                searcher.deadline().check();
-                String end = Character.toString(word.codePointBefore(word.length()));
-                for (String pair : pairs) {
-                    if (pair.startsWith(end) && longer.size() < MAX_TRIES * MAX_TRIES) {
-                        longer.add(word + pair.substring(end.length()));
-                    }
-                }
-            }
-            words = longer;
-        }
-        return byFrequency(words);
-    }
-
-    private List<String> byFrequency(List<String> words) throws IOException {
-        record Counted(String word, long count) {}
-        List<Counted> counted = new ArrayList<>();
-        for (String word : words.subList(0, Math.min(words.size(), MAX_TRIES))) {
-            counted.add(new Counted(word, searcher.count(QueryPlan.anywhere(searcher, word))));
-        }
-        counted.removeIf(each -> each.count == 0);
-        counted.sort(Comparator.comparingLong(Counted::count).reversed());
-        boolean tie = counted.size() > 1 && counted.get(0).count == counted.get(1).count;
-        return tie ? List.of() : counted.stream().map(Counted::word).toList();
-    }
-
-    /** The pairs of characters in the index that two choices allow. */
-    private List<String> pairs(Automaton first, Automaton second) throws IOException {
-        List<String> pairs = new ArrayList<>();
-        for (Searched searched : Searched.values()) {
-            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.ngrams(2));
-            if (terms != null) {
-                TermsEnum matching =
-                        HomophoneQuery.oneAfterAnother(List.of(first, second)).getTermsEnum(terms);
-                for (BytesRef term = matching.next(); term != null && pairs.size() < 2_000; term = matching.next()) {
-                    searcher.deadline().check();
-                    pairs.add(term.utf8ToString());
-                }
-            }
-        }
-        record Counted(String pair, long count) {}
-        List<Counted> counted = new ArrayList<>();
-        for (String pair : pairs.stream().distinct().toList()) {
-            counted.add(new Counted(pair, searcher.frequency(new Term(Searched.TEXT.ngrams(2), pair))));
-        }
-        return counted.stream()
-                .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::pair))
-                .map(Counted::pair)
-                .toList();
-    }
-
     /**
-     * The longest words in a word that stories have, if they are half of it at the least; then the longest alone. A part
-     * of a number says nothing.
+     * The longest pieces of a word that stories have, if they are half of it at the least; then the longest alone, if it is
+     * most of it. A piece consists of whole words, none of them a function word.
      */
-    private List<String> parts(int[] points) throws IOException {
+    private List<String> parts(String word) throws IOException {
         List<String> parts = new ArrayList<>();
-        int covered = 0;
-        int from = 0;
-        while (from < points.length) {
-            int to = points.length;
-            while (to > from + 1 && !isPart(points, from, to)) {
-                to--;
+        String part = "";
+        for (String next : segmenter.words(word)) {
+            if (QuerySegmenter.isFunctionWord(next) || !isFound(next)) {
+                part = "";
+            } else if (!part.isEmpty() && isFound(part + next)) {
+                part += next;
+                parts.set(parts.size() - 1, part);
+            } else {
+                part = next;
+                parts.add(part);
             }
-            if (to > from + 1) {
-                parts.add(new String(points, from, to - from));
-                covered += to - from;
-            }
-            from = Math.max(to, from + 1);
         }
-        return 2 * covered < points.length
-                ? List.of()
-                : List.of(String.join(" ", parts), Collections.max(parts, Comparator.comparingInt(String::length)));
-    }
-
-    private boolean isPart(int[] points, int from, int to) throws IOException {
-        String part = new String(points, from, to - from);
-        return !isWithinNumber(points, from) && !isWithinNumber(points, to) && isWord(part) && isFound(part);
-    }
-
-    private static boolean isWithinNumber(int[] points, int index) {
-        return index > 0
-                && index < points.length
-                && Character.isDigit(points[index - 1])
-                && Character.isDigit(points[index]);
-    }
-
-    /** Whether it is looked for as it is written; the dot of .8 is not. */
-    private static boolean isWord(String word) {
-        return FoldedText.of(word).joined().equals(word);
+        parts.removeIf(each -> each.length() < 2);
+        int covered = parts.stream().mapToInt(String::length).sum();
+        if (parts.isEmpty() || 2 * covered < word.length()) {
+            return List.of();
+        }
+        String longest = Collections.max(parts, Comparator.comparingInt(String::length));
+        String all = String.join(" ", parts);
+        return 3 * longest.length() < 2 * word.length() ? List.of(all) : List.of(all, longest);
     }
 
     private boolean isFound(String word) throws IOException {
         return searcher.count(QueryPlan.anywhere(searcher, word)) > 0
-                || !names.written(word, searcher.deadline()).isEmpty();
+                || !labels.written(word, searcher.deadline()).isEmpty();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Cuts fragments out of the stored texts of a story that show where words occur, as many different ones as possible. Texts
@@ -28,11 +29,27 @@ final class Highlighter {
     /** The most places of a field that are looked at. */
     private static final int MAX_PIECES = 100;
 
+    private static final WordAnalyzer ANALYZER = new WordAnalyzer();
+
     private final Words words;
+    private final List<String> analyzed;
     private final Deadline deadline;
 
+    /**
+     * What is highlighted.
+     *
+     * @param words as they are written or read
+     * @param analyzed words of alphabets, in the form of {@link WordAnalyzer}
+     */
+    record Terms(Words words, Set<String> analyzed) {}
+
     Highlighter(Words words, Deadline deadline) {
-        this.words = words;
+        this(new Terms(words, Set.of()), deadline);
+    }
+
+    Highlighter(Terms terms, Deadline deadline) {
+        words = terms.words;
+        analyzed = List.copyOf(terms.analyzed);
         this.deadline = deadline;
     }
 
@@ -164,6 +181,16 @@ final class Highlighter {
             find(text, folded, new Literal(word.text().codePoints().toArray()), i, occurrences);
             for (List<String> syllables : word.readings()) {
                 find(text, folded, new Spelt(syllables), i, occurrences);
+            }
+        }
+        if (!analyzed.isEmpty()) {
+            for (WordAnalyzer.AnalyzedWord word : ANALYZER.words(text)) {
+                int number = analyzed.indexOf(word.term());
+                if (number >= 0) {
+                    int from = Graphemes.floor(text, word.from());
+                    occurrences.add(new Occurrence(
+                            words.required().size() + number, new Range(from, Graphemes.ceiling(text, word.to()))));
+                }
             }
         }
         occurrences.sort(

@@ -39,13 +39,15 @@ import org.jspecify.annotations.Nullable;
  * inverted by {@link NGramTerms}, field by field as the codec asks for them.
  */
 final class InvertedSegment implements Closeable {
+    private static final WordAnalyzer ANALYZER = new WordAnalyzer();
+
     private final Directory directory = new ByteBuffersDirectory();
     private final DirectoryReader metadata;
     private final CodecReader reader;
 
     /** @param stories with their parts, in the index's order, at least one */
     InvertedSegment(List<Story> stories) throws IOException {
-        IndexWriterConfig config = new IndexWriterConfig()
+        IndexWriterConfig config = new IndexWriterConfig(ANALYZER)
                 .setIndexSort(StoryDocument.ORDER)
                 .setMaxBufferedDocs(stories.size() + 1)
                 .setRAMBufferSizeMB(IndexWriterConfig.DISABLE_AUTO_FLUSH)

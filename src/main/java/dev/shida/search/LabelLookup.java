@@ -9,10 +9,13 @@ import dev.shida.text.Han;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.lucene.index.Term;
 
 /**
@@ -30,9 +33,14 @@ final class LabelLookup {
      *
      * @param term that the stories have in the index which it is of
      */
-    private record LabelText(Term term, FoldedText text) {}
+    private record LabelText(Term term, String label, FoldedText text) {}
+
+    private static final WordAnalyzer ANALYZER = new WordAnalyzer();
 
     private final List<LabelText> labels;
+
+    /** The terms of the labels that have each analyzed word. */
+    private volatile Map<String, Set<Term>> analyzed = Map.of();
 
     private LabelLookup(List<LabelText> labels) {
         this.labels = labels;
@@ -54,7 +62,7 @@ final class LabelLookup {
     }
 
     private static void add(List<LabelText> labels, String field, String id, String text) {
-        labels.add(new LabelText(new Term(field, id), FoldedText.of(text)));
+        labels.add(new LabelText(new Term(field, id), text, FoldedText.of(text)));
     }
 
     /**
@@ -91,6 +99,62 @@ final class LabelLookup {
             }
         }
         return terms;
+    }
+
+    /** What the stories have in the index whose topic, series or edition has a word in its name, as it is analyzed. */
+    Set<Term> analyzed(String word) {
+        return words().getOrDefault(word, Set.of());
+    }
+
+    /** The same, of words that are the fewest letters away from it, some but at most so many. */
+    Set<Term> near(String word, int edits) {
+        LevenshteinDistance distance = new LevenshteinDistance(edits);
+        Set<Term> nearest = new LinkedHashSet<>();
+        int least = edits;
+        for (Map.Entry<String, Set<Term>> each : words().entrySet()) {
+            int away = edits == 0 ? -1 : distance.apply(word, each.getKey());
+            if (away > 0 && away <= least) {
+                if (away < least) {
+                    nearest.clear();
+                }
+                least = away;
+                nearest.addAll(each.getValue());
+            }
+        }
+        return nearest;
+    }
+
+    /** Analyzed when a relaxed search first needs them. */
+    private Map<String, Set<Term>> words() {
+        Map<String, Set<Term>> words = analyzed;
+        if (words.isEmpty()) {
+            words = new HashMap<>();
+            for (LabelText label : labels) {
+                for (WordAnalyzer.AnalyzedWord word : ANALYZER.words(label.label)) {
+                    words.computeIfAbsent(word.term(), key -> new LinkedHashSet<>())
+                            .add(label.term);
+                }
+                String spelt = pinyin(label.text);
+                if (!spelt.isEmpty()) {
+                    words.computeIfAbsent(spelt, key -> new LinkedHashSet<>()).add(label.term);
+                }
+            }
+            analyzed = words;
+        }
+        return words;
+    }
+
+    /** A label of Han characters as it is spelt in pinyin; empty if it is none. */
+    private static String pinyin(FoldedText label) {
+        StringBuilder spelt = new StringBuilder();
+        for (int i = 0; i < label.length(); i++) {
+            List<String> readings = Han.readingsOf(label.pointAt(i));
+            if (readings.isEmpty()) {
+                return "";
+            }
+            spelt.append(readings.get(0));
+        }
+        return spelt.toString();
     }
 
     /** The characters to find. */

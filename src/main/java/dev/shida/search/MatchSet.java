@@ -134,6 +134,7 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
             return choice.getTerms().stream().map(TermQuery::new);
         }
         if (query instanceof BooleanQuery choice
+                && choice.getMinimumNumberShouldMatch() <= 1
                 && choice.clauses().stream().allMatch(clause -> clause.getOccur() == Occur.SHOULD)) {
             return choice.clauses().stream().map(BooleanClause::getQuery).flatMap(MatchSet::alternatives);
         }

@@ -74,26 +74,18 @@ final class QueryPlan {
         narrow(StoryDocument.YEAR, scope.years().stream().map(String::valueOf).toList());
     }
 
-    /** The stories that match both the words and the query. */
+    /** The stories that match the words, as they are written, and the query. */
     QueryPlan(StorySearcher searcher, LabelLookup labels, Words words, StoryQuery query) throws IOException {
         this(searcher, query.scope());
-        switch (query.match()) {
-            case ANY -> narrow(StoryDocument.TOPIC, query.topics());
-            case ALL -> query.topics().forEach(topic -> narrow(StoryDocument.TOPIC, List.of(topic)));
-        }
-        query.without().forEach(topic -> excluded.add(new TermQuery(new Term(StoryDocument.TOPIC, topic))));
-        for (Word word : words.excluded()) {
-            excluded.add(anywhere(searcher, word.text()));
-            excluded.addAll(having(labels.written(word.text(), searcher.deadline())));
-        }
+        filter(labels, words, query);
         HomophoneQuery sounds = new HomophoneQuery(searcher);
         boolean spelt = false;
         BooleanQuery.Builder literally = new BooleanQuery.Builder();
         for (Word word : words.required()) {
             Optional<Query> sound = sounds.of(word.readings());
             spelt |= sound.isPresent();
-            Query title = memoized(word.text(), Searched.TITLE);
-            Query text = memoized(word.text(), Searched.TEXT);
+            Query title = memoized(searcher, word.text(), Searched.TITLE);
+            Query text = memoized(searcher, word.text(), Searched.TEXT);
             List<Query> written = having(labels.written(word.text(), searcher.deadline()));
             List<Query> read = having(labels.read(word.readings(), searcher.deadline()));
             if (sound.isEmpty() && written.isEmpty() && read.isEmpty() && isNowhere(title) && isNowhere(text)) {
@@ -134,6 +126,29 @@ final class QueryPlan {
         }
     }
 
+    /** The stories that match the query, and a disjunction in place of the words. */
+    QueryPlan(StorySearcher searcher, LabelLookup labels, Words words, StoryQuery query, Query relaxed)
+            throws IOException {
+        this(searcher, query.scope());
+        filter(labels, words, query);
+        impossible = relaxed instanceof MatchNoDocsQuery;
+        required.add(List.of(relaxed));
+        scored.add(relaxed, Occur.SHOULD);
+    }
+
+    /** The conditions beside the words that must occur. */
+    private void filter(LabelLookup labels, Words words, StoryQuery query) throws IOException {
+        switch (query.match()) {
+            case ANY -> narrow(StoryDocument.TOPIC, query.topics());
+            case ALL -> query.topics().forEach(topic -> narrow(StoryDocument.TOPIC, List.of(topic)));
+        }
+        query.without().forEach(topic -> excluded.add(new TermQuery(new Term(StoryDocument.TOPIC, topic))));
+        for (Word word : words.excluded()) {
+            excluded.add(anywhere(searcher, word.text()));
+            excluded.addAll(having(labels.written(word.text(), searcher.deadline())));
+        }
+    }
+
     /** The field must have one of some values, if there are any. */
     private void narrow(String field, Collection<String> values) {
         if (!values.isEmpty()) {
@@ -165,7 +180,7 @@ final class QueryPlan {
     }
 
     /** A text in a field, evaluated once for matching and for scoring. */
-    private Query memoized(String text, Searched searched) throws IOException {
+    static Query memoized(StorySearcher searcher, String text, Searched searched) throws IOException {
         Query query = literal(searcher, text, searched);
         if (query instanceof TermQuery single) {
             return new TermQuery(single.getTerm(), TermStates.build(searcher, single.getTerm(), true));
@@ -177,6 +192,14 @@ final class QueryPlan {
     private boolean isNowhere(Query query) throws IOException {
         return query instanceof MatchNoDocsQuery
                 || (query instanceof TermQuery single && searcher.frequency(single.getTerm()) == 0);
+    }
+
+    /** How many stories match one text in a field. */
+    static long frequency(StorySearcher searcher, Query query) throws IOException {
+        if (query instanceof MatchNoDocsQuery) {
+            return 0;
+        }
+        return query instanceof TermQuery single ? searcher.frequency(single.getTerm()) : searcher.count(query);
     }
 
     /** All stories that match. */
@@ -207,7 +230,7 @@ final class QueryPlan {
     }
 
     /** A text in a field. */
-    private static Query literal(StorySearcher searcher, String text, Searched searched) throws IOException {
+    static Query literal(StorySearcher searcher, String text, Searched searched) throws IOException {
         int[] points = text.codePoints().toArray();
         return points.length <= MAX_NGRAM
                 ? new TermQuery(new Term(searched.ngrams(points.length), text))

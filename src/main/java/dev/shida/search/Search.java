@@ -11,6 +11,7 @@ import dev.shida.search.Sort.Key;
 import dev.shida.search.Sort.Order;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Pinyin;
+import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.FieldDoc;
@@ -38,23 +40,35 @@ final class Search {
      */
     record StoryRef(long number, Position position) {}
 
-    /** The stories in a window, how many stories match, and how many of these carry each topic. */
-    record Outcome(Slice<StoryRef> slice, long total, Facets topics) {}
+    /**
+     * The stories in a window, how many stories match, and how many of these carry each topic.
+     *
+     * @param highlighted what they were found by
+     */
+    record Outcome(Slice<StoryRef> slice, long total, Facets topics, MatchKind match, Highlighter.Terms highlighted) {}
 
     /** How much more a title counts that has what is typed than one that is read so, and that than one by its initials. */
     private static final float LITERALLY = 100;
 
+    private static final QuerySegmenter SEGMENTER = new QuerySegmenter();
+    private static final WordAnalyzer ANALYZER = new WordAnalyzer();
+
     private final StorySearcher searcher;
     private final LabelLookup labels;
+    private final Synonyms synonyms;
 
     Search(StorySearcher searcher) {
-        this(searcher, LabelLookup.NONE);
+        this(searcher, LabelLookup.NONE, Synonyms.NONE);
     }
 
-    /** @param labels by which stories are found too */
-    Search(StorySearcher searcher, LabelLookup labels) {
+    /**
+     * @param labels by which stories are found too
+     * @param synonyms for relaxed matches
+     */
+    Search(StorySearcher searcher, LabelLookup labels, Synonyms synonyms) {
         this.searcher = searcher;
         this.labels = labels;
+        this.synonyms = synonyms;
     }
 
     /** The stories that match, in the query's order. */
@@ -62,14 +76,31 @@ final class Search {
         try {
             QueryPlan plan = new QueryPlan(searcher, labels, words, query);
             MatchSet matches = plan.all();
-            Slice<StoryRef> slice = new Top(plan, matches, query.sort()).slice(query.window());
-            return new Outcome(slice, matches.total(), Facets.of(matches));
+            if (matches.total() > 0 || query.exact() || words.required().isEmpty()) {
+                return outcome(plan, matches, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
+            }
+            RelaxedQuery relaxed = new RelaxedQuery(searcher, labels, synonyms, SEGMENTER, ANALYZER);
+            QueryPlan relaxedPlan = new QueryPlan(searcher, labels, words, query, relaxed.of(words));
+            MatchSet closest = relaxedPlan.all();
+            return outcome(
+                    relaxedPlan,
+                    closest,
+                    query,
+                    closest.total() > 0 ? MatchKind.RELAXED : MatchKind.EXACT,
+                    relaxed.highlighted());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** How many stories match. */
+    private Outcome outcome(
+            QueryPlan plan, MatchSet matches, StoryQuery query, MatchKind match, Highlighter.Terms highlighted)
+            throws IOException {
+        Slice<StoryRef> slice = new Top(plan, matches, query.sort()).slice(query.window());
+        return new Outcome(slice, matches.total(), Facets.of(matches), match, highlighted);
+    }
+
+    /** How many stories match exactly. */
     long count(Words words, StoryQuery query) {
         try {
             return new QueryPlan(searcher, labels, words, query).all().total();
@@ -90,7 +121,7 @@ final class Search {
     /** What was probably meant by words that nothing matches. */
     Optional<String> didYouMean(Words words, StoryQuery query, TopicVocabulary vocabulary) {
         try {
-            return new DidYouMean(searcher, labels, vocabulary).at(words, query);
+            return new DidYouMean(searcher, labels, vocabulary, SEGMENTER, ANALYZER).at(words, query);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

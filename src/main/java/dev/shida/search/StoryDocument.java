@@ -1,15 +1,19 @@
 package dev.shida.search;
 
+import dev.shida.content.Part;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.Sort;
@@ -19,7 +23,7 @@ import org.apache.lucene.util.BytesRef;
 /** The document of a story in the index. Its texts are indexed but not stored. */
 final class StoryDocument {
     /** The version of the documents' schema; an index of another version is rebuilt. */
-    static final int SCHEMA = 6;
+    static final int SCHEMA = 7;
 
     static final String NUMBER = "number";
     static final String ID = "id";
@@ -58,14 +62,30 @@ final class StoryDocument {
         String ngrams(int size) {
             return name + size;
         }
+
+        /** The field of the words of alphabets, for relaxed matches. */
+        String words() {
+            return name + "Words";
+        }
     }
 
     /** The longest n-gram that is a term; longer texts are phrases of these. */
     static final int MAX_NGRAM = 3;
 
+    private static final FieldType WORDS = words();
+
     private StoryDocument() {}
 
-    /** The metadata of a story; {@link InvertedSegment} adds its texts. */
+    private static FieldType words() {
+        FieldType words = new FieldType();
+        words.setTokenized(true);
+        words.setOmitNorms(true);
+        words.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        words.freeze();
+        return words;
+    }
+
+    /** The metadata of a story, and its words; {@link InvertedSegment} adds the n-grams of its texts. */
     static Document of(Story story) {
         Document document = new Document();
         document.add(new NumericDocValuesField(NUMBER, story.number()));
@@ -77,6 +97,11 @@ final class StoryDocument {
         document.add(new NumericDocValuesField(POSITION, story.position()));
         story.rank().ifPresent(rank -> document.add(new NumericDocValuesField(RANK, rank)));
         document.add(new SortedDocValuesField(TITLE_ORDER, new BytesRef(story.title())));
+        document.add(new Field(Searched.TITLE.words(), story.title(), WORDS));
+        document.add(new Field(
+                Searched.TEXT.words(),
+                story.parts().orElseThrow().stream().map(Part::text).collect(Collectors.joining("\n")),
+                WORDS));
         for (Topic topic : story.topics()) {
             document.add(new StringField(TOPIC, topic.id(), Field.Store.NO));
             document.add(new SortedSetDocValuesField(TOPIC, new BytesRef(topic.id())));

@@ -13,6 +13,7 @@ import dev.shida.content.Stories;
 import dev.shida.content.Story;
 import dev.shida.content.Topics;
 import dev.shida.text.FoldedText;
+import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -22,12 +23,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -68,9 +72,15 @@ public class StoryIndex {
      * @param slice the stories in the query's window
      * @param total how many match
      * @param topics how many of these carry each topic: the most frequent first, then by id
-     * @param didYouMean what was probably meant, if nothing matches
+     * @param match how they match the words, if there are any
+     * @param didYouMean what was probably meant, if no story matches the words exactly
      */
-    public record Result(Slice<Hit> slice, long total, List<TopicCount> topics, Optional<String> didYouMean) {}
+    public record Result(
+            Slice<Hit> slice,
+            long total,
+            List<TopicCount> topics,
+            Optional<MatchKind> match,
+            Optional<String> didYouMean) {}
 
     /** How many of the suggestions are topics if there are enough titles. */
     private static final int TOPICS_SUGGESTED = 5;
@@ -79,6 +89,8 @@ public class StoryIndex {
     private static final int START_BATCH = 128;
 
     private static final long START_WAIT_SECONDS = 30;
+
+    private static final Synonyms BUNDLED_SYNONYMS = bundledSynonyms();
 
     /** By the store's folder, until it is opened. */
     private static final Map<Path, CompletableFuture<VerifiedIndex>> VERIFIED = new ConcurrentHashMap<>();
@@ -91,6 +103,7 @@ public class StoryIndex {
     private final Topics topics;
     private final SeriesRepository series;
     private final Editions editions;
+    private volatile Synonyms synonyms = BUNDLED_SYNONYMS;
     private volatile boolean started;
     private volatile LabelsAt labelsAt = new LabelsAt(0, LabelLookup.NONE);
     private volatile TopicVocabulary vocabulary = new TopicVocabulary(0, List.of(), Facets.none());
@@ -138,6 +151,18 @@ public class StoryIndex {
                             thread.setDaemon(true);
                             thread.start();
                         }));
+    }
+
+    private static Synonyms bundledSynonyms() {
+        try (InputStream list = StoryIndex.class.getResourceAsStream("/search/" + Synonyms.FILE)) {
+            return Synonyms.parse(
+                    new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8),
+                    (message, line) -> {
+                        throw new IllegalStateException(line + ": " + message);
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The revision of the store that the index in its folder has; 0 if there is none that says so. */
@@ -238,7 +263,7 @@ public class StoryIndex {
         Search.Outcome outcome = search(revision, deadline, labels, search -> search.find(words, query));
         List<Search.StoryRef> refs = outcome.slice().items();
         List<Story> shown = storiesOf(refs, query.texts() || !words.isEmpty(), vocabulary);
-        Highlighter highlighter = new Highlighter(words, deadline);
+        Highlighter highlighter = new Highlighter(outcome.highlighted(), deadline);
         List<Hit> hits = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             Story story = shown.get(i);
@@ -251,7 +276,8 @@ public class StoryIndex {
                 new Slice<>(hits, outcome.slice().before(), outcome.slice().after()),
                 outcome.total(),
                 vocabulary.counted(outcome.topics()),
-                outcome.total() > 0
+                words.isEmpty() ? Optional.empty() : Optional.of(outcome.match()),
+                outcome.total() > 0 && outcome.match() == MatchKind.EXACT
                         ? Optional.empty()
                         : didYouMean(revision, words, query, vocabulary, labels, deadline));
     }
@@ -381,7 +407,7 @@ public class StoryIndex {
     private <T> T search(long revision, Deadline deadline, LabelLookup labels, Function<Search, T> question) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(revision)) {
             try {
-                return question.apply(new Search(snapshot.searcher().until(deadline), labels));
+                return question.apply(new Search(snapshot.searcher().until(deadline), labels, synonyms));
             } catch (IndexUnavailable e) {
                 throw e;
             } catch (RuntimeException | InternalError e) {

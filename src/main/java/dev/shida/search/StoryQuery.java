@@ -11,9 +11,17 @@ import java.util.List;
  * @param topics ids of topics that a story carries, by {@code match}; empty for any story
  * @param without ids of topics that a story does not carry
  * @param texts whether the stories come with their replay and commentary
+ * @param exact whether a list of words that no story has all of is empty, in place of one of relaxed matches
  */
 public record StoryQuery(
-        Scope scope, List<String> topics, Match match, List<String> without, Sort sort, Window window, boolean texts) {
+        Scope scope,
+        List<String> topics,
+        Match match,
+        List<String> without,
+        Sort sort,
+        Window window,
+        boolean texts,
+        boolean exact) {
 
     /** How many of the topics a story must carry. */
     public enum Match {

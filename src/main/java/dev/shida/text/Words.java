@@ -27,8 +27,10 @@ public record Words(List<Word> required, List<Word> excluded) {
      *
      * @param text folded, not empty
      * @param readings the syllables that it is as pinyin, in each way to part it; empty if it is none
+     * @param typed as it was typed
+     * @param quoted whether it is a phrase in quotation marks
      */
-    public record Word(String text, List<List<String>> readings) {}
+    public record Word(String text, List<List<String>> readings, String typed, boolean quoted) {}
 
     public Words {
         required = List.copyOf(required);
@@ -124,15 +126,16 @@ public record Words(List<Word> required, List<Word> excluded) {
                 if (!phraseEnd.isEmpty()) {
                     next++;
                 }
+                boolean quoted = !phraseEnd.isEmpty();
                 String word = query.substring(next, end(phraseEnd));
                 if (minus) {
-                    add(excluded, word);
+                    add(excluded, word, quoted);
                 } else if (!splitsClauses
                         || !phraseEnd.isEmpty()
                         || !Pinyin.read(word).isEmpty()) {
-                    add(required, word);
+                    add(required, word, quoted);
                 } else {
-                    CLAUSE_END.splitAsStream(word).forEach(clause -> add(required, clause));
+                    CLAUSE_END.splitAsStream(word).forEach(clause -> add(required, clause, false));
                 }
             }
             return new Words(required, excluded);
@@ -169,12 +172,12 @@ public record Words(List<Word> required, List<Word> excluded) {
             return Math.max(start, next);
         }
 
-        private static void add(List<Word> words, String word) {
+        private static void add(List<Word> words, String word, boolean quoted) {
             String text = FoldedText.of(word).joined();
             if (!text.isEmpty() && words.stream().noneMatch(other -> other.text.equals(text))) {
                 // C++ is not read as pinyin.
                 boolean plain = text.indexOf('+') < 0 && text.indexOf('#') < 0;
-                words.add(new Word(text, plain ? Pinyin.read(word) : List.of()));
+                words.add(new Word(text, plain ? Pinyin.read(word) : List.of(), word, quoted));
             }
         }
 

@@ -241,7 +241,7 @@ class BadRequestsTest {
                            "didYouMean": "replay"},
                           {"parameter": "limt", "value": "5", "code": "unknown-parameter",
                            "reason": "is not a parameter of this call",
-                           "allowed": ["cursor", "edition", "fields", "limit", "match", "page", "q", "series", "sort", "topic",
+                           "allowed": ["cursor", "edition", "exact", "fields", "limit", "match", "page", "q", "series", "sort", "topic",
                                        "without", "year"],
                            "didYouMean": "limit"}]}
                         """), JSON.readTree(answer.body()));

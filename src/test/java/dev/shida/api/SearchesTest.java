@@ -129,7 +129,7 @@ class SearchesTest {
                 .filter(story -> story.topics().contains(topic))
                 .count();
         publish(edition);
-        assertEquals(0, search("人工智能", "series", "labelled").getInt("total"));
+        assertEquals(0, search("人工智能", "series", "labelled", "exact", "true").getInt("total"));
         EditionContent other = GeneratedContent.edition(new Random(1), "labelled", 2002);
         Map<String, Label> labels = new HashMap<>(other.topics());
         labels.put(topic, TestContent.label("人工智能", "Artificial intelligence"));
@@ -260,6 +260,44 @@ class SearchesTest {
                 search("会", byRank).getList("items.id"));
     }
 
+    /** Where no story has every word, those that come closest are listed, and paged through like any others. */
+    @Test
+    @Order(1)
+    void relaxedMatchesComeWhereNothingMatchesExactly() {
+        assertEquals("exact", search("冬奥").getString("match"));
+        assertNull(given().get("/v1/stories").jsonPath().getString("match"));
+        JsonPath relaxed = search("冬奥 滑冰");
+        assertEquals("relaxed", relaxed.getString("match"));
+        assertEquals(List.of("capital-unions-2022-winter-olympics"), relaxed.getList("items.id"));
+        assertEquals(1, relaxed.getInt("total"));
+        assertEquals(List.of("skills-competitions", "volunteering", "winter-olympics"), relaxed.getList("topics.id"));
+        assertEquals(List.of(22, 25), relaxed.getList("items[0].highlights[0].ranges[0]"));
+        assertEquals(0, search("冬奥 滑冰", "exact", "true").getInt("total"));
+        assertEquals("exact", search("冬奥 滑冰", "exact", "true").getString("match"));
+        assertEquals(List.of(), search("\"冬奥滑冰\"").getList("items"));
+        assertEquals(List.of(), search("紫色大象跳舞").getList("items"));
+        given().queryParam("exact", "yes")
+                .get("/v1/stories")
+                .then()
+                .statusCode(400)
+                .body("errors.allowed", equalTo(List.of(List.of("true", "false"))));
+        for (String sort : List.of("relevance", "-year,rank", "title")) {
+            List<String> whole = search("工匠冬奥", "fields", "id", "sort", sort).getList("items.id");
+            assertTrue(whole.size() > 2, whole::toString);
+            List<String> walked = new ArrayList<>();
+            String[] next = {"fields", "id", "sort", sort, "limit", "1"};
+            while (walked.size() <= whole.size()) {
+                JsonPath page = search("工匠冬奥", next);
+                walked.addAll(page.getList("items.id"));
+                if (page.getString("next") == null) {
+                    break;
+                }
+                next = new String[] {"fields", "id", "sort", sort, "limit", "1", "cursor", page.getString("next")};
+            }
+            assertEquals(whole, walked, sort);
+        }
+    }
+
     private static String cursorOf(String link) {
         return link.replaceFirst(".*[?&]cursor=", "").replaceFirst("&.*", "");
     }
@@ -291,6 +329,7 @@ class SearchesTest {
         int page = 1 + random.nextInt(4);
 
         RequestSpecification request = given().queryParam("q", query)
+                .queryParam("exact", "true")
                 .queryParam("sort", sort)
                 .queryParam("limit", limit)
                 .queryParam("page", page);

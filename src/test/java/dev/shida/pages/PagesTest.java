@@ -204,6 +204,22 @@ class PagesTest {
     }
 
     @Test
+    void aSearchSaysWhatComesClosest() {
+        String main = main(html("/search?q=%E5%86%AC%E5%A5%A5%20%E6%BB%91%E5%86%B0"));
+        assertEquals(
+                "首都各级工会和广大职工积极助力北京2022年<mark>冬奥会</mark>、冬残奥会",
+                all("<h3 [^>]*><a [^>]*>(.*?)</a>", main).get(0));
+        assertEquals(
+                List.of("/search?q=%E5%86%AC%E5%A5%A5+%E6%BB%91%E5%86%B0&amp;exact=true"),
+                all("<p class=\"meant\">[^<]*<a href=\"([^\"]*exact=true)\"", main));
+        assertEquals(
+                List.of(),
+                all(
+                        "<h3 [^>]*><a [^>]*>(.*?)</a>",
+                        main(html("/search?q=%E5%86%AC%E5%A5%A5%20%E6%BB%91%E5%86%B0&exact=true"))));
+    }
+
+    @Test
     void aSearchForNothingShowsWhatItsCallDoes() throws Exception {
         List<String> ids =
                 JSON.readTree(get("/v1/stories?fields=id").body()).get("items").findValuesAsText("id");

@@ -22,6 +22,7 @@ import dev.shida.search.Sort.Order;
 import dev.shida.search.StoryQuery.Match;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Han;
+import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -73,7 +74,8 @@ class SearchTest {
             return new Search(snapshot.searcher())
                     .find(
                             Words.of(query),
-                            new StoryQuery(Scope.EVERYTHING, List.of(), Match.ANY, List.of(), sort, window, false));
+                            new StoryQuery(
+                                    Scope.EVERYTHING, List.of(), Match.ANY, List.of(), sort, window, false, true));
         }
     }
 
@@ -492,7 +494,7 @@ class SearchTest {
                     List.of(new Series("test", TestContent.label("首都工会十大新闻", "Capital unions' top ten"), 2)),
                     List.of(new Editions.Name("test-2022", "2022年回顾", Optional.of("新华社记者"))));
             try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
-                return new Search(snapshot.searcher(), names)
+                return new Search(snapshot.searcher(), names, Synonyms.NONE)
                         .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10));
             }
         }

@@ -1,0 +1,268 @@
+package dev.shida.search;
+
+import dev.shida.text.FoldedText;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.lang.Character.UnicodeScript;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.cn.smart.HMMChineseTokenizer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+/**
+ * Segments what was typed into words, where spaces do not: at a change of the script, and Chinese by Lucene's smartcn. Function
+ * words (的, 怎么, how) are left out.
+ *
+ * <p>Single characters are what smartcn makes of names and of words that it does not know (冬/残/奥), so they are left
+ * together in a {@link Kind#CHARACTERS}, for the index to say what of them are words.
+ */
+final class QuerySegmenter {
+    /** What kind of word it is. */
+    enum Kind {
+        /** A Chinese word of two or more characters. */
+        HAN,
+        /** Han characters that are no word of the dictionary's. */
+        CHARACTERS,
+        /** Hiragana: particles and endings, for the most part. */
+        ENDING,
+        /** Of an alphabet, katakana or hangul. */
+        LETTERS,
+        /** A number or a date, which is never corrected. */
+        NUMBER
+    }
+
+    /**
+     * One word.
+     *
+     * @param text folded
+     * @param typed as it was typed
+     */
+    record Segment(String text, String typed, Kind kind) {}
+
+    private static final Set<String> FUNCTION_WORDS = functionWords();
+
+    /** The month and the day that follow, as Chinese has them; with a year before them or without. */
+    private static final Pattern DATE = Pattern.compile(
+            "(?:(?<year>[12][0-9]{3})\\s*[-/.年]\\s*)?(?<month>1[0-2]|0?[1-9])\\s*[-/.月]\\s*(?<day>3[01]|[12][0-9]|0?[1-9])"
+                    + "(?![0-9.])\\s*[日号]?");
+
+    private static final Pattern CHINESE_DATE =
+            Pattern.compile("(?<month>十[一二]?|[一二三四五六七八九])月(?<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]");
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[0-9０-９]+(?:[.．,，:：][0-9０-９]+)*[%％]?(?:[年月日号万亿千百个件家名位次条岁届]{1,2})?");
+
+    private static final String DIGITS = "〇一二三四五六七八九";
+
+    /** Segments a part of a query that has no space in it. */
+    List<Segment> segment(String typed) {
+        List<Segment> segments = new ArrayList<>();
+        Matcher date = DATE.matcher(typed);
+        Matcher chineseDate = CHINESE_DATE.matcher(typed);
+        if (date.find() && isDate(typed, date)) {
+            segments.addAll(segment(typed.substring(0, date.start())));
+            if (date.group("year") != null) {
+                segments.add(new Segment(date.group("year"), date.group("year"), Kind.NUMBER));
+            }
+            segments.add(
+                    dateOf(date.group(), Integer.parseInt(date.group("month")), Integer.parseInt(date.group("day"))));
+            segments.addAll(segment(typed.substring(date.end())));
+            return segments;
+        }
+        if (chineseDate.find()) {
+            segments.addAll(segment(typed.substring(0, chineseDate.start())));
+            segments.add(
+                    dateOf(chineseDate.group(), number(chineseDate.group("month")), number(chineseDate.group("day"))));
+            segments.addAll(segment(typed.substring(chineseDate.end())));
+            return segments;
+        }
+        int from = 0;
+        while (from < typed.length()) {
+            Matcher number = NUMBER.matcher(typed).region(from, typed.length());
+            int to;
+            if (number.lookingAt() && !isLetter(typed, number.end())) {
+                to = number.end();
+                add(segments, typed.substring(from, to), Kind.NUMBER);
+            } else {
+                to = end(typed, from);
+                addRun(segments, typed.substring(from, to));
+            }
+            from = to;
+        }
+        return segments;
+    }
+
+    /** A day of a month is one only where something says so: 3.5 is a number. */
+    private static boolean isDate(String typed, Matcher date) {
+        boolean inNumber = date.start() > 0 && Character.isDigit(typed.charAt(date.start() - 1));
+        return !inNumber
+                && (date.group("year") != null
+                        || date.group().indexOf('月') > 0
+                        || date.group().indexOf('/') > 0);
+    }
+
+    private static Segment dateOf(String typed, int month, int day) {
+        return new Segment(month + "月" + day + "日", typed, Kind.NUMBER);
+    }
+
+    private static int number(String chinese) {
+        int ten = chinese.indexOf('十');
+        if (ten < 0) {
+            return DIGITS.indexOf(chinese);
+        }
+        int tens = ten == 0 ? 1 : DIGITS.indexOf(chinese.charAt(0));
+        int ones = ten == chinese.length() - 1 ? 0 : DIGITS.indexOf(chinese.charAt(ten + 1));
+        return 10 * tens + ones;
+    }
+
+    private static boolean isLetter(String typed, int index) {
+        return index < typed.length() && WordAnalyzer.isInWord(typed.codePointAt(index));
+    }
+
+    /** The end of the characters of one kind of script that begin at an index. */
+    private static int end(String typed, int from) {
+        UnicodeScript first = script(typed.codePointAt(from));
+        int to = from;
+        while (to < typed.length()) {
+            int point = typed.codePointAt(to);
+            UnicodeScript script = script(point);
+            if (script != first && script != UnicodeScript.INHERITED) {
+                break;
+            }
+            to += Character.charCount(point);
+        }
+        return to;
+    }
+
+    /** Of a letter that joins others of an alphabet, Latin; of other characters their own. */
+    private static UnicodeScript script(int point) {
+        if (point == 'ー') {
+            return UnicodeScript.KATAKANA;
+        }
+        UnicodeScript script = UnicodeScript.of(point);
+        return switch (script) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, INHERITED -> script;
+            default -> WordAnalyzer.isInWord(point) || point == '-' ? UnicodeScript.LATIN : UnicodeScript.COMMON;
+        };
+    }
+
+    private void addRun(List<Segment> segments, String typed) {
+        switch (script(typed.codePointAt(0))) {
+            case HAN -> addHan(segments, FoldedText.of(typed).joined());
+            case HIRAGANA -> {
+                if (!FUNCTION_WORDS.contains(typed)) {
+                    add(segments, typed, Kind.ENDING);
+                }
+            }
+            case LATIN, KATAKANA -> {
+                for (String word : typed.split("-(?![0-9])", -1)) {
+                    if (!FUNCTION_WORDS.contains(word.toLowerCase(Locale.ROOT).replace("’", "'"))) {
+                        add(segments, word, Kind.LETTERS);
+                    }
+                }
+            }
+            case HANGUL -> {
+                String word = withoutParticle(typed);
+                if (!FUNCTION_WORDS.contains(typed) && !FUNCTION_WORDS.contains(word)) {
+                    add(segments, word, Kind.LETTERS);
+                }
+            }
+            default -> add(segments, typed, Kind.CHARACTERS);
+        }
+    }
+
+    private static void add(List<Segment> segments, String typed, Kind kind) {
+        String text = FoldedText.of(typed).joined();
+        if (!text.isEmpty()) {
+            segments.add(new Segment(text, typed, kind));
+        }
+    }
+
+    private void addHan(List<Segment> segments, String text) {
+        StringBuilder characters = new StringBuilder();
+        for (String word : words(text)) {
+            boolean function = FUNCTION_WORDS.contains(word);
+            if (word.codePointCount(0, word.length()) == 1 && !function) {
+                characters.append(word);
+                continue;
+            }
+            addCharacters(segments, characters);
+            if (!function) {
+                segments.add(new Segment(word, word, Kind.HAN));
+            }
+        }
+        addCharacters(segments, characters);
+    }
+
+    private static void addCharacters(List<Segment> segments, StringBuilder characters) {
+        if (!characters.isEmpty()) {
+            segments.add(new Segment(characters.toString(), characters.toString(), Kind.CHARACTERS));
+            characters.setLength(0);
+        }
+    }
+
+    /** Whether some characters are one word of the dictionary's. */
+    boolean isWord(String text) {
+        return text.codePointCount(0, text.length()) > 1 && words(text).size() == 1;
+    }
+
+    /** Whether a word says nothing about which story is meant. */
+    static boolean isFunctionWord(String word) {
+        return FUNCTION_WORDS.contains(word);
+    }
+
+    /** Chinese words, as smartcn segments them. */
+    List<String> words(String text) {
+        List<String> words = new ArrayList<>();
+        try (Tokenizer tokens = new HMMChineseTokenizer()) {
+            tokens.setReader(new StringReader(text));
+            CharTermAttribute term = tokens.getAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (tokens.incrementToken()) {
+                words.add(term.toString());
+            }
+            tokens.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return words;
+    }
+
+    /** A Korean word without the particle at its end. */
+    private static String withoutParticle(String word) {
+        Optional<String> particle = List.of(
+                        "에서는", "으로", "에서", "에게", "까지", "부터", "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "로")
+                .stream()
+                .filter(each -> word.endsWith(each) && word.length() - each.length() >= 2)
+                .findFirst();
+        return particle.map(each -> word.substring(0, word.length() - each.length()))
+                .orElse(word);
+    }
+
+    private static Set<String> functionWords() {
+        try (InputStream in = QuerySegmenter.class.getResourceAsStream("/search/function-words.txt");
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .flatMap(line -> Pattern.compile("\\s+").splitAsStream(line))
+                    .filter(word -> !word.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

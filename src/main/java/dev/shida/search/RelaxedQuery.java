@@ -1,0 +1,424 @@
+package dev.shida.search;
+
+import dev.shida.search.QuerySegmenter.Kind;
+import dev.shida.search.QuerySegmenter.Segment;
+import dev.shida.search.StoryDocument.Searched;
+import dev.shida.text.Pinyin;
+import dev.shida.text.Synonyms;
+import dev.shida.text.Words;
+import dev.shida.text.Words.Word;
+import java.io.IOException;
+import java.lang.Character.UnicodeScript;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/**
+ * What the words of a query match less strictly, where no story has all of them as they were typed.
+ *
+ * <p>Each word that {@link QuerySegmenter} finds becomes a disjunction: the word itself, its synonyms, labels that have it,
+ * and where no story has any of these, what it may be a misprint of ({@link SpellingCorrector}). At least half of the words
+ * are required, of two one. A word that is in most stories says little: it adds to the score, but is not counted. A quoted
+ * phrase was quoted to be found as it is, and is required.
+ *
+ * <p>Scores are BM25's, as for exact matches, so rarer words count more; the title counts several times as much as the texts,
+ * and words that stand next to each other count again.
+ */
+final class RelaxedQuery {
+    /** The most words; each takes some searches of the dictionary. */
+    private static final int MAX_WORDS = 24;
+
+    /** The most alternatives to one word. */
+    private static final int MAX_ALTERNATIVES = 12;
+
+    private static final float TITLE = 3;
+    private static final float LABEL = 0.7f;
+    private static final float SYNONYM = 0.7f;
+    private static final float CORRECTION = 0.5f;
+    private static final float ADJACENT = 1.5f;
+
+    /** A word in more than this part of the stories is not counted. */
+    private static final double COMMON = 0.5;
+
+    /** Of two words of which no story has one, the other has to be in at most this part of the stories. */
+    private static final double RARE = 0.34;
+
+    /** So few stories are never too many for that. */
+    private static final long FEW = 2;
+
+    private static final int MIN_INITIALS = 4;
+
+    /** A misprint in so few characters is corrected before they are segmented. */
+    private static final int SHORT = 4;
+
+    /** The shortest beginning of a word of a label. */
+    private static final int MIN_PREFIX = 4;
+
+    /** Shorter letters are hardly several words, and found inside others. */
+    private static final int MIN_PHRASE = 8;
+
+    private final StorySearcher searcher;
+    private final LabelLookup labels;
+    private final Synonyms synonyms;
+    private final QuerySegmenter segmenter;
+    private final SpellingCorrector corrector;
+    private final WordAnalyzer analyzer;
+    private final HomophoneQuery homophones;
+    private final List<Word> shownTexts = new ArrayList<>();
+    private final Set<String> shownWords = new LinkedHashSet<>();
+
+    /**
+     * What one word matches; empty if no story has it.
+     *
+     * @param telling whether a story that has it is likely to be about it: its title has it, or a label, or it is a long word
+     * @param corrected whether it was taken for a misprint
+     */
+    private record Clause(List<Query> alternatives, long frequency, boolean telling, boolean corrected) {
+        Query query() {
+            return new DisjunctionMaxQuery(alternatives, 0);
+        }
+    }
+
+    RelaxedQuery(
+            StorySearcher searcher,
+            LabelLookup labels,
+            Synonyms synonyms,
+            QuerySegmenter segmenter,
+            WordAnalyzer analyzer) {
+        this.searcher = searcher;
+        this.labels = labels;
+        this.synonyms = synonyms;
+        this.segmenter = segmenter;
+        this.analyzer = analyzer;
+        corrector = new SpellingCorrector(searcher, segmenter);
+        homophones = new HomophoneQuery(searcher);
+    }
+
+    /** The stories that match the words, and how well: a disjunction, of which enough is required. */
+    Query of(Words words) throws IOException {
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        List<Clause> counted = new ArrayList<>();
+        List<Clause> common = new ArrayList<>();
+        List<Query> adjacent = new ArrayList<>();
+        List<String> whole = new ArrayList<>();
+        boolean quoted = false;
+        String before = "";
+        for (Word word : words.required()) {
+            if (word.quoted()) {
+                quoted = true;
+                all.add(QueryPlan.anywhere(searcher, word.text()), Occur.MUST);
+                shownTexts.add(word);
+                continue;
+            }
+            boolean unknown = false;
+            for (Segment segment : segments(word)) {
+                searcher.deadline().check();
+                if (counted.size() + common.size() >= MAX_WORDS) {
+                    break;
+                }
+                Clause clause = clause(segment, word);
+                (clause.frequency > COMMON * stories() ? common : counted).add(clause);
+                unknown |= clause.alternatives.isEmpty();
+                if (!before.isEmpty() && !clause.alternatives.isEmpty()) {
+                    adjacent.add(QueryPlan.anywhere(searcher, before + segment.text()));
+                }
+                before = segment.text();
+            }
+            if (unknown) {
+                corrector.han(word.text()).stream().findFirst().ifPresent(whole::add);
+            }
+        }
+        List<Clause> required = counted.isEmpty() ? common : counted;
+        List<Clause> known = required.stream()
+                .filter(clause -> !clause.alternatives.isEmpty())
+                .toList();
+        if (known.size() < required.size() && known.stream().noneMatch(clause -> clause.telling && !clause.corrected)) {
+            // Where nothing else is certain, a correction is a guess.
+            known = known.stream().filter(clause -> !clause.corrected).toList();
+        }
+        int least = least(required, known);
+        BooleanQuery.Builder either = new BooleanQuery.Builder();
+        if (!known.isEmpty() && known.size() >= least) {
+            BooleanQuery.Builder enough = new BooleanQuery.Builder().setMinimumNumberShouldMatch(least);
+            known.forEach(clause -> enough.add(clause.query(), Occur.SHOULD));
+            either.add(enough.build(), Occur.SHOULD);
+        }
+        for (String correction : whole) {
+            either.add(new BoostQuery(QueryPlan.anywhere(searcher, correction), ADJACENT), Occur.SHOULD);
+            shownTexts.add(new Word(correction, List.of(), correction, false));
+        }
+        BooleanQuery matching = either.build();
+        if (!matching.clauses().isEmpty()) {
+            all.add(matching, Occur.MUST);
+        } else if (!quoted || !required.isEmpty()) {
+            return new MatchNoDocsQuery();
+        }
+        if (!counted.isEmpty()) {
+            common.forEach(clause -> all.add(clause.query(), Occur.SHOULD));
+        }
+        adjacent.forEach(pair -> all.add(new BoostQuery(pair, ADJACENT), Occur.SHOULD));
+        return all.build();
+    }
+
+    /** How many of the words a story must have: half of them, and of two only one if it says enough. */
+    private int least(List<Clause> required, List<Clause> known) {
+        if (required.size() == 2 && known.size() == 1) {
+            Clause only = known.get(0);
+            return only.telling && only.frequency <= Math.max(FEW, RARE * stories()) ? 1 : 2;
+        }
+        return (required.size() + 1) / 2;
+    }
+
+    private long stories() {
+        return Math.max(1, searcher.getIndexReader().numDocs());
+    }
+
+    /** What a story was found by. */
+    Highlighter.Terms highlighted() {
+        return new Highlighter.Terms(new Words(shownTexts, List.of()), Set.copyOf(shownWords));
+    }
+
+    /** The segments of a word; those that the list of synonyms has are whole, and so is a short one with a misprint. */
+    private List<Segment> segments(Word word) throws IOException {
+        String typed = word.typed();
+        List<Segment> segments = new ArrayList<>();
+        if (!synonyms.of(word.text()).isEmpty()) {
+            return List.of(new Segment(word.text(), typed, isLetters(typed) ? Kind.LETTERS : Kind.HAN));
+        }
+        if (word.text().length() <= SHORT
+                && frequency(word.text()) == 0
+                && !corrector.han(word.text()).isEmpty()) {
+            return List.of(new Segment(word.text(), typed, Kind.CHARACTERS));
+        }
+        int from = 0;
+        for (int i = 0; i < typed.length(); i++) {
+            int length = Character.isIdeographic(typed.codePointAt(i)) ? synonyms.lengthAt(typed, i) : 0;
+            if (length > 1) {
+                segments.addAll(segmenter.segment(typed.substring(from, i)));
+                String synonym = typed.substring(i, i + length);
+                segments.add(new Segment(synonym, synonym, Kind.HAN));
+                from = i + length;
+                i = from - 1;
+            }
+        }
+        segments.addAll(segmenter.segment(typed.substring(from)));
+        return wordsAmongCharacters(segments);
+    }
+
+    private static boolean isLetters(String typed) {
+        return typed.codePoints().allMatch(WordAnalyzer::isInWord);
+    }
+
+    /** Makes words of the longest pieces of characters that stories have; what is left over of them is one too. */
+    private List<Segment> wordsAmongCharacters(List<Segment> segments) throws IOException {
+        List<Segment> words = new ArrayList<>();
+        for (Segment segment : segments) {
+            if (segment.kind() != Kind.CHARACTERS) {
+                words.add(segment);
+                continue;
+            }
+            String text = segment.text();
+            int from = 0;
+            StringBuilder rest = new StringBuilder();
+            while (from < text.length()) {
+                int to = longestKnown(text, from);
+                if (to > 0) {
+                    addRest(words, rest);
+                    words.add(new Segment(text.substring(from, to), text.substring(from, to), Kind.HAN));
+                    from = to;
+                } else {
+                    int next = text.offsetByCodePoints(from, 1);
+                    rest.append(text, from, next);
+                    from = next;
+                }
+            }
+            addRest(words, rest);
+        }
+        // Single characters and endings say too little beside words.
+        List<Segment> longer = words.stream()
+                .filter(word -> word.kind() == Kind.NUMBER || (word.text().length() > 1 && word.kind() != Kind.ENDING))
+                .toList();
+        return longer.isEmpty() ? words : longer;
+    }
+
+    private static void addRest(List<Segment> words, StringBuilder rest) {
+        if (!rest.isEmpty()) {
+            words.add(new Segment(rest.toString(), rest.toString(), Kind.CHARACTERS));
+            rest.setLength(0);
+        }
+    }
+
+    /** The end of the longest piece of two or more characters from an index on that stories have; 0 if there is none. */
+    private int longestKnown(String text, int from) throws IOException {
+        int longest = 0;
+        int to = from;
+        for (int length = 1; to < text.length(); length++) {
+            to = text.offsetByCodePoints(to, 1);
+            if (length > 1) {
+                if (frequency(text.substring(from, to)) == 0) {
+                    break;
+                }
+                longest = to;
+            }
+        }
+        return longest;
+    }
+
+    private long frequency(String text) throws IOException {
+        return Math.max(
+                QueryPlan.frequency(searcher, QueryPlan.literal(searcher, text, Searched.TITLE)),
+                QueryPlan.frequency(searcher, QueryPlan.literal(searcher, text, Searched.TEXT)));
+    }
+
+    private Clause clause(Segment segment, Word word) throws IOException {
+        List<Query> alternatives = new ArrayList<>();
+        boolean alphabetic = isAlphabetic(segment);
+        boolean hasDigits = segment.text().chars().anyMatch(Character::isDigit);
+        long frequency = alphabetic && !hasDigits ? 0 : addText(alternatives, segment.text(), 1);
+        if (!alphabetic || segment.text().length() >= MIN_PREFIX) {
+            frequency = Math.max(
+                    frequency, addLabels(alternatives, labels.written(segment.text(), searcher.deadline()), 1));
+        }
+        String analyzed = segment.kind() == Kind.LETTERS ? analyzed(segment.typed()) : "";
+        if (!analyzed.isEmpty()) {
+            frequency = Math.max(frequency, addWord(alternatives, analyzed, 1));
+        }
+        for (String synonym : synonyms.of(segment.text())) {
+            if (alternatives.size() < MAX_ALTERNATIVES) {
+                frequency = Math.max(frequency, addSynonym(alternatives, synonym));
+            }
+        }
+        boolean corrected = alternatives.isEmpty() && segment.kind() != Kind.NUMBER;
+        if (corrected) {
+            correct(alternatives, segment, analyzed, word);
+            frequency = alternatives.isEmpty() ? 0 : searcher.count(new DisjunctionMaxQuery(alternatives, 0));
+        }
+        return new Clause(alternatives, frequency, isTelling(segment, alternatives), corrected);
+    }
+
+    /** Whether it is of a script with spaces, in which it is matched as a whole word: {@code ai} is in {@code training}. */
+    private static boolean isAlphabetic(Segment segment) {
+        return segment.kind() == Kind.LETTERS
+                && switch (UnicodeScript.of(segment.typed().codePointAt(0))) {
+                    case KATAKANA, HANGUL -> false;
+                    default -> true;
+                };
+    }
+
+    private long addSynonym(List<Query> alternatives, String synonym) throws IOException {
+        if (isLetters(synonym)) {
+            String analyzed = analyzed(synonym);
+            long words = analyzed.isEmpty() ? 0 : addWord(alternatives, analyzed, SYNONYM);
+            // Of several words there is no word in the index, but a piece of text.
+            return words > 0 || synonym.length() < MIN_PHRASE ? words : addText(alternatives, synonym, SYNONYM);
+        }
+        long frequency = addText(alternatives, synonym, SYNONYM);
+        return Math.max(frequency, addLabels(alternatives, labels.written(synonym, searcher.deadline()), SYNONYM));
+    }
+
+    private boolean isTelling(Segment segment, List<Query> alternatives) throws IOException {
+        boolean name = segment.kind() == Kind.LETTERS
+                && (!isAlphabetic(segment) || segment.text().chars().anyMatch(Character::isDigit));
+        if ((segment.kind() == Kind.HAN || name) && segment.text().length() > 2) {
+            return true;
+        }
+        for (Query each : alternatives) {
+            Query query = each instanceof BoostQuery boosted ? boosted.getQuery() : each;
+            boolean inTitle = each instanceof BoostQuery boosted && boosted.getBoost() >= TITLE * CORRECTION;
+            if (query instanceof ConstantScoreQuery || (inTitle && QueryPlan.frequency(searcher, query) > 0)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Adds what has a text; says in how many stories it is. */
+    private long addText(List<Query> alternatives, String text, float boost) throws IOException {
+        Query title = QueryPlan.memoized(searcher, text, Searched.TITLE);
+        Query body = QueryPlan.memoized(searcher, text, Searched.TEXT);
+        long frequency = Math.max(QueryPlan.frequency(searcher, title), QueryPlan.frequency(searcher, body));
+        if (frequency > 0) {
+            alternatives.add(new BoostQuery(title, TITLE * boost));
+            alternatives.add(new BoostQuery(body, boost));
+            shownTexts.add(new Word(text, List.of(), text, false));
+        }
+        return frequency;
+    }
+
+    private long addWord(List<Query> alternatives, String analyzed, float boost) throws IOException {
+        long frequency = 0;
+        for (Searched searched : Searched.values()) {
+            Term term = new Term(searched.words(), analyzed);
+            long count = searcher.frequency(term);
+            if (count > 0) {
+                alternatives.add(
+                        new BoostQuery(new TermQuery(term), searched == Searched.TITLE ? TITLE * boost : boost));
+                shownWords.add(analyzed);
+            }
+            frequency = Math.max(frequency, count);
+        }
+        return Math.max(frequency, addLabels(alternatives, labels.analyzed(analyzed), boost));
+    }
+
+    /** A label counts as a word of the same rarity in a text. */
+    private long addLabels(List<Query> alternatives, Collection<Term> terms, float boost) throws IOException {
+        long all = 0;
+        for (Term term : terms) {
+            long frequency = searcher.frequency(term);
+            if (frequency > 0) {
+                double rarity = Math.log(1 + (stories() - frequency + 0.5) / (frequency + 0.5));
+                alternatives.add(
+                        new BoostQuery(new ConstantScoreQuery(new TermQuery(term)), (float) (LABEL * rarity) * boost));
+                all += frequency;
+            }
+        }
+        return Math.min(all, stories());
+    }
+
+    /** The analyzed form of one word of letters; empty if it has none. */
+    private String analyzed(String typed) {
+        List<WordAnalyzer.AnalyzedWord> words = analyzer.words(typed);
+        return words.size() == 1 ? words.get(0).term() : "";
+    }
+
+    private void correct(List<Query> alternatives, Segment segment, String analyzed, Word word) throws IOException {
+        if (segment.kind() == Kind.LETTERS) {
+            homophones.of(word.readings()).ifPresent(sound -> {
+                alternatives.add(sound);
+                shownTexts.add(word);
+            });
+            addLabels(alternatives, labels.read(word.readings(), searcher.deadline()), CORRECTION);
+            if (alternatives.isEmpty() && !analyzed.isEmpty()) {
+                for (String near : corrector.letters(analyzed)) {
+                    addWord(alternatives, near, CORRECTION);
+                }
+                addLabels(alternatives, labels.near(analyzed, SpellingCorrector.allowedEdits(analyzed)), CORRECTION);
+            }
+            List<String> initials = Pinyin.initials(segment.text());
+            if (alternatives.isEmpty() && initials.size() >= MIN_INITIALS) {
+                Query sound = homophones.beginningWith(initials);
+                if (searcher.count(sound) > 0) {
+                    alternatives.add(new BoostQuery(sound, CORRECTION));
+                }
+            }
+            return;
+        }
+        Optional<String> correction = corrector.han(segment.text()).stream().findFirst();
+        if (correction.isPresent()) {
+            addText(alternatives, correction.get(), CORRECTION);
+            addLabels(alternatives, labels.written(correction.get(), searcher.deadline()), CORRECTION);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.shida.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shida.search.QuerySegmenter.Segment;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuerySegmenterTest {
+    @ParameterizedTest
+    @CsvSource({
+        "工匠冬奥, HAN 工匠/HAN 冬奥",
+        "AI竞赛, LETTERS ai/HAN 竞赛",
+        "疫情里怎么帮小微企业, HAN 疫情/CHARACTERS 帮小微/HAN 企业",
+        "冬残奥, CHARACTERS 冬残奥",
+        "國際, HAN 国际",
+        "the, ''",
+        "Women’s, LETTERS womens",
+        "GPT-4, LETTERS gpt4",
+        "post-war, LETTERS post/LETTERS war",
+        "5G, LETTERS 5g",
+        "165个服务站, NUMBER 165个/HAN 服务站",
+        "1.58万件, NUMBER 1.58万件",
+        "2022-09-15, NUMBER 2022/NUMBER 9月15日",
+        "2022年9月15日, NUMBER 2022/NUMBER 9月15日",
+        "九月十五日, NUMBER 9月15日",
+        "3.5, NUMBER 3.5",
+        "コロナの影響, LETTERS コロナ/HAN 影响",
+        "대통령은, LETTERS 대통령",
+    })
+    void segments(String typed, String segments) {
+        assertEquals(
+                segments,
+                new QuerySegmenter()
+                        .segment(typed).stream().map(QuerySegmenterTest::shown).collect(Collectors.joining("/")));
+    }
+
+    private static String shown(Segment segment) {
+        return segment.kind() + " " + segment.text();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.shida.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SynonymsTest {
+    private final List<String> faults = new ArrayList<>();
+
+    private Synonyms parse(String text) {
+        return Synonyms.parse(text, (message, line) -> faults.add(line + ": " + message));
+    }
+
+    @Test
+    void wordsOfALineMeanTheSame() {
+        Synonyms synonyms = parse("# 快递\n\n快递小哥, 快遞員 ,Ｋ\\,1\r\n骑手 => 快递员, 外卖员\n快递员,courier");
+        assertEquals(List.of("快递员", "k1"), synonyms.of("快递小哥"));
+        assertEquals(List.of("快递小哥", "k1", "courier"), synonyms.of("快递员"));
+        assertEquals(List.of("快递员", "外卖员"), synonyms.of("骑手"));
+        assertEquals(List.of(), synonyms.of("外卖员"));
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void theLongestWordAtAnIndexCounts() {
+        Synonyms synonyms = parse("冬奥,冬季奥运会\n冬奥会,冬季奥林匹克运动会");
+        assertEquals(3, synonyms.lengthAt("北京冬奥会火炬", 2));
+        assertEquals(0, synonyms.lengthAt("北京冬奥会火炬", 3));
+    }
+
+    @Test
+    void everyFaultIsOnItsLine() {
+        Synonyms synonyms = parse("甲,,乙\n丙\n丁=>戊=>己\n庚,辛\n=> 壬\n!,癸");
+        assertEquals(
+                List.of(
+                        "1: has no word, or only punctuation, beside a comma or =>",
+                        "2: has one word alone, which has no synonym",
+                        "3: has more than one =>",
+                        "5: has no word, or only punctuation, beside a comma or =>",
+                        "6: has no word, or only punctuation, beside a comma or =>"),
+                faults);
+        assertEquals(List.of("辛"), synonyms.of("庚"));
+    }
+
+    @Test
+    void twoListsAreOne() {
+        assertEquals(List.of("乙", "丙"), parse("甲,乙").and(parse("甲,丙")).of("甲"));
+    }
+}
