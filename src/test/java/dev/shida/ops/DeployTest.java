@@ -1,22 +1,30 @@
 package dev.shida.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the folder {@code deploy}. */
 class DeployTest {
@@ -54,6 +62,33 @@ class DeployTest {
                 .map(MatchResult::group)
                 .map(name -> name.replaceAll("_(bucket|count|sum)$", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyYamlFileCanBeRead() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("deploy"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+                try (MappingIterator<JsonNode> documents =
+                        new YAMLMapper().readerFor(JsonNode.class).readValues(file.toFile())) {
+                    documents.forEachRemaining(document -> assertTrue(document.isObject(), file::toString));
+                }
+            }
+        }
+    }
+
+    /** What Kubernetes and the image probe is what the service has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Dockerfile", "deploy/kubernetes/shida.yaml"})
+    void probesAskForChecksThatTheDocsName(String file) throws IOException {
+        String docs = Files.readString(Path.of("docs/operations.md"));
+        List<String> paths = Pattern.compile("/q/health/[a-z]+")
+                .matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertFalse(paths.isEmpty());
+        paths.forEach(path -> assertTrue(docs.contains("| `" + path + "` |"), path));
     }
 
     @Test
