@@ -45,6 +45,12 @@ public final class Shida {
         if (exitCode.isPresent()) {
             System.exit(exitCode.getAsInt());
         }
+        if (System.getProperty("native.encoding", "").equals("ANSI_X3.4-1968")) {
+            // In a container, and for a locale that is not installed, the JVM takes ASCII: the log would have a
+            // question mark
+            // in place of every other character. JBoss Log Manager reads this.
+            System.setProperty("stdout.encoding", "UTF-8");
+        }
         Config config = ConfigProvider.getConfig();
         Settings settings = Settings.check(config, System.getenv());
         if (!settings.faults().isEmpty()) {

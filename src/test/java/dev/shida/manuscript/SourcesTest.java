@@ -219,6 +219,15 @@ class SourcesTest {
     }
 
     @Test
+    void warningsAreLoggedWhenItIsPublished() throws Exception {
+        put("a.md", manuscript(2001, "一") + "\n责任编辑：某某\n");
+        awaitLog(
+                "INFO S-a.md: published S-2001 as revision N",
+                "WARN S-a.md:20: `责任编辑：某某` seems not to be part of the last story; if it is not, put a line `---` above it");
+        assertEquals("一", title(2001));
+    }
+
+    @Test
     void anotherFileOfTheSameEditionIsAFaultUntilTheFirstIsGone() throws Exception {
         put("b.md", manuscript(2001, "一"));
         awaitLog("INFO S-b.md: published S-2001 as revision N");
