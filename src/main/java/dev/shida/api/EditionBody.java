@@ -7,9 +7,11 @@ import dev.shida.content.EditionContent;
 import dev.shida.content.Story;
 import dev.shida.http.CacheTag;
 import dev.shida.http.CacheTagged;
+import dev.shida.http.InLanguage;
 import dev.shida.http.Link;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,11 @@ import org.jspecify.annotations.Nullable;
             "series",
             "year",
             "language",
+            "order",
             "title",
             "byline",
             "introduction",
+            "closing",
             "count",
             "publishedAt",
             "updatedAt",
@@ -44,19 +48,31 @@ public record EditionBody(
         @Schema(description = "The language of its texts, a BCP 47 tag.", minLength = 2)
         String language,
 
-        @Schema(description = "As the newspaper printed it.", minLength = 1)
-        String title,
+        @Schema(ref = "Order") String order,
 
-        @Schema(description = "Who made it, as the newspaper printed it.", minLength = 1) @Nullable
-        String byline,
+        @Schema(description = "As printed.", minLength = 1) String title,
 
-        @Schema(description = "Plain text, paragraphs parted by one empty line; may be empty.")
+        @Schema(
+                description = "Who made it, as printed; null if the print does not say.",
+                nullable = true,
+                minLength = 1)
+        Optional<String> byline,
+
+        @Schema(description = "Plain text, paragraphs separated by one empty line; may be empty.")
         String introduction,
+
+        @Schema(
+                description =
+                        "What is printed below the last story: plain text, paragraphs separated by one empty line. Null if"
+                                + " nothing is.",
+                nullable = true,
+                minLength = 1)
+        Optional<String> closing,
 
         @Schema(description = "How many stories it has.", minimum = "1", maximum = "100")
         long count,
 
-        @Schema(description = "A summary of each story, by rank; absent in lists.") @Nullable
+        @Schema(description = "A summary of each story, in the order of print; absent in lists.") @Nullable
         List<StoryBody> stories,
 
         @Schema(description = "When it was first published.")
@@ -67,7 +83,7 @@ public record EditionBody(
 
         @Schema(description = "Where it is, and where its stories are.")
         EditionLinks links)
-        implements CacheTagged {
+        implements CacheTagged, InLanguage {
 
     @Schema(
             description = "Where an edition and its stories are.",
@@ -91,9 +107,11 @@ public record EditionBody(
                 edition.series(),
                 edition.year(),
                 edition.language(),
+                edition.order().id(),
                 edition.title(),
-                edition.byline().orElse(null),
+                edition.byline(),
                 edition.introduction(),
+                edition.closing(),
                 edition.stories(),
                 stories == null
                         ? null

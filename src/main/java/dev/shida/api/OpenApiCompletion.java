@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -39,6 +40,9 @@ public class OpenApiCompletion implements OASFilter {
 
     /** Of what publications change. */
     private static final List<String> HEADERS_OF_CONTENT = List.of("Last-Modified", "Surrogate-Key", "Cache-Tag");
+
+    /** The calls whose answers are in one language. */
+    private static final Pattern ONE_LANGUAGE = Pattern.compile("/v1/(stories|editions)/\\{id}.*");
 
     private static final Map<String, String> RESPONSES = new TreeMap<>(Map.of(
             "304", "NotModified",
@@ -98,6 +102,9 @@ public class OpenApiCompletion implements OASFilter {
             addHeaders(answer, HEADERS);
             if (path.startsWith("/v1/")) {
                 addHeaders(answer, HEADERS_OF_CONTENT);
+            }
+            if (ONE_LANGUAGE.matcher(path).matches()) {
+                addHeaders(answer, List.of("Content-Language"));
             }
             RESPONSES.forEach((status, name) -> {
                 if (!status.equals("404") || path.contains("{")) {

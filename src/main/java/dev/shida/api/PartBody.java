@@ -5,6 +5,7 @@ import dev.shida.content.Part;
 import dev.shida.content.Stories.PartOfStory;
 import dev.shida.http.CacheTag;
 import dev.shida.http.CacheTagged;
+import dev.shida.http.InLanguage;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,14 @@ public record PartBody(
         String text,
 
         @Schema(hidden = true) @JsonIgnore PartOfStory source)
-        implements CacheTagged {
+        implements CacheTagged, InLanguage {
     static PartBody of(PartOfStory story, Part part) {
         return new PartBody(story.story(), part.id(), part.heading().orElse(null), part.text(), story);
+    }
+
+    @Override
+    public String language() {
+        return source.language();
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.shida.http.NewsArticle;
 import dev.shida.http.Origin;
 import dev.shida.http.Paging;
 import dev.shida.http.Parameters;
+import dev.shida.http.Redirect;
 import dev.shida.http.RenderedBody;
 import dev.shida.http.SnapshotRead;
 import dev.shida.http.Sorting;
@@ -56,6 +57,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Transactional
 public class StoriesResource {
     private static final String MARKDOWN = "text/markdown";
+    private static final String MOVED = "The slug was changed: the story is at another address now.";
     private static final String JSON_LD = "application/ld+json";
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
 
@@ -99,7 +101,7 @@ public class StoriesResource {
         parameters.check();
 
         StoryIndex.Result found = index.find(
-                filter.words(), filter.query(sort, paging.window(), StoryField.needTexts(fields), exact), deadline);
+                filter.words(), filter.query(sort, paging.window(), StoryField.needParts(fields), exact), deadline);
         return new StoryList(
                 found.slice().items().stream()
                         .map(hit -> StoryBody.of(hit, fields))
@@ -125,6 +127,7 @@ public class StoriesResource {
                 @Content(mediaType = JSON_LD, schema = @Schema(implementation = NewsArticle.class))
             })
     @APIResponse(responseCode = "303", description = "Whoever prefers HTML is sent to the page of the story.")
+    @APIResponse(responseCode = "308", description = MOVED)
     public Response one(String id, @Context HttpServerRequest http, @Context Request request)
             throws JsonProcessingException {
         Parameters parameters = new Parameters(http);
@@ -143,24 +146,34 @@ public class StoriesResource {
         if (variant == null) {
             throw new NotAcceptableException();
         }
-        Story story = stories.byId(id, StoryField.needTexts(fields)).orElseThrow(() -> NO_SUCH_STORY.about(id));
+        Optional<Story> found = stories.byId(id, StoryField.needParts(fields));
+        if (found.isEmpty()) {
+            return moved(id, "", http);
+        }
+        Story story = found.get();
         StoryBody body = StoryBody.of(story, stories.neighbours(story), fields);
-        return switch (variant.getMediaType().getSubtype()) {
-            case "json" -> Response.ok(body, variant).build();
-            case "markdown" ->
-                Response.ok(new RenderedBody(StoryFormats.markdown(story), body.tags()), variant)
-                        .build();
-            case "plain" ->
-                Response.ok(new RenderedBody(StoryFormats.plain(story), body.tags()), variant)
-                        .build();
-            case "ld+json" ->
-                Response.ok(new RenderedBody(linkedData(story, http), body.tags()), variant)
-                        .build();
-            default ->
-                Response.status(Status.SEE_OTHER)
-                        .header(HttpHeaders.LOCATION, Link.toPage(story).toString())
-                        .build();
-        };
+        if (variant.getMediaType().isCompatible(MediaType.TEXT_HTML_TYPE)) {
+            return Response.status(Status.SEE_OTHER)
+                    .header(HttpHeaders.LOCATION, Link.toPage(story).toString())
+                    .build();
+        }
+        Object entity =
+                switch (variant.getMediaType().getSubtype()) {
+                    case "markdown" -> new RenderedBody(StoryFormats.markdown(story), body.tags());
+                    case "plain" -> new RenderedBody(StoryFormats.plain(story), body.tags());
+                    case "ld+json" -> new RenderedBody(linkedData(story, http), body.tags());
+                    default -> body;
+                };
+        return Response.ok(entity, variant)
+                .header(HttpHeaders.CONTENT_LANGUAGE, story.language())
+                .build();
+    }
+
+    /** To where a story is that had this id under an earlier slug, if one had. */
+    private Response moved(String id, String path, HttpServerRequest http) {
+        String now = stories.idOfFormer(id).orElseThrow(() -> NO_SUCH_STORY.about(id));
+        return Redirect.permanently(
+                new Link(StoryBody.linkTo(now).path() + path, Link.to(http).query()));
     }
 
     private String linkedData(Story story, HttpServerRequest http) throws JsonProcessingException {
@@ -170,21 +183,34 @@ public class StoriesResource {
 
     @GET
     @Path("{id}/replay")
-    @APIResponse(responseCode = "200", description = "The replay.")
-    public PartBody replay(String id, @Context HttpServerRequest request) {
+    @APIResponse(
+            responseCode = "200",
+            description = "The replay.",
+            content = @Content(schema = @Schema(implementation = PartBody.class)))
+    @APIResponse(responseCode = "308", description = MOVED)
+    public Response replay(String id, @Context HttpServerRequest request) {
         return part(id, Part.REPLAY, request);
     }
 
     @GET
     @Path("{id}/commentary")
-    @APIResponse(responseCode = "200", description = "The commentary.")
-    public PartBody commentary(String id, @Context HttpServerRequest request) {
+    @APIResponse(
+            responseCode = "200",
+            description = "The commentary.",
+            content = @Content(schema = @Schema(implementation = PartBody.class)))
+    @APIResponse(responseCode = "308", description = MOVED)
+    public Response commentary(String id, @Context HttpServerRequest request) {
         return part(id, Part.COMMENTARY, request);
     }
 
-    private PartBody part(String id, String part, HttpServerRequest request) {
+    private Response part(String id, String part, HttpServerRequest request) {
         Parameters.none(request);
-        PartOfStory story = stories.part(id, part).orElseThrow(() -> NO_SUCH_STORY.about(id));
-        return PartBody.of(story, story.part().orElseThrow(() -> NO_SUCH_PART.about(id)));
+        Optional<PartOfStory> story = stories.part(id, part);
+        if (story.isEmpty()) {
+            return moved(id, "/" + part, request);
+        }
+        return Response.ok(PartBody.of(
+                        story.get(), story.get().part().orElseThrow(() -> NO_SUCH_PART.about(part + " of " + id))))
+                .build();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Part;
 import dev.shida.content.Stories.Neighbours;
 import dev.shida.content.Story;
@@ -14,7 +15,10 @@ import dev.shida.http.Link;
 import dev.shida.search.Highlight;
 import dev.shida.search.StoryIndex.Hit;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,11 +26,12 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
+/** A story, or the fields of it that were asked for: null is what was not, an empty value what the print does not have. */
 @Schema(name = "Story", description = "One story.", requiredProperties = "id")
 @JsonInclude(Include.NON_NULL)
 public record StoryBody(
         @Schema(
-                description = "The edition's id and the story's slug. It stays when ranks change.",
+                description = "The edition's id and the story's slug. It stays when positions change.",
                 pattern = IdForm.PATTERN,
                 maxLength = IdForm.MAX_STORY)
         String id,
@@ -42,33 +47,73 @@ public record StoryBody(
         @Schema(description = "The year that the edition closes.", minimum = "1000", maximum = "9999") @Nullable
         Integer year,
 
-        @Schema(description = "Its place in the edition, from 1.", minimum = "1", maximum = "100") @Nullable
-        Integer rank,
+        @Schema(description = "Its place in print, from 1.", minimum = "1", maximum = "100") @Nullable
+        Integer position,
 
-        @Schema(description = "The language of its texts, a BCP 47 tag.", minLength = 2) @Nullable
-        String language,
+        @Schema(
+                description = "Its place in the ranking, from 1; null if the edition is no ranking.",
+                nullable = true,
+                minimum = "1",
+                maximum = "100")
+        @Nullable
+        Optional<Integer> rank,
 
-        @Schema(description = "As the newspaper printed it.", minLength = 1) @Nullable
+        @Schema(
+                description = "The number before the title, as printed; null if there is none.",
+                nullable = true,
+                minLength = 1)
+        @Nullable
+        Optional<String> numeral,
+
+        @Schema(description = "As printed, without the number before it.", minLength = 1) @Nullable
         String title,
 
         @Schema(
                 description =
-                        "The beginning of the replay, cut between words: at most 100 code points, or 200 in a script that"
-                                + " separates words by spaces.",
-                maxLength = 200)
+                        "The beginning of its first part, cut between words: at most 100 code points, or 200 in a script that"
+                                + " separates words by spaces. Null if it has no part.",
+                nullable = true,
+                maxLength = StoryContent.MAX_EXCERPT)
         @Nullable
-        String excerpt,
+        Optional<String> excerpt,
 
         @Schema(description = "What it is about, in the editor's order.") @Nullable
         List<TopicLabel> topics,
 
-        @Schema(description = "What happened: plain text, paragraphs parted by one empty line.", minLength = 1)
+        @Schema(
+                description =
+                        "What happened: plain text, paragraphs separated by one empty line. Null if the print has none.",
+                nullable = true,
+                minLength = 1)
         @Nullable
-        String replay,
+        Optional<String> replay,
 
-        @Schema(description = "Why it mattered: plain text, paragraphs parted by one empty line.", minLength = 1)
+        @Schema(
+                description =
+                        "Why it mattered: plain text, paragraphs separated by one empty line. Null if the print has none.",
+                nullable = true,
+                minLength = 1)
         @Nullable
-        String commentary,
+        Optional<String> commentary,
+
+        @Schema(ref = "Headings") @Nullable Map<String, Optional<String>> headings,
+
+        @Schema(
+                description = "The day of what it tells; null where the editor does not say.",
+                nullable = true,
+                format = "date")
+        @Nullable
+        Optional<LocalDate> date,
+
+        @Schema(
+                description = "Who wrote it, where that is not who wrote the edition; null otherwise.",
+                nullable = true,
+                minLength = 1)
+        @Nullable
+        Optional<String> byline,
+
+        @Schema(description = "The language of its texts, a BCP 47 tag.", minLength = 2) @Nullable
+        String language,
 
         @Schema(description = "When it was first published.") @Nullable
         Instant publishedAt,
@@ -143,21 +188,24 @@ public record StoryBody(
                 asked.apply(StoryField.EDITION).map(Story::edition).orElse(null),
                 asked.apply(StoryField.SERIES).map(Story::series).orElse(null),
                 asked.apply(StoryField.YEAR).map(Story::year).orElse(null),
-                asked.apply(StoryField.RANK).flatMap(Story::rank).orElse(null),
-                asked.apply(StoryField.LANGUAGE).map(Story::language).orElse(null),
+                asked.apply(StoryField.POSITION).map(Story::position).orElse(null),
+                asked.apply(StoryField.RANK).map(Story::rank).orElse(null),
+                asked.apply(StoryField.NUMERAL).map(Story::numeral).orElse(null),
                 asked.apply(StoryField.TITLE).map(Story::title).orElse(null),
-                asked.apply(StoryField.EXCERPT).flatMap(Story::excerpt).orElse(null),
+                asked.apply(StoryField.EXCERPT).map(Story::excerpt).orElse(null),
                 asked.apply(StoryField.TOPICS)
                         .map(s -> TopicLabel.of(s.topics()))
                         .orElse(null),
                 asked.apply(StoryField.REPLAY)
-                        .flatMap(s -> s.part(Part.REPLAY))
-                        .map(Part::text)
+                        .map(s -> s.part(Part.REPLAY).map(Part::text))
                         .orElse(null),
                 asked.apply(StoryField.COMMENTARY)
-                        .flatMap(s -> s.part(Part.COMMENTARY))
-                        .map(Part::text)
+                        .map(s -> s.part(Part.COMMENTARY).map(Part::text))
                         .orElse(null),
+                asked.apply(StoryField.HEADINGS).map(StoryBody::headings).orElse(null),
+                asked.apply(StoryField.DATE).map(Story::date).orElse(null),
+                asked.apply(StoryField.BYLINE).map(Story::byline).orElse(null),
+                asked.apply(StoryField.LANGUAGE).map(Story::language).orElse(null),
                 asked.apply(StoryField.PUBLISHED_AT).map(Story::publishedAt).orElse(null),
                 asked.apply(StoryField.UPDATED_AT).map(Story::updatedAt).orElse(null),
                 asked.apply(StoryField.HIGHLIGHTS)
@@ -166,6 +214,12 @@ public record StoryBody(
                         .orElse(null),
                 asked.apply(StoryField.LINKS).map(s -> links(s, neighbours)).orElse(null),
                 story);
+    }
+
+    private static Map<String, Optional<String>> headings(Story story) {
+        Map<String, Optional<String>> headings = new LinkedHashMap<>();
+        Part.IDS.forEach(id -> headings.put(id, story.part(id).flatMap(Part::heading)));
+        return headings;
     }
 
     private static StoryLinks links(Story story, Neighbours neighbours) {
@@ -189,6 +243,10 @@ public record StoryBody(
     }
 
     static String pathOf(String id) {
-        return Link.to("/v1/stories/" + id).toString();
+        return linkTo(id).toString();
+    }
+
+    static Link linkTo(String id) {
+        return Link.to("/v1/stories/" + id);
     }
 }

@@ -14,13 +14,18 @@ enum StoryField {
     EDITION("edition"),
     SERIES("series"),
     YEAR("year"),
+    POSITION("position"),
     RANK("rank"),
-    LANGUAGE("language"),
+    NUMERAL("numeral"),
     TITLE("title"),
     EXCERPT("excerpt"),
     TOPICS("topics"),
     REPLAY("replay"),
     COMMENTARY("commentary"),
+    HEADINGS("headings"),
+    DATE("date"),
+    BYLINE("byline"),
+    LANGUAGE("language"),
     PUBLISHED_AT("publishedAt"),
     UPDATED_AT("updatedAt"),
     HIGHLIGHTS("highlights"),
@@ -33,12 +38,14 @@ enum StoryField {
     static final Set<StoryField> ALL = Collections.unmodifiableSet(EnumSet.allOf(StoryField.class));
 
     /** What a story has in a list. */
-    static final Set<StoryField> SUMMARY = Collections.unmodifiableSet(
-            EnumSet.complementOf(EnumSet.of(LANGUAGE, REPLAY, COMMENTARY, PUBLISHED_AT, UPDATED_AT)));
+    static final Set<StoryField> SUMMARY =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.range(REPLAY, UPDATED_AT)));
 
     /** What every story in a list has without {@code fields}. */
-    static final Set<StoryField> ALWAYS_IN_SUMMARY = Collections.unmodifiableSet(
-            EnumSet.complementOf(EnumSet.of(LANGUAGE, REPLAY, COMMENTARY, PUBLISHED_AT, UPDATED_AT, HIGHLIGHTS)));
+    static final Set<StoryField> ALWAYS_IN_SUMMARY =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.range(REPLAY, HIGHLIGHTS)));
+
+    private static final Set<StoryField> OF_PARTS = EnumSet.of(REPLAY, COMMENTARY, HEADINGS);
 
     private final String name;
 
@@ -79,8 +86,8 @@ enum StoryField {
         return fields.stream().map(field -> field.name).toList();
     }
 
-    /** Whether these fields cannot be told without the story's texts. */
-    static boolean needTexts(Set<StoryField> fields) {
-        return fields.contains(REPLAY) || fields.contains(COMMENTARY);
+    /** Whether these fields cannot be told without the story's parts. */
+    static boolean needParts(Set<StoryField> fields) {
+        return fields.stream().anyMatch(OF_PARTS::contains);
     }
 }

@@ -32,7 +32,7 @@ final class StoryFormats {
                 .flatMap(part -> Stream.concat(
                         part.heading().map(text -> heading + escape.apply(text)).stream(),
                         Stream.of(escape.apply(part.text()))));
-        return Stream.concat(Stream.of(title + escape.apply(story.title())), parts)
+        return Stream.concat(Stream.of(title + escape.apply(story.heading())), parts)
                 .collect(Collectors.joining("\n\n", "", "\n"));
     }
 

@@ -22,7 +22,8 @@ public class Stories {
      *
      * @param part empty if the story has no such part
      */
-    public record PartOfStory(String story, String edition, String series, List<String> topics, Optional<Part> part) {}
+    public record PartOfStory(
+            String story, String edition, String series, String language, List<String> topics, Optional<Part> part) {}
 
     /** Which story changed when, and where it is: in its edition, under a slug. */
     public record Change(String edition, String slug, Instant updatedAt) {}
@@ -75,7 +76,12 @@ public class Stories {
             throw new DamagedContent("list of parts of story " + story.id);
         }
         return new PartOfStory(
-                story.id, story.edition, story.series, idsIn(story.topics), row.map(found -> found.verified(story.id)));
+                story.id,
+                story.edition,
+                story.series,
+                story.language,
+                idsIn(story.topics),
+                row.map(found -> found.verified(story.id)));
     }
 
     /** The id that a story has now which had this one under an earlier slug. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One story of an edition.
@@ -41,6 +42,9 @@ public record Story(
         Instant updatedAt,
         Optional<List<Part>> parts) {
 
+    /** A numeral that ends in a mark which has its space with it, such as an ideographic comma or a bracket. */
+    private static final Pattern UNSPACED = Pattern.compile("[、，．。：:）】」』〕》]$");
+
     /** Its id within its edition. */
     public String slug() {
         return id.substring(edition.length() + 1);
@@ -49,6 +53,12 @@ public record Story(
     /** What says its place to people: the number that is printed, else its rank, if it has one. */
     public Optional<String> place() {
         return numeral.or(() -> rank.map(String::valueOf));
+    }
+
+    /** Its title with the numeral before it, as printed. */
+    public String heading() {
+        return numeral.map(number -> number + (UNSPACED.matcher(number).find() ? "" : " ") + title)
+                .orElse(title);
     }
 
     /** One of its parts, which were asked for; empty if the print has none such. */

@@ -39,12 +39,12 @@ final class AtomWriter {
         Story story = entry.story();
         xml.begin("entry").attribute("xml:lang", story.language());
         xml.begin("id").end(entry.id());
-        xml.begin("title").end(story.title());
+        xml.begin("title").end(story.heading());
         xml.begin("published").end(story.publishedAt().toString());
         xml.begin("updated").end(story.updatedAt().toString());
-        entry.byline()
-                .ifPresent(
-                        byline -> xml.begin("author").begin("name").end(byline).end());
+        // An entry must have an author (RFC 4287, section 4.1.2).
+        String author = entry.byline().orElse(entry.edition().title());
+        xml.begin("author").begin("name").end(author).end();
         page(xml, feed.absolute(entry.page()));
         for (Topic topic : story.topics()) {
             xml.begin("category")

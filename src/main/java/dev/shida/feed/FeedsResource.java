@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
@@ -45,6 +46,7 @@ public class FeedsResource {
     private Response answer(HttpServerRequest request, Function<Feed, String> format, MediaType type) {
         Feed feed = SnapshotRead.toSearch(index, request, deadline -> feeds.of(request, deadline));
         return Response.ok(new RenderedBody(format.apply(feed), feed.tags()), type)
+                .header(HttpHeaders.CONTENT_LANGUAGE, feed.language().orElse(null))
                 .build();
     }
 }

@@ -71,7 +71,7 @@ class JsonFeedWriter {
             return new Item(
                     entry.id(),
                     feed.absolute(entry.page()),
-                    story.title(),
+                    story.heading(),
                     prose.html(),
                     prose.text(),
                     story.excerpt().orElse(null),

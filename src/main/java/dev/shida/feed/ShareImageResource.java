@@ -10,7 +10,9 @@ import dev.shida.content.Topic;
 import dev.shida.http.CacheTag;
 import dev.shida.http.Cached;
 import dev.shida.http.Cached.Policy;
+import dev.shida.http.Link;
 import dev.shida.http.Parameters;
+import dev.shida.http.Redirect;
 import dev.shida.http.RenderedBody;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
@@ -66,9 +69,15 @@ public class ShareImageResource {
     public Response image(String edition, String slug, @Context HttpServerRequest request) {
         Parameters.none(request);
         String id = edition + "-" + slug;
-        Story story = stories.byId(id, false)
-                .filter(found -> found.edition().equals(edition))
-                .orElseThrow(() -> NO_SUCH_STORY.about(id));
+        Optional<Story> found =
+                stories.byId(id, false).filter(one -> one.edition().equals(edition));
+        if (found.isEmpty()) {
+            String now = stories.idOfFormer(id)
+                    .filter(other -> other.startsWith(edition + "-"))
+                    .orElseThrow(() -> NO_SUCH_STORY.about(id));
+            return Redirect.permanently(Link.toImage(Link.toStory(edition, now)));
+        }
+        Story story = found.get();
         Edition of = editions.byId(edition).orElseThrow();
         byte[] image = ShareImage.draw(story.title(), story.place().orElse(""), of.title());
         return Response.ok(

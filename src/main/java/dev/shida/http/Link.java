@@ -36,7 +36,12 @@ public record Link(String path, List<String> query) {
 
     /** The page of a story, for people. */
     public static Link toPage(Story story) {
-        return to("/" + story.edition() + "/" + story.slug());
+        return toStory(story.edition(), story.id());
+    }
+
+    /** The page of the story with an id, of an edition. */
+    public static Link toStory(String edition, String id) {
+        return to("/" + edition + "/" + id.substring(edition.length() + 1));
     }
 
     /** The page of a topic, for people. */
@@ -51,7 +56,12 @@ public record Link(String path, List<String> query) {
 
     /** The image to share a story with. */
     public static Link toImage(Story story) {
-        return to(toPage(story).path() + ".png");
+        return toImage(toPage(story));
+    }
+
+    /** The image of the story that has a page. */
+    public static Link toImage(Link page) {
+        return to(page.path() + ".png");
     }
 
     /** The request itself, its parameters in the order given. */

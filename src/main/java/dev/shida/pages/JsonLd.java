@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shida.content.Edition;
 import dev.shida.content.Story;
-import dev.shida.content.Topic;
+import dev.shida.http.NewsArticle;
 import java.util.List;
 import java.util.function.Function;
 
@@ -30,10 +30,10 @@ final class JsonLd {
                 .put("name", edition.title())
                 .put("inLanguage", edition.language())
                 .put("url", url)
-                .put("creditText", edition.byline().orElse(null))
                 .put("datePublished", edition.publishedAt().toString())
                 .put("dateModified", edition.updatedAt().toString())
                 .put("numberOfItems", edition.stories());
+        edition.byline().ifPresent(byline -> list.put("creditText", byline));
         ArrayNode items = list.putArray("itemListElement");
         stories.forEach(story -> items.addObject()
                 .put("@type", "ListItem")
@@ -43,26 +43,7 @@ final class JsonLd {
         return write(list);
     }
 
-    static String article(Story story, Edition edition, String url, String list, String image) {
-        ObjectNode article = thing("NewsArticle")
-                .put("headline", story.title())
-                .put("inLanguage", story.language())
-                .put("url", url)
-                .put("mainEntityOfPage", url)
-                .put("image", image)
-                .put("abstract", story.excerpt().orElse(null))
-                .put("creditText", edition.byline().orElse(null))
-                .put("datePublished", story.publishedAt().toString())
-                .put("dateModified", story.updatedAt().toString())
-                .put("position", story.position());
-        ArrayNode keywords = article.putArray("keywords");
-        story.topics().stream()
-                .map(Topic::label)
-                .forEach(label -> label.texts().values().forEach(keywords::add));
-        article.putObject("isPartOf")
-                .put("@type", "ItemList")
-                .put("name", edition.title())
-                .put("url", list);
+    static String article(NewsArticle article) {
         return write(article);
     }
 
@@ -71,7 +52,7 @@ final class JsonLd {
     }
 
     /** JSON that stays within its element: only a less-than sign could end that. */
-    private static String write(ObjectNode node) {
+    private static String write(Object node) {
         try {
             return JSON.writeValueAsString(node).replace("<", "\\u003c");
         } catch (JsonProcessingException e) {

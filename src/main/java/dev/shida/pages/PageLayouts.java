@@ -4,6 +4,7 @@ import dev.shida.content.Edition;
 import dev.shida.content.Series;
 import dev.shida.content.Story;
 import dev.shida.http.Link;
+import dev.shida.http.NewsArticle;
 import dev.shida.search.TopicCount;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.MessageBundles;
@@ -62,8 +63,7 @@ final class PageLayouts {
                 story.title(),
                 story.excerpt().orElse(""),
                 Link.to("").with("edition", edition.id()),
-                JsonLd.article(
-                        story, edition, visit.address(self), visit.address(Link.toPage(edition)), visit.address(image)),
+                JsonLd.article(NewsArticle.of(story, edition, visit.origin())),
                 image,
                 "",
                 List.of(Link.to("/v1/stories/" + story.id())));

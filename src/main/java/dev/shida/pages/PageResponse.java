@@ -16,11 +16,13 @@ final class PageResponse {
     /**
      * A page, laid out.
      *
+     * @param language of what it shows, a BCP 47 tag
      * @param negotiated whether its language is the one that the browser prefers
      */
-    static Response of(String html, boolean negotiated, Stream<String> tags) {
+    static Response of(String html, String language, boolean negotiated, Stream<String> tags) {
         ResponseBuilder page = Response.ok(new RenderedBody(html, tags));
         LOOK.headers().forEach(page::header);
+        page.header(HttpHeaders.CONTENT_LANGUAGE, language);
         if (negotiated) {
             page.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         }

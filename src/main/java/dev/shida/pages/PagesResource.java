@@ -19,6 +19,8 @@ import dev.shida.content.Window;
 import dev.shida.http.CacheTag;
 import dev.shida.http.Cached;
 import dev.shida.http.Cached.Policy;
+import dev.shida.http.Link;
+import dev.shida.http.Redirect;
 import dev.shida.http.SnapshotRead;
 import dev.shida.pages.StoryLists.Listing;
 import dev.shida.problem.ParameterError;
@@ -138,6 +140,7 @@ public class PagesResource {
                         entries,
                         carried,
                         topic),
+                edition.language(),
                 Stream.concat(
                         Stream.of(CacheTag.EDITION.of(id), CacheTag.SERIES.of(edition.series())),
                         carried.stream()
@@ -153,9 +156,15 @@ public class PagesResource {
 
     private Response story(PageRequest visit, String in, String id) {
         Edition edition = editions.byId(in).orElseThrow(() -> NO_SUCH_EDITION.about(in));
-        Story story = stories.byId(id, true)
-                .filter(found -> found.edition().equals(in))
-                .orElseThrow(() -> NO_SUCH_STORY.about(id));
+        Optional<Story> found =
+                stories.byId(id, true).filter(one -> one.edition().equals(in));
+        if (found.isEmpty()) {
+            String now = stories.idOfFormer(id)
+                    .filter(other -> other.startsWith(in + "-"))
+                    .orElseThrow(() -> NO_SUCH_STORY.about(id));
+            return Redirect.permanently(visit.to(Link.toStory(in, now)));
+        }
+        Story story = found.get();
         Stories.Neighbours neighbours = stories.neighbours(story);
         PageLayout frame = PageLayouts.story(visit, edition, story);
         return page(
@@ -170,6 +179,7 @@ public class PagesResource {
                                 .toList(),
                         neighbours.previous().flatMap(this::titled).orElse(null),
                         neighbours.next().flatMap(this::titled).orElse(null)),
+                story.language(),
                 CacheTag.ofStory(
                         id,
                         in,
@@ -237,9 +247,14 @@ public class PagesResource {
         }
     }
 
+    /** A page of the interface's language alone. */
     private static Response page(PageLayout frame, TemplateInstance template, Stream<String> tags) {
+        return page(frame, template, frame.language().tag(), tags);
+    }
+
+    private static Response page(PageLayout frame, TemplateInstance template, String language, Stream<String> tags) {
         String html = template.setLocale(frame.language().id()).render();
-        return PageResponse.of(html, !frame.visit().chosen(), tags);
+        return PageResponse.of(html, language, !frame.visit().chosen(), tags);
     }
 
     private static String value(HttpServerRequest request, String name) {

@@ -342,6 +342,7 @@ class NegotiationTest {
                   "headline": "首都各级工会和广大职工积极助力北京2022年冬奥会、冬残奥会",
                   "abstract": %s,
                   "articleBody": %s,
+                  "image": "ORIGIN/capital-unions-2022/winter-olympics.png",
                   "inLanguage": "zh-CN",
                   "datePublished": "2023-01-03T00:00:00Z",
                   "dateModified": "2023-01-03T00:00:00Z",

@@ -145,6 +145,9 @@ class OpenApiTest {
             if (path.getKey().startsWith("/v1/")) {
                 headers.addAll(List.of("Last-Modified", "Surrogate-Key", "Cache-Tag"));
             }
+            if (path.getKey().matches("/v1/(stories|editions)/\\{id}.*")) {
+                headers.add("Content-Language");
+            }
             if (List.of("/v1/stories", "/v1/editions", "/v1/series", "/v1/topics")
                     .contains(path.getKey())) {
                 headers.add("Link");
@@ -199,6 +202,8 @@ class OpenApiTest {
             documented.remove("404");
             boolean redirects = documented.remove("303");
             assertEquals(path.getKey().equals("/v1/stories/{id}"), redirects);
+            boolean moves = documented.remove("308");
+            assertEquals(path.getKey().startsWith("/v1/stories/"), moves);
             assertEquals(statuses, documented);
         });
     }
