@@ -1,6 +1,7 @@
 package dev.shida;
 
 import dev.shida.manuscript.CheckCommand;
+import dev.shida.manuscript.ImportCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -26,8 +27,9 @@ final class Commands {
         return OptionalInt.of(
                 switch (args[0]) {
                     case "check" -> CheckCommand.run(arguments, System.getenv(), out, err);
+                    case "import" -> ImportCommand.run(arguments, System.in, out, err);
                     default -> {
-                        err.println("unknown command " + args[0] + "; expected check, or none to start the service");
+                        err.println("unknown command " + args[0] + "; expected check or import, or none to start the service");
                         yield UNKNOWN;
                     }
                 });

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -79,6 +80,24 @@ public final class Han {
                             .distinct()
                             .toArray());
         }
+    }
+
+    /** The first reading of each character, which only imports need. */
+    private static final class FirstReadings {
+        static final Map<Integer, String> OF = new HashMap<>();
+
+        static {
+            forEachLine(
+                    "readings.txt",
+                    (syllable, line) -> line.substring(syllable.length() + 1)
+                            .codePoints()
+                            .forEach(each -> OF.putIfAbsent(each, syllable)));
+        }
+    }
+
+    /** How a character is mostly read, in pinyin without tones. */
+    static Optional<String> pinyin(int point) {
+        return Optional.ofNullable(FirstReadings.OF.get(simplify(point)));
     }
 
     /** The simplified character for a traditional or a Japanese one; any other code point as it is. */

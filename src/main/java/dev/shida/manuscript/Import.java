@@ -1,0 +1,140 @@
+package dev.shida.manuscript;
+
+import dev.shida.manuscript.ImportOutline.Edition;
+import dev.shida.manuscript.ImportOutline.Placed;
+import dev.shida.manuscript.ImportOutline.Role;
+import dev.shida.text.Slug;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Makes an article, as it was copied, into manuscripts: one for each list that it has. Every printed character of the
+ * article is in them, in order, or in what is said to be left out; otherwise the import fails.
+ */
+public final class Import {
+
+    static final int MAX_BYTES = Source.MAX_BYTES;
+
+    /** A year that no manuscript may have, so that an editor is asked for it. */
+    private static final String NO_YEAR = "0";
+
+    private Import() {}
+
+    /**
+     * What an editor may say of an article.
+     *
+     * @param file its name
+     * @param series the id of its series; proposed where empty
+     * @param encoding of its bytes; guessed where empty
+     */
+    public record Options(String file, Optional<String> series, Optional<Charset> encoding) {}
+
+    /**
+     * A manuscript that was made.
+     *
+     * @param id of its edition
+     */
+    public record Imported(String id, String manuscript, List<Guess> guesses) {}
+
+    /** @throws UnimportableArticle if it cannot be read, or has no stories */
+    public static List<Imported> of(byte[] article, Options options) throws UnimportableArticle {
+        if (article.length > MAX_BYTES) {
+            throw new UnimportableArticle(
+                    "the file is too large; expected at most %d bytes (4 MiB)".formatted(MAX_BYTES));
+        }
+        String text = ImportEncoding.decode(article, options.encoding());
+        List<ImportLine> lines = ImportLine.cleaned(ImportTextReader.read(text));
+        require(ImportLine.printed(text), printed(lines));
+        if (lines.size() > Source.MAX_LINES / 2) {
+            throw new UnimportableArticle(
+                    "it has %d lines; expected at most %d".formatted(lines.size(), Source.MAX_LINES / 2));
+        }
+        ImportOutline outline = ImportOutline.of(lines);
+        require(
+                printed(lines.stream().filter(ImportLine::isKept).toList()),
+                outline.editions().stream()
+                        .flatMap(edition -> edition.placed().stream())
+                        .map(each -> ImportLine.printed(each.text()))
+                        .collect(Collectors.joining()));
+        return manuscripts(lines, outline, options);
+    }
+
+    private static List<Imported> manuscripts(List<ImportLine> lines, ImportOutline outline, Options options)
+            throws UnimportableArticle {
+        String language = ImportLanguage.of(
+                lines.stream().filter(ImportLine::isKept).map(ImportLine::text).collect(Collectors.joining("\n")));
+        List<Guess> guesses = new ArrayList<>(outline.guesses());
+        Edition first = outline.editions().get(0);
+        ImportLine title = first.lines(Role.TITLE).get(0);
+        Optional<ImportYear.Found> year = ImportYear.find(title, first.lines(Role.FRONT), lines, options.file());
+        guesses.add(
+                year.map(found -> new Guess(found.line(), "the year " + found.year(), found.why(), found.isCertain()))
+                        .orElse(new Guess(title.number(), "no year", "the article names none", false)));
+        String label = ImportWriter.label(title.text());
+        String proposed = Slug.of(label, language);
+        String series = options.series().orElse(proposed.isEmpty() ? "series" : proposed);
+        if (options.series().isEmpty()) {
+            guesses.add(new Guess(title.number(), "the series " + series, "that is the title without the year", false));
+        }
+        List<ImportLine> omitted =
+                new ArrayList<>(lines.stream().filter(line -> !line.isKept()).toList());
+        omitted.addAll(first.lines(Role.OMITTED));
+        List<Imported> imported = new ArrayList<>();
+        for (Edition edition : outline.editions()) {
+            boolean isFirst = imported.isEmpty();
+            String id = isFirst ? series : series + "-" + (imported.size() + 1);
+            String heading = edition.lines(Role.TITLE).get(0).text();
+            String numbered = year.map(found -> Integer.toString(found.year())).orElse(NO_YEAR);
+            String manuscript = ImportWriter.write(
+                    edition,
+                    id,
+                    isFirst ? label : ImportWriter.label(heading),
+                    numbered,
+                    language,
+                    ImportWriter.comments(
+                            options.file(), isFirst ? guesses : List.of(), isFirst ? omitted : List.of()));
+            require(
+                    edition.placed().stream()
+                            .filter(each -> each.role() != Role.OMITTED)
+                            .map(Placed::text)
+                            .map(ImportLine::printed)
+                            .collect(Collectors.joining()),
+                    printedIn(manuscript));
+            imported.add(new Imported(id + "-" + numbered, manuscript, isFirst ? guesses : List.of()));
+        }
+        return imported;
+    }
+
+    private static String printed(List<ImportLine> lines) {
+        return lines.stream().map(line -> ImportLine.printed(line.text())).collect(Collectors.joining());
+    }
+
+    /** What a manuscript prints: its article without the marks. */
+    private static String printedIn(String manuscript) {
+        int article = manuscript.indexOf("\n---\n") + "\n---\n".length();
+        return manuscript
+                .substring(article)
+                .lines()
+                .filter(line -> !line.equals("---"))
+                .map(line -> line.startsWith("# ") || line.startsWith("## ") || line.startsWith("### ")
+                        ? line.replaceFirst("^#+ ", "").replaceFirst("(?<=#) #+$", "")
+                        : line.replaceFirst("^([\\s\\p{Z}\\p{Cf}]*)\\\\(?=.)", "$1"))
+                .map(ImportLine::printed)
+                .collect(Collectors.joining());
+    }
+
+    private static void require(String printed, String found) throws UnimportableArticle {
+        if (!printed.equals(found)) {
+            int place = 0;
+            while (place < Math.min(printed.length(), found.length()) && printed.charAt(place) == found.charAt(place)) {
+                place++;
+            }
+            throw new UnimportableArticle("the import would lose or change text near %s; this is a fault of the program"
+                    .formatted(Wording.quoted(
+                            printed.substring(Math.max(0, place - 10), Math.min(printed.length(), place + 20)))));
+        }
+    }
+}

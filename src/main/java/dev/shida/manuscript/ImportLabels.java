@@ -1,0 +1,116 @@
+package dev.shida.manuscript;
+
+import dev.shida.content.Part;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The labels that say which part of a story follows, alone on a line ({@code 【评析】}) or at the beginning of one
+ * ({@code 评语：…}): those that are well known, and those that most stories of an article have.
+ */
+final class ImportLabels {
+
+    /** A label and what is around it, at the beginning of a line. */
+    private static final Pattern BEGINNING = Pattern.compile("[\\h\\p{Z}]*+(?:"
+            + "[【\\[［〔「『《〈<（(](?<bracketed>[^】\\]］〕」』》〉>）)]{1,20})[】\\]］〕」』》〉>）)][\\h\\p{Z}]*[:：]?"
+            + "|(?<plain>[\\p{L}\\p{M}·]{1,12}|\\p{Lu}[\\p{L} ]{2,24})[\\h\\p{Z}]*[:：])[\\h\\p{Z}]*");
+
+    /** The longest line that may be a label and nothing else. */
+    private static final int LONGEST = 24;
+
+    private static final Pattern COMMENTARY = Pattern.compile(
+            "(?i).*(?:评|評|析|论|論|读|讀|意义|意義|理由|影响|影響|点睛|观察|看点|價值|价值|comment|why|analysis|verdict|解説|コメント|解說|해설|의미|평).*");
+
+    /** What stands before a colon in any text, but heads no part. */
+    private static final Pattern CREDIT = Pattern.compile(
+            "(?i).*(?:图|圖|摄|攝|来源|來源|供图|记者|編輯|编辑|责编|時間|时间|日期|地点|photo|image|source|credit|写真|出典|사진|출처|기자).*");
+
+    /** @param end where the text after the label begins; the length of the line where there is none */
+    record Label(Part part, String name, int end, boolean isAlone) {}
+
+    private record Found(String name, int end, boolean isAlone) {}
+
+    private final Map<String, Part> parts;
+
+    private ImportLabels(Map<String, Part> parts) {
+        this.parts = parts;
+    }
+
+    /** @param stories where each story begins and the next one would, in ascending order */
+    static ImportLabels of(List<ImportLine> lines, List<Integer> stories) {
+        Map<String, Set<Integer>> where = new LinkedHashMap<>();
+        Map<String, Integer> first = new HashMap<>();
+        for (int story = 0; story + 1 < stories.size(); story++) {
+            for (int i = stories.get(story) + 1; i < stories.get(story + 1); i++) {
+                int position = i - stories.get(story);
+                int each = story;
+                found(lines.get(i).text()).ifPresent(found -> {
+                    where.computeIfAbsent(found.name, name -> new HashSet<>()).add(each);
+                    first.merge(found.name, position, Math::min);
+                });
+            }
+        }
+        Map<String, Part> parts = new LinkedHashMap<>();
+        Set<Part> taken = EnumSet.noneOf(Part.class);
+        for (String name : where.keySet()) {
+            PartHeading.named(name).ifPresent(part -> {
+                parts.put(name, part);
+                taken.add(part);
+            });
+        }
+        int most = Math.max(3, (int) Math.ceil((stories.size() - 1) * 0.7));
+        List<String> unknown = new ArrayList<>();
+        where.forEach((name, in) -> {
+            if (in.size() >= most
+                    && !parts.containsKey(name)
+                    && !CREDIT.matcher(name).matches()) {
+                unknown.add(name);
+            }
+        });
+        for (String name : unknown) {
+            boolean leads = first.getOrDefault(name, 0) == 1
+                    && !COMMENTARY.matcher(name).matches();
+            Part part = leads && (unknown.size() > 1 || !taken.isEmpty()) ? Part.REPLAY : Part.COMMENTARY;
+            if (taken.add(part)) {
+                parts.put(name, part);
+            }
+        }
+        return new ImportLabels(parts);
+    }
+
+    /** The label that a line is or begins with. */
+    Optional<Label> at(String line) {
+        return found(line)
+                .flatMap(found -> Optional.ofNullable(parts.get(found.name))
+                        .map(part -> new Label(part, found.name, found.end, found.isAlone)));
+    }
+
+    /** Whether a line is a well-known label, or begins with one. */
+    static boolean isKnown(String line) {
+        return found(line).flatMap(found -> PartHeading.named(found.name)).isPresent();
+    }
+
+    private static Optional<Found> found(String line) {
+        if (ImportNumeral.of(line).isPresent()) {
+            return Optional.empty();
+        }
+        Matcher beginning = BEGINNING.matcher(line);
+        if (beginning.lookingAt()) {
+            String name =
+                    beginning.group("bracketed") == null ? beginning.group("plain") : beginning.group("bracketed");
+            return Optional.of(new Found(
+                    WhiteSpace.strip(name), beginning.end(), WhiteSpace.isWhite(line.substring(beginning.end()))));
+        }
+        boolean isShort = ImportLine.width(line) <= LONGEST && !ImportWords.endsSentence(line);
+        return isShort ? Optional.of(new Found(WhiteSpace.strip(line), line.length(), true)) : Optional.empty();
+    }
+}

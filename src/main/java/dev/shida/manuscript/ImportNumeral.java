@@ -1,0 +1,129 @@
+package dev.shida.manuscript;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The number that a line begins with.
+ *
+ * @param form how it is written; the numbers of one list are written alike
+ * @param value from 1
+ * @param end where the text after it and its punctuation begins
+ */
+record ImportNumeral(String form, int value, int end) {
+
+    private static final String BEFORE = "[\\h\\p{Z}\\p{Cf}]*+(?:[●■◆★☆▲※•·▶►◎○□◇▍▌][\\h\\p{Z}]*)?";
+    private static final String AFTER = "[\\h\\p{Z}\\p{Cf}]*+";
+    private static final String DIGITS = "(?<n>[0-9０-９]{1,3})";
+    private static final String HAN = "(?<n>[〇零一二三四五六七八九十百]{1,5})";
+    private static final String ANY = "(?<n>[0-9０-９]{1,3}|[〇零一二三四五六七八九十百]{1,5})";
+    private static final String PUNCTUATION = "[\\h\\p{Z}]*[:：、，,.．)）]?";
+
+    /** The first that fits counts. */
+    private static final List<Form> FORMS = List.of(
+            form("第1条", "[【\\[（(「『《]?第\\h*" + ANY + "\\h*(?:大新闻|大新聞|大事件|[条條名位件个個则則项項大篇号號回])[】\\])）」』》]?" + PUNCTUATION),
+            form("제1", "제\\h*" + DIGITS + "\\h*[위호]?" + PUNCTUATION),
+            form("第1：", "第\\h*" + ANY + "\\h*[:：、，,]"),
+            form("1位", "[【\\[（(「『《]?(?:第)?" + DIGITS + "\\h*(?:位|위)[】\\])）」』》]?" + PUNCTUATION),
+            form("【1】", "[【\\[〔「『《]" + ANY + "[】\\]〕」』》]" + PUNCTUATION),
+            form("（1）", "[（(]" + ANY + "[)）]、?"),
+            form("1️⃣", "(?<n>[0-9]{1,3})\uFE0F?\u20E3" + PUNCTUATION),
+            form("①", "(?<n>[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓⑴-⒇⒈-⒛]|\uD83D\uDD1F)" + PUNCTUATION),
+            form("No. 1", "(?i:no|top|nr|number|rank|story)[.．]?\\h*" + DIGITS + "(?![0-9A-Za-z])\\h*[:：、，,.．)）-]?"),
+            form("№1", "[№#＃]\\h*" + DIGITS + "(?![0-9A-Za-z])" + PUNCTUATION),
+            form("1.", DIGITS + "[.．](?![0-9０-９])"),
+            form("1、", DIGITS + "[、，]"),
+            form("1:", DIGITS + "\\h*[:：](?![0-9])"),
+            form("1)", DIGITS + "[)）]"),
+            form("1 - ", DIGITS + "\\h*[-–—－|｜/](?=\\h*\\p{L})"),
+            form("一、", HAN + "[、，.．:：]"),
+            form("一 ", HAN + "(?=[\\h\\p{Z}])"),
+            form("I.", "(?<n>[IVX]{1,6}|[Ⅰ-Ⅻ])[.．、:：](?=\\D)"),
+            form("1 ", DIGITS + "(?=[\\h\\p{Z}]|$)"),
+            form("一", HAN + "$"));
+
+    private static final Map<Character, Integer> ROMAN = Map.of('I', 1, 'V', 5, 'X', 10);
+
+    private record Form(String name, Pattern pattern) {}
+
+    private static Form form(String name, String pattern) {
+        return new Form(name, Pattern.compile(BEFORE + pattern + AFTER));
+    }
+
+    static Optional<ImportNumeral> of(String line) {
+        for (Form form : FORMS) {
+            Matcher matcher = form.pattern.matcher(line);
+            if (matcher.lookingAt()) {
+                int value = value(matcher.group("n"));
+                if (value > 0) {
+                    return Optional.of(new ImportNumeral(form.name, value, matcher.end()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** 0 for what is no number. */
+    static int value(String digits) {
+        int first = digits.codePointAt(0);
+        if (Character.isDigit(first)) {
+            return Integer.parseInt(digits);
+        }
+        if (Character.UnicodeScript.of(first) == Character.UnicodeScript.HAN || first == '〇') {
+            return ofHan(digits);
+        }
+        if (first < 0x80) {
+            return ofRoman(digits);
+        }
+        return first == 0x1F51F ? 10 : ofSymbol(first);
+    }
+
+    private static int ofHan(String digits) {
+        int total = 0;
+        int unit = 0;
+        for (char c : digits.toCharArray()) {
+            if (c == '十' || c == '百') {
+                total += Math.max(unit, 1) * (c == '十' ? 10 : 100);
+                unit = 0;
+            } else {
+                // Written place by place, as in 二〇.
+                unit = unit * 10 + Math.max("〇一二三四五六七八九".indexOf(c), 0);
+            }
+        }
+        return total + unit;
+    }
+
+    private static int ofRoman(String letters) {
+        int total = 0;
+        for (int i = 0; i < letters.length(); i++) {
+            int each = ROMAN.getOrDefault(letters.charAt(i), 0);
+            boolean less = i + 1 < letters.length() && each < ROMAN.getOrDefault(letters.charAt(i + 1), 0);
+            total += less ? -each : each;
+        }
+        return total;
+    }
+
+    private static int ofSymbol(int symbol) {
+        int[][] ranges = {
+            {'①', '⑳', 1},
+            {'㉑', '㉟', 21},
+            {'㊱', '㊿', 36},
+            {'❶', '❿', 1},
+            {'⓫', '⓴', 11},
+            {'➀', '➉', 1},
+            {'➊', '➓', 1},
+            {'⑴', '⒇', 1},
+            {'⒈', '⒛', 1},
+            {'Ⅰ', 'Ⅻ', 1}
+        };
+        for (int[] range : ranges) {
+            if (symbol >= range[0] && symbol <= range[1]) {
+                return symbol - range[0] + range[2];
+            }
+        }
+        return 0;
+    }
+}

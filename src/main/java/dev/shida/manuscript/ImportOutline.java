@@ -1,0 +1,310 @@
+package dev.shida.manuscript;
+
+import dev.shida.content.EditionContent;
+import dev.shida.content.Part;
+import dev.shida.manuscript.ImportLabels.Label;
+import dev.shida.manuscript.ImportStories.Proposal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** What each line of an article is in the manuscript: the lines stay in their order, and each is there once. */
+final class ImportOutline {
+
+    /** What a line, or a piece of one, is. A title begins an edition; a labelled line begins with the label of a part. */
+    enum Role {
+        TITLE,
+        FRONT,
+        STORY,
+        REPLAY,
+        COMMENTARY,
+        TEXT,
+        LABELLED,
+        CLOSING,
+        OMITTED
+    }
+
+    /** @param opens whether it begins a heading or paragraph; otherwise it goes on with that of the line above */
+    record Placed(Role role, ImportLine line, String text, boolean opens) {}
+
+    /**
+     * One edition of the article.
+     *
+     * @param placed its lines, from its title on
+     * @param labels the labels within lines, by the part that they begin
+     * @param numbered whether the stories have numbers
+     */
+    record Edition(List<Placed> placed, Map<Part, Set<String>> labels, List<Integer> numbers) {
+
+        List<String> titles() {
+            List<String> titles = new ArrayList<>();
+            for (Placed each : placed) {
+                if (each.role == Role.STORY && each.opens) {
+                    titles.add(WhiteSpace.strip(each.text));
+                } else if (each.role == Role.STORY) {
+                    titles.set(titles.size() - 1, titles.get(titles.size() - 1) + " " + WhiteSpace.strip(each.text));
+                }
+            }
+            return titles;
+        }
+
+        List<ImportLine> lines(Role role) {
+            return placed.stream()
+                    .filter(each -> each.role == role)
+                    .map(Placed::line)
+                    .toList();
+        }
+    }
+
+    private static final int WIDEST_TITLE = 160;
+    private static final int LONGEST = EditionContent.MAX_TITLE;
+
+    private static final Pattern SENTENCE =
+            Pattern.compile("(?:[。！？!?｡]|(?<![\\p{Lu}\\d])\\.(?=\\s+\\p{Lu}))[\\p{Pe}\\p{Pf}\"']*");
+    private static final Pattern LEAD = Pattern.compile(
+            "[\\h\\p{Z}]*(?:[【\\[［〔][^】\\]］〕]{2,60}[】\\]］〕]|[^。：:，,.]{2,40}[：:](?!\\d)|[^。，,]{4,60}?(?:\u3000|  ))");
+
+    private final List<ImportLine> lines;
+    private final List<Guess> guesses = new ArrayList<>();
+    private final List<Edition> editions = new ArrayList<>();
+    private List<Placed> placed = new ArrayList<>();
+
+    private ImportOutline(List<ImportLine> lines) {
+        this.lines = lines;
+    }
+
+    static ImportOutline of(List<ImportLine> all) throws UnimportableArticle {
+        List<ImportLine> kept = all.stream().filter(ImportLine::isKept).toList();
+        if (kept.isEmpty()) {
+            throw new UnimportableArticle("there is no text in it; expected an article");
+        }
+        ImportOutline outline = new ImportOutline(kept);
+        outline.find();
+        return outline;
+    }
+
+    List<Edition> editions() {
+        return editions;
+    }
+
+    List<Guess> guesses() {
+        return guesses;
+    }
+
+    private void find() throws UnimportableArticle {
+        int title = ImportTitle.find(lines);
+        int promised = ImportWords.promised(lines.get(title).text());
+        ImportStories stories = new ImportStories(lines, title + 1, promised);
+        List<Proposal> lists = stories.find();
+        if (lists.isEmpty()) {
+            throw new UnimportableArticle("there is nothing below the title; expected stories");
+        }
+        for (int i = 0; i < title; i++) {
+            placed.add(new Placed(
+                    Role.OMITTED,
+                    lines.get(i).without("above the title"),
+                    lines.get(i).text(),
+                    true));
+        }
+        int begin = title;
+        for (int k = 0; k < lists.size(); k++) {
+            int end = lines.size();
+            if (k + 1 < lists.size()) {
+                end = stories.header(lists.get(k).last() + 1, lists.get(k + 1).first())
+                        .orElse(lists.get(k + 1).first() - 1);
+            }
+            edition(begin, lists.get(k), end);
+            begin = end;
+        }
+    }
+
+    private void edition(int begin, Proposal list, int end) {
+        guess(begin, "the title of the edition", begin == 0 ? "it is the first line" : "it reads like one", begin == 0);
+        title(lines.get(begin));
+        for (int i = begin + 1; i < list.first(); i++) {
+            place(Role.FRONT, i, lines.get(i).text(), lines.get(i).opens());
+        }
+        byline(begin + 1, list.first());
+        int closing = closing(list, end);
+        List<Integer> bounds = new ArrayList<>(list.items());
+        bounds.add(closing);
+        ImportLabels labels = ImportLabels.of(lines, bounds);
+        Map<Part, Set<String>> within = new TreeMap<>();
+        boolean isSplit = isSplit(list);
+        List<Integer> numbers = new ArrayList<>();
+        for (int k = 0; k < list.items().size(); k++) {
+            ImportNumeral.of(lines.get(bounds.get(k)).text()).ifPresent(numeral -> numbers.add(numeral.value()));
+            story(bounds.get(k), bounds.get(k + 1), isSplit, labels, within);
+        }
+        guess(list.first(), "the first of %d stories".formatted(list.items().size()), list.why(), list.prior() > 20);
+        for (int i = closing; i < end; i++) {
+            place(Role.CLOSING, i, lines.get(i).text(), lines.get(i).opens() || i == closing);
+        }
+        if (closing < end) {
+            guess(closing, "the beginning of the closing", "it is no text of the last story", false);
+        }
+        editions.add(new Edition(List.copyOf(placed), within, numbers));
+        placed = new ArrayList<>();
+    }
+
+    private void place(Role role, int line, String text, boolean opens) {
+        placed.add(new Placed(role, lines.get(line), text, opens));
+    }
+
+    private void guess(int line, String what, String why, boolean certain) {
+        guesses.add(new Guess(lines.get(line).number(), what, why, certain));
+    }
+
+    private void title(ImportLine line) {
+        String text = line.text();
+        int end = WhiteSpace.length(text) > LONGEST ? cut(text, 0, 0) : text.length();
+        placed.add(new Placed(Role.TITLE, line, text.substring(0, end), true));
+        if (!WhiteSpace.isWhite(text.substring(end))) {
+            placed.add(new Placed(Role.FRONT, line, text.substring(end), true));
+        }
+    }
+
+    private void byline(int begin, int end) {
+        if (begin < end
+                && isByline(begin)
+                && (begin + 1 >= end || lines.get(begin + 1).opens())) {
+            guess(
+                    begin,
+                    "the byline",
+                    "it is a short first paragraph that ends no sentence",
+                    ImportTitle.isCredit(lines.get(begin).text()));
+        }
+    }
+
+    private boolean isByline(int line) {
+        String text = lines.get(line).text();
+        return Byline.isShort(text) && !ImportWords.endsSentence(text) && !isNoByline(text);
+    }
+
+    /** Whether a short line below the title says something else than who wrote the article. */
+    static boolean isNoByline(String text) {
+        return ImportTitle.isDate(text)
+                || ImportWords.isCaption(text)
+                || ImportNumeral.of(text).isPresent()
+                || !ImportTitle.isCredit(text) && (ImportWords.isAboutAList(text) || text.matches(".*[:：]\\s*"));
+    }
+
+    // Stories.
+
+    /** Whether the lines with which stories begin are paragraphs, of which only the beginning can be a title. */
+    private boolean isSplit(Proposal list) {
+        List<Integer> widths =
+                list.items().stream().map(i -> lines.get(i).width()).sorted().toList();
+        return widths.get(widths.size() / 2) > WIDEST_TITLE
+                || list.why().equals("bold beginnings")
+                || list.why().equals("brackets");
+    }
+
+    private void story(int begin, int end, boolean isSplit, ImportLabels labels, Map<Part, Set<String>> within) {
+        String text = lines.get(begin).text();
+        int numeral = Math.min(ImportNumeral.of(text).map(ImportNumeral::end).orElse(0), text.length());
+        boolean isLong = isSplit || WhiteSpace.length(text) > LONGEST;
+        int titleEnd = isLong ? cut(text, numeral, lines.get(begin).bold()) : text.length();
+        place(Role.STORY, begin, text.substring(0, titleEnd), true);
+        int next = begin + 1;
+        if (!WhiteSpace.isWhite(text.substring(titleEnd))) {
+            guess(begin, "a title", "it is the beginning of a paragraph without one", false);
+            place(Role.TEXT, begin, text.substring(titleEnd), true);
+        } else if (numeral == text.length()
+                && next < end
+                && lines.get(next).width() <= WIDEST_TITLE
+                && labels.at(lines.get(next).text()).isEmpty()) {
+            place(Role.STORY, next, lines.get(next).text(), false);
+            next++;
+        }
+        Set<Part> seen = EnumSet.noneOf(Part.class);
+        for (int i = next; i < end; i++) {
+            String line = lines.get(i).text();
+            boolean hasText = i > next || !WhiteSpace.isWhite(text.substring(titleEnd));
+            boolean isLast = i + 1 == end || labels.at(lines.get(i + 1).text()).isPresent();
+            Optional<Label> label = labels.at(line)
+                    .filter(each -> !seen.contains(each.part()))
+                    // The replay is the first part, and no part is empty.
+                    .filter(each -> !(each.part() == Part.REPLAY && hasText) && !(each.isAlone() && isLast));
+            if (label.isPresent()) {
+                seen.add(label.get().part());
+                Role heading = label.get().part() == Part.REPLAY ? Role.REPLAY : Role.COMMENTARY;
+                place(label.get().isAlone() ? heading : Role.LABELLED, i, line, true);
+                within.computeIfAbsent(label.get().part(), part -> new TreeSet<>())
+                        .add(label.get().name());
+            } else {
+                place(Role.TEXT, i, line, lines.get(i).opens() || i == next);
+            }
+        }
+    }
+
+    /** Where a title may end in a paragraph: below its bold or bracketed beginning, else below its first sentence. */
+    private static int cut(String text, int from, int bold) {
+        if (bold > from && bold < text.length()) {
+            return bold;
+        }
+        int limit = text.offsetByCodePoints(0, Math.min(LONGEST, WhiteSpace.length(text)));
+        Matcher lead = LEAD.matcher(text).region(from, limit);
+        if (lead.lookingAt()) {
+            return lead.end();
+        }
+        Matcher sentence = SENTENCE.matcher(text).region(from, limit);
+        if (sentence.find()) {
+            return sentence.end();
+        }
+        int comma = Math.max(text.lastIndexOf('，', limit - 1), text.lastIndexOf(", ", limit - 1));
+        return limit == text.length() ? limit : comma > from ? comma + 1 : limit;
+    }
+
+    // The closing.
+
+    /** Where the closing begins; {@code end} where there is none. */
+    private int closing(Proposal list, int end) {
+        int last = list.last();
+        int level = lines.get(last).level();
+        int heading = IntStream.range(last + 1, end)
+                .filter(i -> level > 0
+                        && lines.get(i).level() > 0
+                        && lines.get(i).level() <= level
+                        && !ImportLabels.isKnown(lines.get(i).text()))
+                .findFirst()
+                .orElse(end);
+        return Math.min(Math.min(heading, footer(list, end)), extra(list, end));
+    }
+
+    /** A line such as those below articles, if the stories above have none, and nothing but short lines comes after it. */
+    private int footer(Proposal list, int end) {
+        boolean isUsual = IntStream.range(list.first(), list.last())
+                .anyMatch(i -> !list.items().contains(i)
+                        && ImportWords.isFooter(lines.get(i).text()));
+        int begin = end;
+        while (begin - 1 > list.last()
+                && (lines.get(begin - 1).width() <= WIDEST_TITLE
+                        || ImportWords.isFooter(lines.get(begin - 1).text()))) {
+            begin--;
+        }
+        return IntStream.range(begin, end)
+                .filter(i -> ImportWords.isFooter(lines.get(i).text()) && !(isUsual && i == list.last() + 1))
+                .findFirst()
+                .orElse(end);
+    }
+
+    /** Where all other stories have so many lines each, the last has no more. */
+    private int extra(Proposal list, int end) {
+        List<Integer> items = list.items();
+        Set<Integer> counts = new java.util.HashSet<>();
+        for (int k = 0; k + 1 < items.size(); k++) {
+            counts.add(items.get(k + 1) - items.get(k));
+        }
+        int usual = counts.size() == 1 && items.size() > 2 ? counts.iterator().next() : Integer.MAX_VALUE;
+        return end - list.last() > usual ? list.last() + usual : end;
+    }
+}

@@ -1,0 +1,221 @@
+package dev.shida.manuscript;
+
+import dev.shida.content.Label;
+import dev.shida.content.Part;
+import dev.shida.manuscript.ImportOutline.Edition;
+import dev.shida.manuscript.ImportOutline.Placed;
+import dev.shida.manuscript.ImportOutline.Role;
+import dev.shida.text.Slug;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Writes one edition of an article as a manuscript, with what was guessed and left out as comments. */
+final class ImportWriter {
+
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}\\p{Nd} ·’'“”（）《》-]*(?<! )");
+    private static final Pattern YAML_WORD = Pattern.compile("(?i)true|false|yes|no|on|off|null|y|n");
+
+    /** What Markdown, or the end of an article, takes for more than text. */
+    private static final Pattern RULE = Pattern.compile("[-=_*‐‑‒–—―−－][-=_*‐‑‒–—―−－ ]*");
+
+    private static final Pattern YEAR = Pattern.compile(
+            "(?:[（(]?(?:19|20)\\d\\d(?:[/–—-]\\d{2,4})?[)）]?|\\d\\d(?=年度)|[二][〇零○][〇零○一二三四五六七八九]{2})(?:年度|年|度|\\s?년도?)?|(?i:of the year|year)(?= \\d)");
+    private static final Pattern NEWS_OF = Pattern.compile(
+            "(?:揭晓|揭曉|盘点|盤點|出炉|出爐|发布|發布|公布|评选结果|評選結果|来了)[！!]?$|^(?:盘点|盤點|回顾|回顧|回望)(?=.{4})|^[\\p{Z}\\p{P}\\p{S}&&[^《「“【（(]]+|[\\p{Z}\\p{P}\\p{S}&&[^）)》”」]]+$|(?i)\\s+(?:of|in|for)$");
+    private static final Pattern UNRANKED = Pattern.compile(
+            "(?i)不分先后|不分先後|不分名次|按时间|按時間|时间先后|时间为序|時間為序|順不同|時系列|무순|시간순|no particular order|chronological");
+
+    private static final Pattern SEPARATOR = Pattern.compile("[|｜:：]|\\s[–—-]+\\s|[—–]{2}");
+
+    private final Edition edition;
+    private final String language;
+    private final StringBuilder out = new StringBuilder();
+
+    private ImportWriter(Edition edition, String language) {
+        this.edition = edition;
+        this.language = language;
+    }
+
+    /** @param comments lines without the number sign, which the front matter begins with */
+    static String write(
+            Edition edition, String series, String label, String year, String language, List<String> comments) {
+        ImportWriter writer = new ImportWriter(edition, language);
+        writer.frontMatter(series, label, year, comments);
+        writer.article();
+        return writer.out.toString();
+    }
+
+    /** What the series of a list may be called: its title without the year, and without that it appears. */
+    static String label(String title) {
+        String part = Arrays.stream(SEPARATOR.split(title))
+                .filter(each -> ImportWords.promised(each) > 0)
+                .findFirst()
+                .orElse(title);
+        String label = WhiteSpace.strip(
+                YEAR.matcher(part).replaceAll(" ").replaceAll("(?<=\\p{IsHan}) +| +(?=\\p{IsHan})|(?<= ) +", ""));
+        String before = "";
+        while (!before.equals(label)) {
+            before = label;
+            label = WhiteSpace.strip(NEWS_OF.matcher(label).replaceAll(""));
+        }
+        String found = label.isEmpty() ? WhiteSpace.strip(title) : label;
+        return found.substring(0, found.offsetByCodePoints(0, Math.min(Label.MAX_LENGTH, WhiteSpace.length(found))));
+    }
+
+    // The front matter.
+
+    private void frontMatter(String series, String label, String year, List<String> comments) {
+        line("---");
+        comments.forEach(comment -> line("# " + comment));
+        line("series: { id: %s, %s: %s }"
+                .formatted(series, Locale.forLanguageTag(language).getLanguage(), yaml(label)));
+        line("year: " + year);
+        line("language: " + language);
+        order();
+        if (!parts().isEmpty()) {
+            line("parts: { " + parts() + " }");
+        }
+        line("topics: {}");
+        line("stories:");
+        Set<String> taken = new HashSet<>();
+        for (String title : edition.titles()) {
+            String slug = slug(title, taken);
+            line("  - { slug: " + slug + ", topics: [] }");
+        }
+        line("---");
+    }
+
+    private void order() {
+        List<Integer> numbers = edition.numbers();
+        boolean falls = numbers.size() > 1 && numbers.get(0) > numbers.get(numbers.size() - 1);
+        boolean unranked = edition.placed().stream()
+                .filter(each -> each.role() == Role.TITLE || each.role() == Role.FRONT)
+                .anyMatch(each -> UNRANKED.matcher(each.text()).find());
+        if (falls) {
+            line("order: countdown");
+        } else if (unranked) {
+            line("order: unranked");
+        }
+    }
+
+    /** The labels that are not well known. */
+    private String parts() {
+        return edition.labels().entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .filter(name -> PartHeading.named(name).isEmpty())
+                        .limit(1)
+                        .map(name -> (entry.getKey() == Part.REPLAY ? "replay" : "commentary") + ": " + yaml(name)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String slug(String title, Set<String> taken) {
+        int numeral = ImportNumeral.of(title).map(ImportNumeral::end).orElse(0);
+        String proposed = Slug.of(title.substring(Math.min(numeral, title.length())), language);
+        String slug = proposed.isEmpty() ? "story-" + (taken.size() + 1) : proposed;
+        String free = slug;
+        for (int n = 2; !taken.add(free); n++) {
+            free = slug + "-" + n;
+        }
+        return free;
+    }
+
+    private static String yaml(String text) {
+        boolean plain =
+                PLAIN.matcher(text).matches() && !YAML_WORD.matcher(text).matches();
+        return plain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    // The article.
+
+    private void article() {
+        Role above = Role.OMITTED;
+        for (Placed each : edition.placed()) {
+            if (each.role() == Role.CLOSING && above != Role.CLOSING) {
+                out.append("\n---\n");
+            }
+            switch (each.role()) {
+                case OMITTED -> {
+                    continue;
+                }
+                case TITLE -> heading("# ", each.text());
+                case STORY -> title(each);
+                case REPLAY, COMMENTARY -> heading("### ", each.text());
+                default -> text(each, above);
+            }
+            above = each.role();
+        }
+    }
+
+    private void title(Placed each) {
+        if (each.opens()) {
+            heading("## ", each.text());
+        } else {
+            out.setLength(out.length() - 1);
+            out.append(' ').append(WhiteSpace.strip(each.text())).append('\n');
+        }
+    }
+
+    /** A number sign at its end would be taken for a mark, unless marks come after it. */
+    private void heading(String marks, String text) {
+        String stripped = WhiteSpace.strip(text);
+        out.append('\n')
+                .append(marks)
+                .append(stripped)
+                .append(stripped.endsWith("#") ? " " + WhiteSpace.strip(marks) : "")
+                .append('\n');
+    }
+
+    private void text(Placed each, Role above) {
+        String text = WhiteSpace.trim(each.text());
+        if (each.opens() || above != each.role() && above != Role.LABELLED) {
+            out.append('\n');
+        }
+        boolean isNoByline = each.role() == Role.FRONT
+                && above == Role.TITLE
+                && Byline.isShort(text)
+                && !Byline.endsSentence(text)
+                && ImportOutline.isNoByline(text);
+        out.append(each.role() == Role.LABELLED ? text : escaped(text, isNoByline))
+                .append('\n');
+    }
+
+    /** With a backslash where a manuscript would take the line for more than text. */
+    private static String escaped(String text, boolean always) {
+        String stripped = WhiteSpace.strip(text);
+        boolean special = always
+                || HeadingLine.of(text).isPresent()
+                || stripped.length() > 1 && stripped.startsWith("\\")
+                || RULE.matcher(stripped).matches()
+                || ImportLabels.isKnown(stripped);
+        int start = text.indexOf(stripped);
+        return special ? text.substring(0, start) + "\\" + text.substring(start) : text;
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+
+    static List<String> comments(String file, List<Guess> guesses, List<ImportLine> omitted) {
+        List<String> comments = new ArrayList<>();
+        comments.add("Imported from " + Wording.printable(file)
+                + ". Look at what is marked with `?`, then delete these comments.");
+        guesses.forEach(guess -> comments.add("%s line %d: %s, as %s"
+                .formatted(
+                        guess.certain() ? " " : "?",
+                        guess.line(),
+                        Wording.printable(guess.what()),
+                        Wording.printable(guess.why()))));
+        omitted.forEach(line -> comments.add("- line %d is left out (%s): %s"
+                .formatted(
+                        line.number(),
+                        line.omission(),
+                        Wording.printable(WhiteSpace.strip(line.text()).replaceAll("\\p{Zs}", " ")))));
+        return comments;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.shida.manuscript;
+
+import dev.shida.content.EditionContent;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The year that an article is about. */
+final class ImportYear {
+
+    private static final Pattern SEASON =
+            Pattern.compile("(?<!\\d)(?<century>19|20)\\d\\d[/–—-](?:19|20)?(?<end>\\d\\d)(?!\\d|[-/.月])");
+    private static final Pattern YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d)");
+    private static final Pattern SHORT = Pattern.compile("(?<!\\d)(\\d\\d)年度");
+    private static final Pattern HAN = Pattern.compile("[一二][〇零○九]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年?");
+    private static final Pattern ERA = Pattern.compile("(?<era>民國|民国|令和|平成)(?<n>\\d{1,3}|元)年?");
+    private static final String HAN_DIGITS = "〇一二三四五六七八九";
+
+    /** Lists of a year appear until then in the next. */
+    private static final Pattern EARLY =
+            Pattern.compile("(?<year>(?:19|20)\\d\\d)(?:年|[-/.])0?[12](?:月|[-/.]).*", Pattern.DOTALL);
+
+    private ImportYear() {}
+
+    /** @param why what spoke for it */
+    record Found(int year, int line, String why, boolean isCertain) {}
+
+    /** The year that a line names. */
+    static Optional<Integer> in(String line) {
+        String text = Normalizer.normalize(line, Normalizer.Form.NFKC);
+        Matcher season = SEASON.matcher(text);
+        if (season.find()) {
+            int end = Integer.parseInt(season.group("century") + season.group("end"));
+            return Optional.of(end);
+        }
+        Matcher year = YEAR.matcher(text);
+        if (year.find()) {
+            return Optional.of(Integer.valueOf(year.group()));
+        }
+        Matcher brief = SHORT.matcher(text);
+        if (brief.find()) {
+            return Optional.of(2000 + Integer.parseInt(brief.group(1)));
+        }
+        Matcher han = HAN.matcher(text);
+        if (han.find()) {
+            int century = text.charAt(han.start()) == '一' ? 1900 : 2000;
+            return Optional.of(century + 10 * digit(han.group(1)) + digit(han.group(2)));
+        }
+        Matcher era = ERA.matcher(text);
+        if (era.find()) {
+            int count = era.group("n").equals("元") ? 1 : Integer.parseInt(era.group("n"));
+            return Optional.of(count
+                    + switch (era.group("era")) {
+                        case "令和" -> 2018;
+                        case "平成" -> 1988;
+                        default -> 1911;
+                    });
+        }
+        return Optional.empty();
+    }
+
+    private static int digit(String han) {
+        return Math.max(0, HAN_DIGITS.indexOf(han.replace('零', '〇').replace('○', '〇')));
+    }
+
+    /**
+     * By the title, else by the lines above the first story, else by what the article names most often, else by the
+     * file's name.
+     */
+    static Optional<Found> find(ImportLine title, List<ImportLine> front, List<ImportLine> text, String file) {
+        Optional<Integer> titled = in(title.text());
+        if (titled.isPresent()) {
+            return Optional.of(new Found(titled.get(), title.number(), "the title names it", true));
+        }
+        for (ImportLine line : front) {
+            Matcher early = EARLY.matcher(WhiteSpace.strip(line.text()));
+            if (early.matches()) {
+                return Optional.of(new Found(
+                        Integer.parseInt(early.group("year")) - 1,
+                        line.number(),
+                        "the article is of the beginning of the next",
+                        false));
+            }
+            Optional<Integer> named = in(line.text());
+            if (named.isPresent()) {
+                return Optional.of(
+                        new Found(named.get(), line.number(), "it is the first that the article names", false));
+            }
+        }
+        Map<Integer, Integer> counts = new HashMap<>();
+        text.forEach(line -> in(line.text()).ifPresent(year -> counts.merge(year, 1, Integer::sum)));
+        return counts.entrySet().stream()
+                .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(most -> new Found(most.getKey(), title.number(), "the article names it most often", false))
+                .or(() -> in(file).map(year -> new Found(year, 1, "the file's name has it", false)))
+                .filter(found -> found.year >= EditionContent.MIN_YEAR && found.year <= EditionContent.MAX_YEAR);
+    }
+}
