@@ -7,7 +7,9 @@ import dev.shida.text.Slug;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +19,12 @@ import java.util.stream.Collectors;
 public final class Import {
 
     static final int MAX_BYTES = Source.MAX_BYTES;
+
+    /** The most lines; a manuscript has an empty one beside each. */
+    static final int MAX_LINES = Source.MAX_LINES / 2;
+
+    /** How HTML begins; what Windows puts on the clipboard has lines above it. */
+    private static final Pattern HTML = Pattern.compile("(?i)\\s*(?:<!doctype html|<(?:html|head|body|meta|div|p|h[1-6]|table|article|section|span|b|!--|\\?xml)[\\s>-]|version:[\\d.]+\\s+starthtml:)");
 
     /** A year that no manuscript may have, so that an editor is asked for it. */
     private static final String NO_YEAR = "0";
@@ -46,12 +54,8 @@ public final class Import {
                     "the file is too large; expected at most %d bytes (4 MiB)".formatted(MAX_BYTES));
         }
         String text = ImportEncoding.decode(article, options.encoding());
-        List<ImportLine> lines = ImportLine.cleaned(ImportTextReader.read(text));
-        require(ImportLine.printed(text), printed(lines));
-        if (lines.size() > Source.MAX_LINES / 2) {
-            throw new UnimportableArticle(
-                    "it has %d lines; expected at most %d".formatted(lines.size(), Source.MAX_LINES / 2));
-        }
+        List<ImportLine> lines = ImportLine.cleaned(read(text, options.file()));
+        checkCount(lines);
         ImportOutline outline = ImportOutline.of(lines);
         require(
                 printed(lines.stream().filter(ImportLine::isKept).toList()),
@@ -60,6 +64,32 @@ public final class Import {
                         .map(each -> ImportLine.printed(each.text()))
                         .collect(Collectors.joining()));
         return manuscripts(lines, outline, options);
+    }
+
+    static void checkCount(List<ImportLine> lines) throws UnimportableArticle {
+        if (lines.size() > MAX_LINES) {
+            throw new UnimportableArticle("it has more than %d lines; expected an article".formatted(MAX_LINES));
+        }
+    }
+
+    private static List<ImportLine> read(String text, String file) throws UnimportableArticle {
+        String name = file.toLowerCase(Locale.ROOT);
+        boolean isHtml = name.matches(".*\\.x?html?") || !name.matches(".*\\.(?:txt|md|markdown)") && HTML.matcher(text).lookingAt();
+        boolean isMarkdown = name.matches(".*\\.(?:md|markdown)") || !isHtml && ImportMarkdownReader.isMarkdown(text);
+        if (!isHtml && !isMarkdown) {
+            List<ImportLine> lines = ImportTextReader.read(text);
+            require(ImportLine.printed(text), printed(lines));
+            return lines;
+        }
+        ImportHtmlReader.Reading reading = isHtml ? ImportHtmlReader.read(text) : ImportMarkdownReader.read(text);
+        // What is left out of the middle of a line stands above it.
+        require(sorted(reading.source() + reading.generated()), sorted(printed(reading.lines())));
+        return reading.lines();
+    }
+
+    private static String sorted(String text) {
+        int[] points = ImportLine.printed(text).codePoints().sorted().toArray();
+        return new String(points, 0, points.length);
     }
 
     private static List<Imported> manuscripts(List<ImportLine> lines, ImportOutline outline, Options options)

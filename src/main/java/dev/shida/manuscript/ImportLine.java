@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
  * @param bold how many characters at its beginning are bold
  * @param look what the input says of its style; lines of the same kind look the same
  * @param opens whether it begins a paragraph; otherwise it continues that of the line above
+ * @param ruled whether a line is drawn above it
  * @param omission why it is left out; empty for a line that is kept
  */
-record ImportLine(int number, String text, int level, int bold, String look, boolean opens, String omission) {
+record ImportLine(int number, String text, int level, int bold, String look, boolean opens, boolean ruled, String omission) {
 
     /** Those that neither end a line nor are a tab. */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F-\\x84\\x86-\\x9F]");
@@ -28,7 +29,7 @@ record ImportLine(int number, String text, int level, int bold, String look, boo
     private static final int WIDE = 0x1100;
 
     static ImportLine of(int number, String text, boolean opens) {
-        return new ImportLine(number, text, 0, 0, "", opens, "");
+        return new ImportLine(number, text, 0, 0, "", opens, false, "");
     }
 
     /**
@@ -42,8 +43,7 @@ record ImportLine(int number, String text, int level, int bold, String look, boo
             int start = 0;
             for (Matcher marks = TOO_MANY_MARKS.matcher(text); marks.find(); start = marks.end()) {
                 cleaned.add(line.piece(text.substring(start, marks.start()), start == 0));
-                cleaned.add(line.piece(text.substring(marks.start(), marks.end()), false)
-                        .without("too many marks on a letter"));
+                cleaned.add(line.piece(text.substring(marks.start(), marks.end()), false).without("too many marks on a letter"));
             }
             cleaned.add(line.piece(text.substring(start), start == 0));
         }
@@ -51,7 +51,7 @@ record ImportLine(int number, String text, int level, int bold, String look, boo
     }
 
     private ImportLine piece(String piece, boolean isFirst) {
-        return new ImportLine(number, piece, level, Math.min(bold, piece.length()), look, opens && isFirst, omission);
+        return new ImportLine(number, piece, level, Math.min(bold, piece.length()), look, opens && isFirst, ruled && isFirst, omission);
     }
 
     boolean isKept() {
@@ -59,11 +59,11 @@ record ImportLine(int number, String text, int level, int bold, String look, boo
     }
 
     ImportLine without(String reason) {
-        return new ImportLine(number, text, level, bold, look, opens, reason);
+        return new ImportLine(number, text, level, bold, look, opens, ruled, reason);
     }
 
     boolean isBold() {
-        return bold >= text.length();
+        return bold > 0 && text.substring(bold).codePoints().noneMatch(Character::isLetterOrDigit);
     }
 
     /** How wide the text is printed: East Asian characters are as wide as two others. */

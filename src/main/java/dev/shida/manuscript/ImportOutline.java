@@ -277,7 +277,17 @@ final class ImportOutline {
                         && !ImportLabels.isKnown(lines.get(i).text()))
                 .findFirst()
                 .orElse(end);
-        return Math.min(Math.min(heading, footer(list, end)), extra(list, end));
+        return Math.min(Math.min(heading, ruled(list, end)), Math.min(footer(list, end), extra(list, end)));
+    }
+
+    /** A line is drawn above it, and above none of the other stories' lines. */
+    private int ruled(Proposal list, int end) {
+        boolean isUsual = IntStream.rangeClosed(list.first() + 1, list.last())
+                .anyMatch(i -> lines.get(i).ruled());
+        return IntStream.range(list.last() + 1, end)
+                .filter(i -> !isUsual && lines.get(i).ruled())
+                .findFirst()
+                .orElse(end);
     }
 
     /** A line such as those below articles, if the stories above have none, and nothing but short lines comes after it. */

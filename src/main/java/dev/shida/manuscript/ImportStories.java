@@ -44,6 +44,9 @@ final class ImportStories {
     /** A title is hardly wider, and a paragraph hardly narrower. */
     private static final int WIDEST_TITLE = 160;
 
+    /** No article has more lists. */
+    private static final int MOST_LISTS = 20;
+
     /** From this on, the lines of two lists tell of the same stories. */
     private static final double ALIKE = 0.35;
 
@@ -56,11 +59,18 @@ final class ImportStories {
     private final int from;
     private final int promised;
 
+    /** How wide all lines above each are together. */
+    private final int[] widths;
+
     /** @param from the place of the first line below the title */
     ImportStories(List<ImportLine> lines, int from, int promised) {
         this.lines = lines;
         this.from = from;
         this.promised = promised;
+        this.widths = new int[lines.size() + 1];
+        for (int i = 0; i < lines.size(); i++) {
+            widths[i + 1] = widths[i] + lines.get(i).width();
+        }
     }
 
     /** The lists of the article in order: at least one, unless there is no line below the title. */
@@ -105,7 +115,7 @@ final class ImportStories {
     }
 
     private int width(int begin, int end) {
-        return IntStream.range(begin, end).map(i -> lines.get(i).width()).sum();
+        return widths[end] - widths[begin];
     }
 
     /** How many of the lines have text between them and the next. */
@@ -138,8 +148,8 @@ final class ImportStories {
         }
         List<Proposal> proposals = new ArrayList<>();
         byForm.forEach(
-                (form, all) -> proposals.addAll(runs(all, "numbers such as " + form, form.endsWith(" ") ? 24 : 30)));
-        proposals.addAll(runs(digits, "numbers", 26));
+                (form, all) -> proposals.addAll(runs(all, "numbers such as " + form, form.endsWith(" ") ? 34 : 45)));
+        proposals.addAll(runs(digits, "numbers", 40));
         return proposals;
     }
 
@@ -186,7 +196,7 @@ final class ImportStories {
         List<Proposal> proposals = new ArrayList<>();
         for (int level = 1; level <= 6; level++) {
             int each = level;
-            proposals.add(proposal(i -> lines.get(i).level() == each, "headings", 27));
+            proposals.add(proposal(i -> lines.get(i).level() == each, "headings", 32));
         }
         proposals.add(proposal(i -> isTitle(i) && lines.get(i).isBold(), "bold lines", 22));
         proposals.add(proposal(i -> lines.get(i).bold() > 5 && !lines.get(i).isBold(), "bold beginnings", 16));
@@ -195,7 +205,7 @@ final class ImportStories {
                 .forEach(i -> looks.computeIfAbsent(lines.get(i).look(), look -> new ArrayList<>())
                         .add(i));
         looks.values().stream()
-                .filter(places -> places.stream().allMatch(this::isTitle))
+                .filter(places -> places.size() * 2 <= lines.size() - from && places.stream().allMatch(this::isTitle))
                 .forEach(places -> proposals.add(new Proposal(places, "lines of one style", 16)));
         return proposals.stream().filter(proposal -> !proposal.items.isEmpty()).toList();
     }
@@ -317,6 +327,7 @@ final class ImportStories {
         numbered.stream()
                 .filter(other -> other.items.size() >= Math.max(LEAST, (best.items.size() + 1) / 2))
                 .sorted(Comparator.comparingDouble(this::score).reversed())
+                .limit(MOST_LISTS)
                 .filter(other -> lists.stream().allMatch(list -> isApart(list, other) && !isAlike(list, other)))
                 .forEach(other -> {
                     Proposal after = lists.stream()

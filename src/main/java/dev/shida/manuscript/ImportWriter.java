@@ -57,8 +57,7 @@ final class ImportWriter {
                 .filter(each -> ImportWords.promised(each) > 0)
                 .findFirst()
                 .orElse(title);
-        String label = WhiteSpace.strip(
-                YEAR.matcher(part).replaceAll(" ").replaceAll("(?<=\\p{IsHan}) +| +(?=\\p{IsHan})|(?<= ) +", ""));
+        String label = WhiteSpace.strip(YEAR.matcher(part).replaceAll(" ").replaceAll("(?<=\\p{IsHan}) +| +(?=\\p{IsHan})|(?<= ) +", ""));
         String before = "";
         while (!before.equals(label)) {
             before = label;
@@ -212,10 +211,7 @@ final class ImportWriter {
                         Wording.printable(guess.what()),
                         Wording.printable(guess.why()))));
         omitted.forEach(line -> comments.add("- line %d is left out (%s): %s"
-                .formatted(
-                        line.number(),
-                        line.omission(),
-                        Wording.printable(WhiteSpace.strip(line.text()).replaceAll("\\p{Zs}", " ")))));
+                .formatted(line.number(), line.omission(), Wording.printable(WhiteSpace.strip(line.text()).replaceAll("\\p{Zs}", " ")))));
         return comments;
     }
 }
