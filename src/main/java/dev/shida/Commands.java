@@ -29,7 +29,8 @@ final class Commands {
                     case "check" -> CheckCommand.run(arguments, System.getenv(), out, err);
                     case "import" -> ImportCommand.run(arguments, System.in, out, err);
                     default -> {
-                        err.println("unknown command " + args[0] + "; expected check or import, or none to start the service");
+                        err.println("unknown command " + args[0]
+                                + "; expected check or import, or none to start the service");
                         yield UNKNOWN;
                     }
                 });

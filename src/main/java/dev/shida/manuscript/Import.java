@@ -24,7 +24,8 @@ public final class Import {
     static final int MAX_LINES = Source.MAX_LINES / 2;
 
     /** How HTML begins; what Windows puts on the clipboard has lines above it. */
-    private static final Pattern HTML = Pattern.compile("(?i)\\s*(?:<!doctype html|<(?:html|head|body|meta|div|p|h[1-6]|table|article|section|span|b|!--|\\?xml)[\\s>-]|version:[\\d.]+\\s+starthtml:)");
+    private static final Pattern HTML = Pattern.compile(
+            "(?i)\\s*(?:<!doctype html|<(?:html|head|body|meta|div|p|h[1-6]|table|article|section|span|b|!--|\\?xml)[\\s>-]|version:[\\d.]+\\s+starthtml:)");
 
     /** A year that no manuscript may have, so that an editor is asked for it. */
     private static final String NO_YEAR = "0";
@@ -74,7 +75,9 @@ public final class Import {
 
     private static List<ImportLine> read(String text, String file) throws UnimportableArticle {
         String name = file.toLowerCase(Locale.ROOT);
-        boolean isHtml = name.matches(".*\\.x?html?") || !name.matches(".*\\.(?:txt|md|markdown)") && HTML.matcher(text).lookingAt();
+        boolean isHtml = name.matches(".*\\.x?html?")
+                || !name.matches(".*\\.(?:txt|md|markdown)")
+                        && HTML.matcher(text).lookingAt();
         boolean isMarkdown = name.matches(".*\\.(?:md|markdown)") || !isHtml && ImportMarkdownReader.isMarkdown(text);
         if (!isHtml && !isMarkdown) {
             List<ImportLine> lines = ImportTextReader.read(text);

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
@@ -34,7 +33,8 @@ final class ImportHtmlReader implements NodeVisitor {
 
     private static final Pattern BOLD = Pattern.compile("font-weight:\\s*(?:bold|bolder|[6-9]00)");
     private static final Pattern NOT_BOLD = Pattern.compile("font-weight:\\s*(?:normal|lighter|[1-5]00)");
-    private static final Pattern LOOK = Pattern.compile("(?<![-\\w])(?:text-align|color|background(?:-color)?|font-size|font-family|font-style):\\s*[^;]{1,80}");
+    private static final Pattern LOOK = Pattern.compile(
+            "(?<![-\\w])(?:text-align|color|background(?:-color)?|font-size|font-family|font-style):\\s*[^;]{1,80}");
     private static final Pattern OUTLINE = Pattern.compile("mso-outline-level:\\s*([1-6])");
     private static final Pattern HEADING_CLASS = Pattern.compile("(?i)(?:Mso)?Heading-?([1-6])");
     private static final Pattern PREFORMATTED = Pattern.compile("white-space:\\s*(?:pre|break-spaces)");
@@ -63,7 +63,8 @@ final class ImportHtmlReader implements NodeVisitor {
     }
 
     /** What an element changes for all within it. */
-    private record State(boolean bold, String look, int level, boolean preformatted, boolean listNumber, String omission) {}
+    private record State(
+            boolean bold, String look, int level, boolean preformatted, boolean listNumber, String omission) {}
 
     private final ImportPage page;
     private final Map<String, String> listFormats;
@@ -90,7 +91,8 @@ final class ImportHtmlReader implements NodeVisitor {
         int[] deepest = {0};
         parsed.body().traverse((node, depth) -> deepest[0] = Math.max(deepest[0], depth));
         if (deepest[0] > MAX_DEPTH) {
-            throw new UnimportableArticle("elements are nested more than %d deep; expected an article".formatted(MAX_DEPTH));
+            throw new UnimportableArticle(
+                    "elements are nested more than %d deep; expected an article".formatted(MAX_DEPTH));
         }
         ImportHtmlReader reader = new ImportHtmlReader(parsed);
         parsed.body().traverse(reader);
@@ -124,7 +126,9 @@ final class ImportHtmlReader implements NodeVisitor {
         if (!(node instanceof Element element)) {
             return;
         }
-        if (element.normalName().equals("rt") && element.parent() != null && element.parent().selectFirst("rp") == null) {
+        if (element.normalName().equals("rt")
+                && element.parent() != null
+                && element.parent().selectFirst("rp") == null) {
             generate("）");
         }
         String omission = state().omission;
@@ -170,7 +174,9 @@ final class ImportHtmlReader implements NodeVisitor {
         if (name.equals("li")) {
             marker = ImportLists.marker(element, counts);
         }
-        if (isBlock(element) && style(element).contains("mso-list:") && !style(element).contains(LIST_NUMBER)) {
+        if (isBlock(element)
+                && style(element).contains("mso-list:")
+                && !style(element).contains(LIST_NUMBER)) {
             marker = ImportLists.marker(element, listFormats, listCounts);
         }
         if (name.equals("rt") && element.parent() != null && element.parent().selectFirst("rp") == null) {
@@ -200,7 +206,9 @@ final class ImportHtmlReader implements NodeVisitor {
                 bold,
                 look.toString(),
                 isBlock(element) ? level(element, style) : above.level,
-                above.preformatted || name.equals("pre") || PREFORMATTED.matcher(style).find(),
+                above.preformatted
+                        || name.equals("pre")
+                        || PREFORMATTED.matcher(style).find(),
                 above.listNumber || style.contains(LIST_NUMBER),
                 omission);
     }
@@ -227,7 +235,9 @@ final class ImportHtmlReader implements NodeVisitor {
             return heading.group(1).charAt(0) - '0';
         }
         if (element.attr("role").equals("heading")) {
-            return element.attr("aria-level").matches("[1-6]") ? element.attr("aria-level").charAt(0) - '0' : 2;
+            return element.attr("aria-level").matches("[1-6]")
+                    ? element.attr("aria-level").charAt(0) - '0'
+                    : 2;
         }
         return state().level;
     }
@@ -236,7 +246,8 @@ final class ImportHtmlReader implements NodeVisitor {
         String name = element.normalName();
         boolean isInline = style(element).matches("(?s).*display:\\s*inline(?!-).*");
         return !name.equals("body")
-                && (element.isBlock() && !name.matches("td|th|del|ins|button|noscript|br") || name.matches("tr|option|summary|legend|caption"))
+                && (element.isBlock() && !name.matches("td|th|del|ins|button|noscript|br")
+                        || name.matches("tr|option|summary|legend|caption"))
                 && !isInCell(element)
                 && !isInline;
     }
@@ -256,11 +267,18 @@ final class ImportHtmlReader implements NodeVisitor {
     private void append(TextNode node) {
         State state = state();
         Sink sink = sink();
-        int at = node.sourceRange().isTracked() && !isNumbered(parent(node)) ? node.sourceRange().start().lineNumber() : line;
+        int at = node.sourceRange().isTracked() && !isNumbered(parent(node))
+                ? node.sourceRange().start().lineNumber()
+                : line;
         for (char c : node.getWholeText().toCharArray()) {
             if (c == '\n' && state.preformatted) {
                 endLine(sink.text.isEmpty());
-            } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\u00A0' && state.listNumber) {
+            } else if (c == ' '
+                    || c == '\t'
+                    || c == '\n'
+                    || c == '\r'
+                    || c == '\f'
+                    || c == '\u00A0' && state.listNumber) {
                 sink.space = true;
                 sink.lineBreak |= c == '\n' || c == '\r';
             } else {

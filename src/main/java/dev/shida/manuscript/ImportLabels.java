@@ -1,6 +1,5 @@
 package dev.shida.manuscript;
 
-import dev.shida.content.Part;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -35,13 +34,13 @@ final class ImportLabels {
             "(?i).*(?:图|圖|摄|攝|来源|來源|供图|记者|編輯|编辑|责编|時間|时间|日期|地点|photo|image|source|credit|写真|出典|사진|출처|기자).*");
 
     /** @param end where the text after the label begins; the length of the line where there is none */
-    record Label(Part part, String name, int end, boolean isAlone) {}
+    record Label(PartKind part, String name, int end, boolean isAlone) {}
 
     private record Found(String name, int end, boolean isAlone) {}
 
-    private final Map<String, Part> parts;
+    private final Map<String, PartKind> parts;
 
-    private ImportLabels(Map<String, Part> parts) {
+    private ImportLabels(Map<String, PartKind> parts) {
         this.parts = parts;
     }
 
@@ -59,10 +58,10 @@ final class ImportLabels {
                 });
             }
         }
-        Map<String, Part> parts = new LinkedHashMap<>();
-        Set<Part> taken = EnumSet.noneOf(Part.class);
+        Map<String, PartKind> parts = new LinkedHashMap<>();
+        Set<PartKind> taken = EnumSet.noneOf(PartKind.class);
         for (String name : where.keySet()) {
-            PartHeading.named(name).ifPresent(part -> {
+            PartNames.WELL_KNOWN.named(name).ifPresent(part -> {
                 parts.put(name, part);
                 taken.add(part);
             });
@@ -79,7 +78,7 @@ final class ImportLabels {
         for (String name : unknown) {
             boolean leads = first.getOrDefault(name, 0) == 1
                     && !COMMENTARY.matcher(name).matches();
-            Part part = leads && (unknown.size() > 1 || !taken.isEmpty()) ? Part.REPLAY : Part.COMMENTARY;
+            PartKind part = leads && (unknown.size() > 1 || !taken.isEmpty()) ? PartKind.REPLAY : PartKind.COMMENTARY;
             if (taken.add(part)) {
                 parts.put(name, part);
             }
@@ -96,7 +95,9 @@ final class ImportLabels {
 
     /** Whether a line is a well-known label, or begins with one. */
     static boolean isKnown(String line) {
-        return found(line).flatMap(found -> PartHeading.named(found.name)).isPresent();
+        return found(line)
+                .flatMap(found -> PartNames.WELL_KNOWN.named(found.name))
+                .isPresent();
     }
 
     private static Optional<Found> found(String line) {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param ruled whether a line is drawn above it
  * @param omission why it is left out; empty for a line that is kept
  */
-record ImportLine(int number, String text, int level, int bold, String look, boolean opens, boolean ruled, String omission) {
+record ImportLine(
+        int number, String text, int level, int bold, String look, boolean opens, boolean ruled, String omission) {
 
     /** Those that neither end a line nor are a tab. */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F-\\x84\\x86-\\x9F]");
@@ -43,7 +44,8 @@ record ImportLine(int number, String text, int level, int bold, String look, boo
             int start = 0;
             for (Matcher marks = TOO_MANY_MARKS.matcher(text); marks.find(); start = marks.end()) {
                 cleaned.add(line.piece(text.substring(start, marks.start()), start == 0));
-                cleaned.add(line.piece(text.substring(marks.start(), marks.end()), false).without("too many marks on a letter"));
+                cleaned.add(line.piece(text.substring(marks.start(), marks.end()), false)
+                        .without("too many marks on a letter"));
             }
             cleaned.add(line.piece(text.substring(start), start == 0));
         }
@@ -51,7 +53,15 @@ record ImportLine(int number, String text, int level, int bold, String look, boo
     }
 
     private ImportLine piece(String piece, boolean isFirst) {
-        return new ImportLine(number, piece, level, Math.min(bold, piece.length()), look, opens && isFirst, ruled && isFirst, omission);
+        return new ImportLine(
+                number,
+                piece,
+                level,
+                Math.min(bold, piece.length()),
+                look,
+                opens && isFirst,
+                ruled && isFirst,
+                omission);
     }
 
     boolean isKept() {

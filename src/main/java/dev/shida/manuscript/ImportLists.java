@@ -12,7 +12,8 @@ import org.jsoup.nodes.Element;
 final class ImportLists {
 
     private static final Pattern LEVEL = Pattern.compile("mso-list:\\s*(l\\d+)\\s+(level\\d)");
-    private static final Pattern DEFINITION = Pattern.compile("@list\\s+(l\\d+):(level\\d)[^{]{0,80}\\{([^}]{0,1000})}");
+    private static final Pattern DEFINITION =
+            Pattern.compile("@list\\s+(l\\d+):(level\\d)[^{]{0,80}\\{([^}]{0,1000})}");
     private static final Pattern FORMAT = Pattern.compile("mso-level-number-format:\\s*([\\w-]+)");
     private static final Pattern TEXT = Pattern.compile("mso-level-text:\\s*\"?([^;\"]{0,20})");
     private static final Pattern TYPE = Pattern.compile("list-style(?:-type)?:\\s*([\\w-]+)");
@@ -26,13 +27,19 @@ final class ImportLists {
             return "";
         }
         int step = list.hasAttr("reversed") ? -1 : 1;
-        int first = step > 0 ? 1 : (int) list.children().stream().filter(each -> each.normalName().equals("li")).count();
+        int first = step > 0
+                ? 1
+                : (int) list.children().stream()
+                        .filter(each -> each.normalName().equals("li"))
+                        .count();
         int value = counts.containsKey(list) ? counts.getOrDefault(list, 0) + step : number(list.attr("start"), first);
         value = number(entry.attr("value"), value);
         counts.put(list, value);
         String type = type(entry).isEmpty() ? type(list) : type(entry);
         int printed = value;
-        boolean isWritten = ImportNumeral.of(entry.text()).filter(numeral -> numeral.value() == printed).isPresent();
+        boolean isWritten = ImportNumeral.of(entry.text())
+                .filter(numeral -> numeral.value() == printed)
+                .isPresent();
         return isWritten ? "" : format(value, type.isEmpty() ? list.attr("type") : type);
     }
 
@@ -49,12 +56,21 @@ final class ImportLists {
         return switch (type) {
             case "none", "disc", "circle", "square" -> "";
             case "a", "lower-alpha", "lower-latin", "alpha-lower" -> letter(value) + ".";
-            case "A", "upper-alpha", "upper-latin", "alpha-upper" -> letter(value).toUpperCase(Locale.ROOT) + ".";
+            case "A", "upper-alpha", "upper-latin", "alpha-upper" ->
+                letter(value).toUpperCase(Locale.ROOT) + ".";
             case "i", "lower-roman", "roman-lower" -> roman(value).toLowerCase(Locale.ROOT) + ".";
             case "I", "upper-roman", "roman-upper" -> roman(value) + ".";
-            case "cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal", "cjk-decimal", "japanese-informal",
-                    "chinese-counting", "chinese-counting-thousand", "ideograph-digital", "japanese-counting" -> han(value) + "、";
-            case "decimal-enclosed-circle" -> value <= 20 && value > 0 ? Character.toString('①' + value - 1) : value + ".";
+            case "cjk-ideographic",
+                    "simp-chinese-informal",
+                    "trad-chinese-informal",
+                    "cjk-decimal",
+                    "japanese-informal",
+                    "chinese-counting",
+                    "chinese-counting-thousand",
+                    "ideograph-digital",
+                    "japanese-counting" -> han(value) + "、";
+            case "decimal-enclosed-circle" ->
+                value <= 20 && value > 0 ? Character.toString('①' + value - 1) : value + ".";
             default -> value + ".";
         };
     }
@@ -110,7 +126,9 @@ final class ImportLists {
         int value = counts.merge(key, 1, Integer::sum);
         String number = format(value, type).replaceFirst("[.、]$", "");
         Matcher text = TEXT.matcher(definition);
-        String form = text.find() && text.group(1).contains("%") ? text.group(1).strip() : "%1" + (type.matches("chinese.*|japanese.*|ideograph.*") ? "、" : ".");
+        String form = text.find() && text.group(1).contains("%")
+                ? text.group(1).strip()
+                : "%1" + (type.matches("chinese.*|japanese.*|ideograph.*") ? "、" : ".");
         return form.replaceFirst("%\\d", Matcher.quoteReplacement(number)).replaceAll("%\\d", "");
     }
 }

@@ -24,7 +24,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 final class ImportMarkdownReader {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^ {0,3}(#{1,6}) \\S.*$");
-    private static final Pattern FRONT_MATTER = Pattern.compile("\\A---[ \\t]*\\R(?:[ \\t]*\\R|[ \\t-]*[\\w-]+[ \\t]*:.*\\R|[ \\t]+.*\\R|#.*\\R)*(?:---|\\.\\.\\.)[ \\t]*(?:\\R|\\z)");
+    private static final Pattern FRONT_MATTER = Pattern.compile(
+            "\\A---[ \\t]*\\R(?:[ \\t]*\\R|[ \\t-]*[\\w-]+[ \\t]*:.*\\R|[ \\t]+.*\\R|#.*\\R)*(?:---|\\.\\.\\.)[ \\t]*(?:\\R|\\z)");
     private static final Set<Class<? extends Block>> BLOCKS =
             Set.of(Heading.class, HtmlBlock.class, ThematicBreak.class, FencedCodeBlock.class, BlockQuote.class);
 
@@ -63,7 +64,10 @@ final class ImportMarkdownReader {
         @Override
         public void setAttributes(Node node, String tagName, Map<String, String> attributes) {
             if (node instanceof Block && !node.getSourceSpans().isEmpty()) {
-                attributes.put(ImportHtmlReader.LINE, Integer.toString(above + 1 + node.getSourceSpans().get(0).getLineIndex()));
+                attributes.put(
+                        ImportHtmlReader.LINE,
+                        Integer.toString(
+                                above + 1 + node.getSourceSpans().get(0).getLineIndex()));
             }
         }
     }

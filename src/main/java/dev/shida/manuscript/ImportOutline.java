@@ -1,7 +1,6 @@
 package dev.shida.manuscript;
 
 import dev.shida.content.EditionContent;
-import dev.shida.content.Part;
 import dev.shida.manuscript.ImportLabels.Label;
 import dev.shida.manuscript.ImportStories.Proposal;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class ImportOutline {
      * @param labels the labels within lines, by the part that they begin
      * @param numbered whether the stories have numbers
      */
-    record Edition(List<Placed> placed, Map<Part, Set<String>> labels, List<Integer> numbers) {
+    record Edition(List<Placed> placed, Map<PartKind, Set<String>> labels, List<Integer> numbers) {
 
         List<String> titles() {
             List<String> titles = new ArrayList<>();
@@ -65,6 +64,9 @@ final class ImportOutline {
     }
 
     private static final int WIDEST_TITLE = 160;
+    /** What is narrower may be the second sentence of a title. */
+    private static final int LEAST_TEXT = 60;
+
     private static final int LONGEST = EditionContent.MAX_TITLE;
 
     private static final Pattern SENTENCE =
@@ -137,7 +139,7 @@ final class ImportOutline {
         List<Integer> bounds = new ArrayList<>(list.items());
         bounds.add(closing);
         ImportLabels labels = ImportLabels.of(lines, bounds);
-        Map<Part, Set<String>> within = new TreeMap<>();
+        Map<PartKind, Set<String>> within = new TreeMap<>();
         boolean isSplit = isSplit(list);
         List<Integer> numbers = new ArrayList<>();
         for (int k = 0; k < list.items().size(); k++) {
@@ -203,12 +205,21 @@ final class ImportOutline {
     private boolean isSplit(Proposal list) {
         List<Integer> widths =
                 list.items().stream().map(i -> lines.get(i).width()).sorted().toList();
+        long sentences =
+                list.items().stream().filter(this::hasTextBelowSentence).count();
         return widths.get(widths.size() / 2) > WIDEST_TITLE
+                || sentences * 3 > list.items().size() * 2
                 || list.why().equals("bold beginnings")
                 || list.why().equals("brackets");
     }
 
-    private void story(int begin, int end, boolean isSplit, ImportLabels labels, Map<Part, Set<String>> within) {
+    private boolean hasTextBelowSentence(int line) {
+        String text = lines.get(line).text();
+        Matcher sentence = SENTENCE.matcher(text);
+        return sentence.find() && ImportLine.width(text.substring(sentence.end())) > LEAST_TEXT;
+    }
+
+    private void story(int begin, int end, boolean isSplit, ImportLabels labels, Map<PartKind, Set<String>> within) {
         String text = lines.get(begin).text();
         int numeral = Math.min(ImportNumeral.of(text).map(ImportNumeral::end).orElse(0), text.length());
         boolean isLong = isSplit || WhiteSpace.length(text) > LONGEST;
@@ -225,7 +236,7 @@ final class ImportOutline {
             place(Role.STORY, next, lines.get(next).text(), false);
             next++;
         }
-        Set<Part> seen = EnumSet.noneOf(Part.class);
+        Set<PartKind> seen = EnumSet.noneOf(PartKind.class);
         for (int i = next; i < end; i++) {
             String line = lines.get(i).text();
             boolean hasText = i > next || !WhiteSpace.isWhite(text.substring(titleEnd));
@@ -233,10 +244,10 @@ final class ImportOutline {
             Optional<Label> label = labels.at(line)
                     .filter(each -> !seen.contains(each.part()))
                     // The replay is the first part, and no part is empty.
-                    .filter(each -> !(each.part() == Part.REPLAY && hasText) && !(each.isAlone() && isLast));
+                    .filter(each -> !(each.part() == PartKind.REPLAY && hasText) && !(each.isAlone() && isLast));
             if (label.isPresent()) {
                 seen.add(label.get().part());
-                Role heading = label.get().part() == Part.REPLAY ? Role.REPLAY : Role.COMMENTARY;
+                Role heading = label.get().part() == PartKind.REPLAY ? Role.REPLAY : Role.COMMENTARY;
                 place(label.get().isAlone() ? heading : Role.LABELLED, i, line, true);
                 within.computeIfAbsent(label.get().part(), part -> new TreeSet<>())
                         .add(label.get().name());

@@ -1,6 +1,5 @@
 package dev.shida.manuscript;
 
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +15,22 @@ final class ImportPage {
 
     static final String SYMBOL = "a bullet of a symbol font";
 
-    private static final Pattern HIDDEN = Pattern.compile("display:\\s*none|visibility:\\s*hidden|mso-hide:\\s*all|font-size:\\s*0(?:px|pt|em)?\\s*(?:;|$)");
+    private static final Pattern HIDDEN = Pattern.compile(
+            "display:\\s*none|visibility:\\s*hidden|mso-hide:\\s*all|font-size:\\s*0(?:px|pt|em)?\\s*(?:;|$)");
     private static final Pattern NOTE = Pattern.compile("mso-element:\\s*comment|mso-comment-");
 
     /** Names of classes and ids for what is around articles; the first kind is so in any case, the second if it is mostly links. */
-    private static final Pattern AROUND = Pattern.compile("(?i)(?:^|[-_\\s])(?:nav|navbar|navigation|breadcrumbs?|crumbs?|site-header|site-footer|footer|page-footer|sidebar|sharing|share|social|copyright|pagination|cookie|toolbar)(?:$|[-_\\s])");
-    private static final Pattern AROUND_IF_LINKS = Pattern.compile("(?i)(?:^|[-_\\s])(?:menu|header|topbar|top|side|aside|right|left|related|recommend(?:ed)?|recommendations|comments?|ads?|advert|banner|tools|pager|subscribe|newsletter|login|search|hot|rank(?:ing)?|tags?|links?|foot|bottom|more|list)(?:$|[-_\\s])");
+    private static final Pattern AROUND = Pattern.compile(
+            "(?i)(?:^|[-_\\s])(?:nav|navbar|navigation|breadcrumbs?|crumbs?|site-header|site-footer|footer|page-footer|sidebar|sharing|share|social|copyright|pagination|cookie|toolbar)(?:$|[-_\\s])");
+
+    private static final Pattern AROUND_IF_LINKS = Pattern.compile(
+            "(?i)(?:^|[-_\\s])(?:menu|header|topbar|top|side|aside|right|left|related|recommend(?:ed)?|recommendations|comments?|ads?|advert|banner|tools|pager|subscribe|newsletter|login|search|hot|rank(?:ing)?|tags?|links?|foot|bottom|more|list)(?:$|[-_\\s])");
 
     private static final Set<String> FORMS = Set.of("form", "button", "select", "input", "textarea", "option");
-    private static final Set<String> UNSEEN = Set.of("template", "noscript", "script", "style", "iframe", "object", "svg", "datalist", "title");
-    private static final Set<String> CONTAINERS = Set.of("body", "div", "section", "article", "main", "table", "tbody", "tr", "td", "center", "form");
+    private static final Set<String> UNSEEN =
+            Set.of("template", "noscript", "script", "style", "iframe", "object", "svg", "datalist", "title");
+    private static final Set<String> CONTAINERS =
+            Set.of("body", "div", "section", "article", "main", "table", "tbody", "tr", "td", "center", "form");
 
     /** What part of the text the article is, and what part a container that says so is. */
     private static final double MOST = 0.8;
@@ -113,13 +118,18 @@ final class ImportPage {
     private static Optional<String> unseen(Element element) {
         String name = element.normalName();
         String style = ImportHtmlReader.style(element);
-        if (UNSEEN.contains(name) || element.hasAttr("hidden") || HIDDEN.matcher(style).find()) {
+        if (UNSEEN.contains(name)
+                || element.hasAttr("hidden")
+                || HIDDEN.matcher(style).find()) {
             return Optional.of("hidden");
         }
         if (name.equals("del")) {
             return Optional.of("deleted");
         }
-        if (NOTE.matcher(style).find() || element.className().contains("MsoComment") || element.hasClass("msocomtxt") || element.hasClass("msocomoff")) {
+        if (NOTE.matcher(style).find()
+                || element.className().contains("MsoComment")
+                || element.hasClass("msocomtxt")
+                || element.hasClass("msocomoff")) {
             return Optional.of("a comment");
         }
         return Optional.empty();
@@ -141,14 +151,17 @@ final class ImportPage {
         if (name.equals("footer") && !isInArticle || role.equals("contentinfo")) {
             return Optional.of("the page's footer");
         }
-        if ((name.equals("header") && !isInArticle) || role.matches("banner|complementary") || name.equals("aside") && (!isInArticle || isMostlyLinks(element))) {
+        if ((name.equals("header") && !isInArticle)
+                || role.matches("banner|complementary")
+                || name.equals("aside") && (!isInArticle || isMostlyLinks(element))) {
             return Optional.of("beside the article");
         }
         if (!name.matches("div|ul|ol|p|section|table|span|dl|td|a")) {
             return Optional.empty();
         }
         String names = element.className() + " " + element.id();
-        boolean isAround = AROUND.matcher(names).find() || !name.equals("a") && AROUND_IF_LINKS.matcher(names).find() && isMostlyLinks(element);
+        boolean isAround = AROUND.matcher(names).find()
+                || !name.equals("a") && AROUND_IF_LINKS.matcher(names).find() && isMostlyLinks(element);
         return isAround ? Optional.of("beside the article") : Optional.empty();
     }
 
@@ -168,7 +181,8 @@ final class ImportPage {
             article = next;
             next = article.children().stream()
                     .filter(child -> CONTAINERS.contains(child.normalName()) && !omissions.containsKey(child))
-                    .filter(child -> prose(child) >= all * (child.is("article, main, [role=main], [itemprop=articleBody]") ? HALF : MOST))
+                    .filter(child -> prose(child)
+                            >= all * (child.is("article, main, [role=main], [itemprop=articleBody]") ? HALF : MOST))
                     .findFirst()
                     .orElse(null);
         }
@@ -177,7 +191,9 @@ final class ImportPage {
 
     /** Leaves out what comes after the article, unless it is a line that says who edited it. */
     private void omitBelow(Element article) {
-        for (Element each = article; each != body && each.parent() != null; each = java.util.Objects.requireNonNull(each.parent())) {
+        for (Element each = article;
+                each != body && each.parent() != null;
+                each = java.util.Objects.requireNonNull(each.parent())) {
             for (Element sibling : each.nextElementSiblings()) {
                 if (!ImportWords.isFooter(sibling.text()) || text(sibling) > 60 || isMostlyLinks(sibling)) {
                     omissions.putIfAbsent(sibling, "below the article");

@@ -205,7 +205,8 @@ final class ImportStories {
                 .forEach(i -> looks.computeIfAbsent(lines.get(i).look(), look -> new ArrayList<>())
                         .add(i));
         looks.values().stream()
-                .filter(places -> places.size() * 2 <= lines.size() - from && places.stream().allMatch(this::isTitle))
+                .filter(places -> places.size() * 2 <= lines.size() - from
+                        && places.stream().allMatch(this::isTitle))
                 .forEach(places -> proposals.add(new Proposal(places, "lines of one style", 16)));
         return proposals.stream().filter(proposal -> !proposal.items.isEmpty()).toList();
     }

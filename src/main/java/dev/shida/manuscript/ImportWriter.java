@@ -1,7 +1,6 @@
 package dev.shida.manuscript;
 
 import dev.shida.content.Label;
-import dev.shida.content.Part;
 import dev.shida.manuscript.ImportOutline.Edition;
 import dev.shida.manuscript.ImportOutline.Placed;
 import dev.shida.manuscript.ImportOutline.Role;
@@ -11,7 +10,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -35,11 +36,18 @@ final class ImportWriter {
 
     private final Edition edition;
     private final String language;
+
+    /** The labels that are not well known. */
+    private final Map<PartKind, List<String>> parts;
+
+    private final PartNames names;
     private final StringBuilder out = new StringBuilder();
 
     private ImportWriter(Edition edition, String language) {
         this.edition = edition;
         this.language = language;
+        this.parts = unknown(edition);
+        this.names = new PartNames(parts, language);
     }
 
     /** @param comments lines without the number sign, which the front matter begins with */
@@ -57,7 +65,8 @@ final class ImportWriter {
                 .filter(each -> ImportWords.promised(each) > 0)
                 .findFirst()
                 .orElse(title);
-        String label = WhiteSpace.strip(YEAR.matcher(part).replaceAll(" ").replaceAll("(?<=\\p{IsHan}) +| +(?=\\p{IsHan})|(?<= ) +", ""));
+        String label = WhiteSpace.strip(
+                YEAR.matcher(part).replaceAll(" ").replaceAll("(?<=\\p{IsHan}) +| +(?=\\p{IsHan})|(?<= ) +", ""));
         String before = "";
         while (!before.equals(label)) {
             before = label;
@@ -77,8 +86,10 @@ final class ImportWriter {
         line("year: " + year);
         line("language: " + language);
         order();
-        if (!parts().isEmpty()) {
-            line("parts: { " + parts() + " }");
+        if (!parts.isEmpty()) {
+            line(parts.entrySet().stream()
+                    .map(entry -> entry.getKey().id() + ": " + list(entry.getValue()))
+                    .collect(Collectors.joining(", ", "parts: { ", " }")));
         }
         line("topics: {}");
         line("stories:");
@@ -103,14 +114,17 @@ final class ImportWriter {
         }
     }
 
-    /** The labels that are not well known. */
-    private String parts() {
-        return edition.labels().entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream()
-                        .filter(name -> PartHeading.named(name).isEmpty())
-                        .limit(1)
-                        .map(name -> (entry.getKey() == Part.REPLAY ? "replay" : "commentary") + ": " + yaml(name)))
-                .collect(Collectors.joining(", "));
+    private static Map<PartKind, List<String>> unknown(Edition edition) {
+        Map<PartKind, List<String>> unknown = new TreeMap<>();
+        edition.labels().forEach((kind, names) -> {
+            List<String> others = names.stream()
+                    .filter(name -> PartNames.WELL_KNOWN.named(name).isEmpty())
+                    .toList();
+            if (!others.isEmpty()) {
+                unknown.put(kind, others);
+            }
+        });
+        return unknown;
     }
 
     private String slug(String title, Set<String> taken) {
@@ -122,6 +136,12 @@ final class ImportWriter {
             free = slug + "-" + n;
         }
         return free;
+    }
+
+    private static String list(List<String> names) {
+        return names.size() == 1
+                ? yaml(names.get(0))
+                : names.stream().map(ImportWriter::yaml).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String yaml(String text) {
@@ -180,18 +200,19 @@ final class ImportWriter {
                 && Byline.isShort(text)
                 && !Byline.endsSentence(text)
                 && ImportOutline.isNoByline(text);
-        out.append(each.role() == Role.LABELLED ? text : escaped(text, isNoByline))
+        out.append(each.role() == Role.LABELLED ? text : escaped(text, each.role(), isNoByline))
                 .append('\n');
     }
 
     /** With a backslash where a manuscript would take the line for more than text. */
-    private static String escaped(String text, boolean always) {
+    private String escaped(String text, Role role, boolean always) {
         String stripped = WhiteSpace.strip(text);
         boolean special = always
+                || names.named(stripped).isPresent()
+                || role == Role.TEXT && names.label(stripped).isPresent()
                 || HeadingLine.of(text).isPresent()
                 || stripped.length() > 1 && stripped.startsWith("\\")
-                || RULE.matcher(stripped).matches()
-                || ImportLabels.isKnown(stripped);
+                || RULE.matcher(stripped).matches();
         int start = text.indexOf(stripped);
         return special ? text.substring(0, start) + "\\" + text.substring(start) : text;
     }
@@ -211,7 +232,10 @@ final class ImportWriter {
                         Wording.printable(guess.what()),
                         Wording.printable(guess.why()))));
         omitted.forEach(line -> comments.add("- line %d is left out (%s): %s"
-                .formatted(line.number(), line.omission(), Wording.printable(WhiteSpace.strip(line.text()).replaceAll("\\p{Zs}", " ")))));
+                .formatted(
+                        line.number(),
+                        line.omission(),
+                        Wording.printable(WhiteSpace.strip(line.text()).replaceAll("\\p{Zs}", " ")))));
         return comments;
     }
 }

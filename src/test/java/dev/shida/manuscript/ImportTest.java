@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,13 +36,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImportTest {
 
     private static final Path ARTICLES = Path.of("src/test/resources/articles");
+    private static final String EXPECTED = ".manuscript";
     private static final Pattern OMITTED = Pattern.compile("# - line \\d+ is left out \\([^)]*\\): (.*)");
 
     static Stream<String> articles() {
         try (Stream<Path> files = Files.list(ARTICLES)) {
             return files
                     .map(file -> file.getFileName().toString())
-                    .filter(name -> !name.endsWith(".manuscript"))
+                    .filter(name -> name.endsWith(EXPECTED))
+                    .map(name -> name.substring(0, name.length() - EXPECTED.length()))
                     .sorted()
                     .toList()
                     .stream();
@@ -99,7 +103,8 @@ class ImportTest {
         @MethodSource("pages")
         void inItsOrder(String article) throws Exception {
             String html = read(article);
-            Import.Imported imported = Import.of(html.getBytes(StandardCharsets.UTF_8), options(article)).get(0);
+            Import.Imported imported = Import.of(html.getBytes(StandardCharsets.UTF_8), options(article))
+                    .get(0);
             String kept = printedBy(imported.manuscript());
             for (String generated : GENERATED.getOrDefault(article, List.of())) {
                 assertTrue(kept.contains(generated), generated);
@@ -118,11 +123,16 @@ class ImportTest {
         @ValueSource(strings = {"page.html", "bold.html", "table.html"})
         void whateverTagIsMissing(String article) throws Exception {
             String html = read(article);
-            Matcher tag = Pattern.compile("</?(?:p|strong|b|em|br|div|li|ul|a|td|tr|table|h1|font)\\b[^>]*>").matcher(html);
+            Matcher tag = Pattern.compile("</?(?:p|strong|b|em|br|div|li|ul|a|td|tr|table|h1|font)\\b[^>]*>")
+                    .matcher(html);
             while (tag.find()) {
                 String changed = html.substring(0, tag.start()) + html.substring(tag.end());
-                Import.Imported imported = Import.of(changed.getBytes(StandardCharsets.UTF_8), options(article)).get(0);
-                assertEquals(sorted(printedByHtml(changed)), sorted(printedBy(imported.manuscript()) + omitted(imported)), tag.group());
+                Import.Imported imported = Import.of(changed.getBytes(StandardCharsets.UTF_8), options(article))
+                        .get(0);
+                assertEquals(
+                        sorted(printedByHtml(changed)),
+                        sorted(printedBy(imported.manuscript()) + omitted(imported)),
+                        tag.group());
             }
         }
 
@@ -214,6 +224,29 @@ class ImportTest {
         return lines.isEmpty() ? "一" : String.join("\n", lines);
     }
 
+    /** What is published of the manuscripts that are made: everything that the article prints. */
+    @ParameterizedTest
+    @MethodSource("articles")
+    void publishesEveryPrintedCharacter(String article) throws Exception {
+        for (Import.Imported imported : Import.of(Files.readAllBytes(ARTICLES.resolve(article)), options(article))) {
+            EditionContent content = Samples.parse(imported.manuscript()).content();
+            assertEquals(imported.id(), content.id());
+            assertEquals(printedBy(imported.manuscript()), published(content));
+        }
+    }
+
+    private static String published(EditionContent content) {
+        StringBuilder published = new StringBuilder(content.title())
+                .append(content.byline().orElse(""))
+                .append(content.introduction());
+        for (StoryContent story : content.stories()) {
+            published.append(story.numeral().orElse("")).append(story.title());
+            story.parts()
+                    .forEach(part -> published.append(part.heading().orElse("")).append(part.text()));
+        }
+        return printed(published.append(content.closing().orElse("")).toString());
+    }
+
     /** What is printed, and not left out, is what the manuscripts print, in the same order. */
     private static void assertKept(String article) {
         List<Import.Imported> imported;
@@ -224,6 +257,10 @@ class ImportTest {
             return;
         }
         String manuscripts = imported.stream().map(Import.Imported::manuscript).collect(Collectors.joining());
+        for (Import.Imported each : imported) {
+            // An editor says the year where the article does not, and shortens what is too long.
+            assertEquals(List.of(), faults(each.manuscript().replace("year: 0\n", "year: 2020\n")), article);
+        }
         String omitted = OMITTED.matcher(manuscripts)
                 .results()
                 .map(result -> result.group(1))
@@ -235,6 +272,19 @@ class ImportTest {
                                 .map(each -> printedBy(each.manuscript()))
                                 .collect(Collectors.joining()),
                 article);
+    }
+
+    private static List<String> faults(String manuscript) {
+        try {
+            EditionContent content = Samples.parse(manuscript).content();
+            assertEquals(printedBy(manuscript), published(content));
+            return List.of();
+        } catch (FaultyManuscript e) {
+            return e.faults().stream()
+                    .filter(fault -> fault.code() != FaultCode.TOO_MANY_STORIES)
+                    .map(Fault::toString)
+                    .toList();
+        }
     }
 
     /** All that leaves ink. */
@@ -318,7 +368,10 @@ class ImportTest {
                 try {
                     Import.of(hostile.getBytes(StandardCharsets.UTF_8), options("a.txt"));
                 } catch (UnimportableArticle e) {
-                    assertTrue(String.valueOf(e.getMessage()).matches("(?s)(there is no|elements are nested|it has more than).*"), e.getMessage());
+                    assertTrue(
+                            String.valueOf(e.getMessage())
+                                    .matches("(?s)(there is no|elements are nested|it has more than).*"),
+                            e.getMessage());
                 }
             });
         }
