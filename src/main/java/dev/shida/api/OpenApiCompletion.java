@@ -138,14 +138,14 @@ public class OpenApiCompletion implements OASFilter {
                         StoryField.SUMMARY,
                         StoryField.ALWAYS_IN_SUMMARY));
         components.addSchema(
-                "PartialStory",
+                "StoryWithFields",
                 story(
                         "The fields of a story that the parameter `fields` names, and its id.",
                         properties,
                         StoryField.ALL,
                         EnumSet.of(StoryField.ID)));
-        enumerate(schemas.get("StoryField"), StoryField.STORY);
-        enumerate(schemas.get("SummaryField"), StoryField.ALL);
+        enumerate(components, "storyFields", StoryField.STORY);
+        enumerate(components, "fields", StoryField.ALL);
         property(schemas, "StoryList", "items").setItems(either("StorySummary"));
         property(schemas, "Edition", "stories").setItems(reference("StorySummary"));
         document.getPaths()
@@ -173,13 +173,23 @@ public class OpenApiCompletion implements OASFilter {
         return story;
     }
 
-    private static void enumerate(@Nullable Schema names, Set<StoryField> fields) {
-        Objects.requireNonNull(names).setEnumeration(List.copyOf(StoryField.names(fields)));
+    /**
+     * Lists the values of a parameter. They are a part of it, and no schema with a name: generators for Go make constants of
+     * the values of a named one, and two schemas may have values in common.
+     */
+    private static void enumerate(Components components, String parameter, Set<StoryField> fields) {
+        Objects.requireNonNull(components.getParameters().get(parameter))
+                .getSchema()
+                .getItems()
+                .setEnumeration(List.copyOf(StoryField.names(fields)));
     }
 
-    /** All of a story, or what the parameter {@code fields} leaves of it. */
+    /**
+     * All of a story, or what the parameter {@code fields} leaves of it. Generators for Go try the schemas in the order of
+     * their names, so the one that leaves most open has the last.
+     */
     private static Schema either(String schema) {
-        return OASFactory.createSchema().anyOf(List.of(reference(schema), reference("PartialStory")));
+        return OASFactory.createSchema().anyOf(List.of(reference(schema), reference("StoryWithFields")));
     }
 
     private static Schema reference(String schema) {

@@ -166,7 +166,7 @@ class OpenApiTest {
         Set<String> summary = names(schemas.at("/StorySummary/properties"));
         summary.remove("highlights");
         assertEquals(summary, texts(schemas.at("/StorySummary/required")));
-        assertEquals(Set.of("id"), texts(schemas.at("/PartialStory/required")));
+        assertEquals(Set.of("id"), texts(schemas.at("/StoryWithFields/required")));
         assertEquals(
                 texts(schemas.at("/Story/required")),
                 given().get("/v1/stories/capital-unions-2022-winter-olympics")
@@ -176,8 +176,12 @@ class OpenApiTest {
         assertEquals(
                 summary,
                 given().get("/v1/stories").jsonPath().getMap("items[0]").keySet());
-        assertEquals(names(schemas.at("/PartialStory/properties")), texts(schemas.at("/SummaryField/enum")));
-        assertEquals(names(schemas.at("/Story/properties")), texts(schemas.at("/StoryField/enum")));
+        assertEquals(
+                names(schemas.at("/StoryWithFields/properties")),
+                texts(DOCUMENT.at("/components/parameters/fields/schema/items/enum")));
+        assertEquals(
+                names(schemas.at("/Story/properties")),
+                texts(DOCUMENT.at("/components/parameters/storyFields/schema/items/enum")));
     }
 
     private static Set<String> names(JsonNode properties) {
