@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URL;
@@ -42,9 +43,21 @@ final class Frames implements AutoCloseable {
     private final DataInputStream in;
 
     Frames(URL server) throws IOException {
-        socket = new Socket(server.getHost(), server.getPort());
+        this(server, new Socket());
+    }
+
+    private Frames(URL server, Socket socket) throws IOException {
+        this.socket = socket;
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
+    }
+
+    /** With little room for what is not read. */
+    static Frames narrow(URL server) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4 * 1024);
+        return new Frames(server, socket);
     }
 
     static byte[] frame(int type, int flags, int stream, byte... payload) {
