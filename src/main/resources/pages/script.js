@@ -44,12 +44,18 @@ function activate(index) {
 
 async function open(item) {
     let path = prefix + '/topics/' + item.id;
+    if (item.kind === 'edition') {
+        path = prefix + '/' + item.id;
+    }
+    if (item.kind === 'series') {
+        path = prefix + '/?series=' + item.id;
+    }
     if (item.kind === 'story') {
         const story = await (await fetch(item.links.self + '?fields=edition')).json();
         path = prefix + '/' + story.edition + '/' + story.id.slice(story.edition.length + 1);
     }
     const lang = new URLSearchParams(location.search).get('lang');
-    location.assign(path + (lang ? '?lang=' + encodeURIComponent(lang) : ''));
+    location.assign(path + (lang ? (path.includes('?') ? '&' : '?') + 'lang=' + encodeURIComponent(lang) : ''));
 }
 
 async function suggest() {

@@ -11,17 +11,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         requiredProperties = {"kind", "id", "text", "links"})
 public record SuggestionBody(
         @Schema(
-                description = "Whether it is a topic to filter by, or a story by its title.",
-                enumeration = {"topic", "story"})
+                description = "A topic, a series, an edition or a story.",
+                enumeration = {"topic", "series", "edition", "story"})
         String kind,
 
-        @Schema(
-                description = "The id of the topic or the story.",
-                pattern = IdForm.PATTERN,
-                maxLength = IdForm.MAX_STORY)
+        @Schema(description = "Its id.", pattern = IdForm.PATTERN, maxLength = IdForm.MAX_STORY)
         String id,
 
-        @Schema(description = "The topic's Chinese label, or the story's title.", minLength = 1)
+        @Schema(description = "Its Chinese label, or its title.", minLength = 1)
         String text,
 
         @Schema(description = "Where it is.") SuggestionLinks links) {
@@ -35,6 +32,9 @@ public record SuggestionBody(
         String path =
                 switch (suggestion.kind()) {
                     case TOPIC -> Link.to("/v1/topics/" + suggestion.id()).toString();
+                    case SERIES ->
+                        Link.to("/v1/editions").with("series", suggestion.id()).toString();
+                    case EDITION -> EditionBody.pathOf(suggestion.id());
                     case STORY -> StoryBody.pathOf(suggestion.id());
                 };
         return new SuggestionBody(

@@ -24,6 +24,10 @@ final class CurrentRevision {
             clock = ResponseClock.of(revision.number(), revision.publishedAt(), second());
             responses.evictBefore(revision.number());
             rawResponses.evictBefore(revision.number());
+        } else if (revision.number() == clock.revision()) {
+            // Announced once more: what responses depend on besides has changed, such as synonyms.
+            responses.evictBefore(revision.number() + 1);
+            rawResponses.evictBefore(revision.number() + 1);
         }
     }
 

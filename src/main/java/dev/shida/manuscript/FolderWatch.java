@@ -25,9 +25,8 @@ final class FolderWatch {
      *
      * @param size negative for what is not there, such as the target of a symbolic link
      */
-    private record State(
-            long size, FileTime modified, @Nullable Object key) {
-        private static final State NONE = new State(-1, FileTime.fromMillis(0), null);
+    record State(long size, FileTime modified, @Nullable Object key) {
+        static final State NONE = new State(-1, FileTime.fromMillis(0), null);
 
         static State of(Path file) {
             try {

@@ -32,7 +32,9 @@ record ManuscriptFolder(Path path, List<Path> manuscripts, List<Path> others) {
             return new ManuscriptFolder(
                     path,
                     visible.stream().filter(ManuscriptFolder::isManuscript).toList(),
-                    visible.stream().filter(entry -> !isManuscript(entry)).toList());
+                    visible.stream()
+                            .filter(entry -> !isManuscript(entry) && !SynonymsFile.is(entry))
+                            .toList());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

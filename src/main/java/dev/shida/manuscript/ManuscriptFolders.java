@@ -10,6 +10,7 @@ import dev.shida.content.Publications;
 import dev.shida.content.Publications.Origin;
 import dev.shida.content.Revision;
 import dev.shida.content.StoreConfig;
+import dev.shida.text.Synonyms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -62,8 +63,10 @@ class ManuscriptFolders {
     private final Publications publications;
     private final StoreConfig store;
     private final Event<Revision> present;
+    private final Event<Synonyms> synonyms;
     private final FolderWatch watch = new FolderWatch();
     private final FaultLog reports = new FaultLog(LOG);
+    private final SynonymsFile synonymsFile = new SynonymsFile(reports);
     private final SighupSignal sighup = new SighupSignal();
     private final ScheduledThreadPoolExecutor watcher = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "manuscripts");
@@ -79,13 +82,15 @@ class ManuscriptFolders {
             Config all,
             Publications publications,
             StoreConfig store,
-            Event<Revision> present) {
+            Event<Revision> present,
+            Event<Synonyms> synonyms) {
         this.press = press;
         this.config = config;
         this.isFolderSet = all.getConfigValue("shida.manuscripts").getSourceOrdinal() >= OPERATORS_ORDINAL;
         this.publications = publications;
         this.store = store;
         this.present = present;
+        this.synonyms = synonyms;
         watcher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -151,6 +156,7 @@ class ManuscriptFolders {
             watcher.execute(() -> {
                 reports.forget();
                 watch.forget();
+                synonymsFile.forget();
                 try {
                     readAll();
                 } catch (RuntimeException e) {
@@ -164,7 +170,10 @@ class ManuscriptFolders {
 
     /** Publishes all files of the operator's folder that have changed, once those are still that were just written. */
     private void readAll() {
-        folder().ifPresent(watch::scan);
+        folder().ifPresent(folder -> {
+            watch.scan(folder);
+            synonymsFile.look(folder);
+        });
         Duration interval = isWatched() && config.manuscriptsPoll().compareTo(MAX_SETTLE_TIME) < 0
                 ? config.manuscriptsPoll()
                 : MAX_SETTLE_TIME;
@@ -191,6 +200,7 @@ class ManuscriptFolders {
             return 0;
         }
         ManuscriptFolder folder = there.get();
+        synonymsFile.due(folder).ifPresent(this::announce);
         List<Path> due = watch.due(folder);
         long took = System.nanoTime() - start;
         String where = printable(folder.path().toString());
@@ -213,6 +223,13 @@ class ManuscriptFolders {
             LOG.infof("%s: %s", where, reading.counts());
         }
         return took;
+    }
+
+    /** Announces the current revision once more, as responses made before have no use for the new list. */
+    private void announce(Synonyms list) {
+        synonyms.fire(list);
+        publications.last().ifPresent(present::fire);
+        LOG.infof("%s: %s", Synonyms.FILE, list.isEmpty() ? "there are none" : "read");
     }
 
     private Optional<ManuscriptFolder> folder() {

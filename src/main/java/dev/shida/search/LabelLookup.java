@@ -182,6 +182,13 @@ final class LabelLookup {
                 && isSpelt(text.pointAt(index));
     }
 
+    /** Whether a name has a word, folded, as {@link #written} finds it. */
+    static boolean has(String name, String word) {
+        int[] points = word.codePoints().toArray();
+        return points.length > 0
+                && stands(FoldedText.of(name), points.length, (index, point) -> points[index] == point);
+    }
+
     /** Whether a character is one of a word that spaces separate from others. */
     private static boolean isSpelt(int point) {
         return switch (UnicodeScript.of(point)) {

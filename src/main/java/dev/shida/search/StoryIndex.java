@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,9 @@ public class StoryIndex {
 
     /** How many of the suggestions are topics if there are enough titles. */
     private static final int TOPICS_SUGGESTED = 5;
+
+    /** How many of the suggestions are series and editions. */
+    private static final int LISTS_SUGGESTED = 3;
 
     /** At start, publications are indexed so many at a time. */
     private static final int START_BATCH = 128;
@@ -199,6 +203,11 @@ public class StoryIndex {
         } else if (revision.number() % START_BATCH == 0) {
             updater.indexPending();
         }
+    }
+
+    /** Takes over the operator's own list of synonyms. */
+    void update(@Observes Synonyms own) {
+        synonyms = BUNDLED_SYNONYMS.and(own);
     }
 
     /**
@@ -327,8 +336,8 @@ public class StoryIndex {
     }
 
     /**
-     * Completes what is being typed: with topics by their Chinese and English labels, and with titles; both by pinyin
-     * too. Nothing typed is completed with the most frequent topics.
+     * Completes what is being typed: with topics by their labels, and with titles, both by pinyin too; with series by
+     * their labels, and with editions by their titles and years. Nothing typed is completed with the most frequent topics.
      *
      * @param typed at most {@value Words#MAX_LENGTH} code points
      * @return at most {@value Suggestion#MAX_COUNT}
@@ -342,10 +351,32 @@ public class StoryIndex {
                 names.completing(typed, deadline).limit(Suggestion.MAX_COUNT).toList();
         List<Suggestion> titled =
                 FoldedText.of(typed).length() == 0 ? List.of() : titled(revision, typed, names, deadline);
-        int share = Math.max(TOPICS_SUGGESTED, Suggestion.MAX_COUNT - titled.size());
-        return Stream.concat(named.stream().limit(share), titled.stream())
+        List<Suggestion> lists = lists(FoldedText.of(typed).joined(), deadline);
+        int share = Math.max(TOPICS_SUGGESTED, Suggestion.MAX_COUNT - titled.size() - lists.size());
+        return Stream.of(named.stream().limit(share), lists.stream(), titled.stream())
+                .flatMap(each -> each)
                 .limit(Suggestion.MAX_COUNT)
                 .toList();
+    }
+
+    /** The series by their labels, then the editions by their titles and years, the newest first. */
+    private List<Suggestion> lists(String word, Deadline deadline) {
+        Stream<Suggestion> named = series.byIdAscending().stream()
+                .peek(each -> deadline.check())
+                .filter(each -> each.label().texts().values().stream().anyMatch(text -> LabelLookup.has(text, word)))
+                .map(each -> new Suggestion(
+                        Suggestion.Kind.SERIES, each.id(), each.label().in("zh")));
+        Stream<Suggestion> titled = editions.names().stream()
+                .peek(each -> deadline.check())
+                .filter(each ->
+                        LabelLookup.has(each.title(), word) || year(each).equals(word))
+                .sorted(Comparator.comparing(StoryIndex::year).reversed().thenComparing(Editions.Name::id))
+                .map(each -> new Suggestion(Suggestion.Kind.EDITION, each.id(), each.title()));
+        return Stream.concat(named, titled).limit(LISTS_SUGGESTED).toList();
+    }
+
+    private static String year(Editions.Name edition) {
+        return edition.id().substring(edition.id().lastIndexOf('-') + 1);
     }
 
     private List<Suggestion> titled(long revision, String typed, TopicVocabulary vocabulary, Deadline deadline) {

@@ -3,8 +3,8 @@ package dev.shida.search;
 /**
  * What someone who is typing may be about to look for.
  *
- * @param id of the topic or the story
- * @param text a topic's Chinese label, or a story's title
+ * @param id of what it is
+ * @param text the Chinese label of a topic or a series, or the title of an edition or a story
  */
 public record Suggestion(Kind kind, String id, String text) {
     /** The most that come at once. */
@@ -13,6 +13,8 @@ public record Suggestion(Kind kind, String id, String text) {
     /** What is suggested. */
     public enum Kind {
         TOPIC,
+        SERIES,
+        EDITION,
         STORY
     }
 }

@@ -117,6 +117,11 @@ public final class Synonyms {
         return word.replaceAll("\\\\(.)", "$1");
     }
 
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return byWord.isEmpty();
+    }
+
     /** The synonyms of a word, both folded; none if it has none. */
     public List<String> of(String word) {
         return byWord.getOrDefault(word, List.of());

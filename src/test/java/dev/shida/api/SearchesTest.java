@@ -198,6 +198,17 @@ class SearchesTest {
         assertEquals(
                 10,
                 given().get("/v1/suggestions?q=").jsonPath().getList("items").size());
+        assertEquals(
+                List.of("capital-unions", "capital-unions-2022"),
+                given().queryParam("q", "十大新闻")
+                        .get("/v1/suggestions")
+                        .jsonPath()
+                        .getList("items.id"));
+        assertEquals(
+                "/v1/editions/capital-unions-2022",
+                given().get("/v1/suggestions?q=2022")
+                        .jsonPath()
+                        .getString("items.find { it.kind == 'edition' }.links.self"));
     }
 
     @Test
