@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
@@ -50,6 +52,9 @@ final class SpellingCorrector {
     private final StorySearcher searcher;
     private final QuerySegmenter segmenter;
 
+    /** A word is corrected before it is segmented, and once more if a part of it is not known. */
+    private final Map<String, List<String>> corrections = new HashMap<>();
+
     SpellingCorrector(StorySearcher searcher, QuerySegmenter segmenter) {
         this.searcher = searcher;
         this.segmenter = segmenter;
@@ -57,21 +62,30 @@ final class SpellingCorrector {
 
     /** What may be meant by Han characters that no story has in one piece, the likeliest first. */
     List<String> han(String word) throws IOException {
+        List<String> known = corrections.get(word);
+        if (known == null) {
+            known = corrected(word);
+            corrections.put(word, known);
+        }
+        return known;
+    }
+
+    private List<String> corrected(String word) throws IOException {
         int[] points = word.codePoints().toArray();
         boolean han = word.codePoints().allMatch(Character::isIdeographic);
         if (points.length < 2 || points.length > MAX_LENGTH || !han || segmenter.isWord(word)) {
             return List.of();
         }
-        Set<String> corrections = new LinkedHashSet<>(readAlike(points));
+        Set<String> likely = new LinkedHashSet<>(readAlike(points));
         if (points.length > 2) {
-            corrections.addAll(oneWrong(points));
-            corrections.addAll(swapped(points));
-            corrections.addAll(oneMissing(points));
+            likely.addAll(oneWrong(points));
+            likely.addAll(swapped(points));
+            likely.addAll(oneMissing(points));
         }
         if (points.length > 3) {
-            corrections.addAll(oneTooMany(points));
+            likely.addAll(oneTooMany(points));
         }
-        return List.copyOf(corrections);
+        return List.copyOf(likely);
     }
 
     /** Words that are read like one. */
