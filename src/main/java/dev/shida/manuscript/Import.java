@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.Label;
 import dev.shida.manuscript.ImportOutline.Edition;
 import dev.shida.manuscript.ImportOutline.Placed;
 import dev.shida.manuscript.ImportOutline.Role;
@@ -8,6 +9,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,8 +40,10 @@ public final class Import {
      * @param file its name
      * @param series the id of its series; proposed where empty
      * @param encoding of its bytes; guessed where empty
+     * @param topics labels by id; those are proposed for a story in which a label of theirs occurs
      */
-    public record Options(String file, Optional<String> series, Optional<Charset> encoding) {}
+    public record Options(
+            String file, Optional<String> series, Optional<Charset> encoding, Map<String, Label> topics) {}
 
     /**
      * A manuscript that was made.
@@ -127,6 +131,7 @@ public final class Import {
                     isFirst ? label : ImportWriter.label(heading),
                     numbered,
                     language,
+                    options.topics(),
                     ImportWriter.comments(
                             options.file(), isFirst ? guesses : List.of(), isFirst ? omitted : List.of()));
             require(

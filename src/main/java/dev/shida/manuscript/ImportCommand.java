@@ -1,5 +1,7 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.EditionContent;
+import dev.shida.content.Label;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -9,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The command {@code import}: reads an article and writes manuscripts, to standard output or into a folder. */
@@ -79,8 +85,7 @@ public final class ImportCommand {
                 default -> file = argument;
             }
         }
-        if (series.filter(id -> !id.matches(dev.shida.content.EditionContent.ID))
-                .isPresent()) {
+        if (series.filter(id -> !id.matches(EditionContent.ID)).isPresent()) {
             return "--series is %s; expected 1 to 60 of the characters a-z, 0-9 and -".formatted(series.get());
         }
         return file == null ? USAGE : "";
@@ -90,7 +95,7 @@ public final class ImportCommand {
         String name = String.valueOf(file);
         try {
             byte[] bytes = name.equals("-") ? in.readNBytes(Import.MAX_BYTES + 1) : bytes(Path.of(name));
-            for (Import.Imported imported : Import.of(bytes, new Import.Options(name, series, encoding))) {
+            for (Import.Imported imported : Import.of(bytes, new Import.Options(name, series, encoding, topics()))) {
                 write(imported);
                 imported.guesses().stream()
                         .filter(guess -> !guess.certain())
@@ -105,6 +110,30 @@ public final class ImportCommand {
             err.println(name + ": " + e);
             return UNREADABLE;
         }
+    }
+
+    /** The topics of the manuscripts in the folder, those of the series first. */
+    private Map<String, Label> topics() throws IOException {
+        if (folder == null || !Files.isDirectory(folder)) {
+            return Map.of();
+        }
+        List<EditionContent> editions = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path path : files.filter(each -> each.toString().endsWith(".md"))
+                    .sorted()
+                    .toList()) {
+                try {
+                    editions.add(Manuscript.parse(bytes(path)).content());
+                } catch (FaultyManuscript e) {
+                    // `check` says what is wrong with it.
+                }
+            }
+        }
+        editions.sort(Comparator.comparing(
+                each -> !series.filter(each.series()::equals).isPresent()));
+        Map<String, Label> topics = new LinkedHashMap<>();
+        editions.forEach(each -> each.topics().forEach(topics::putIfAbsent));
+        return topics;
     }
 
     private static byte[] bytes(Path path) throws IOException {

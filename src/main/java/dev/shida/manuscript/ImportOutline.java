@@ -55,6 +55,19 @@ final class ImportOutline {
             return titles;
         }
 
+        /** All that each story prints. */
+        List<String> stories() {
+            List<String> stories = new ArrayList<>();
+            for (Placed each : placed) {
+                if (each.role == Role.STORY && each.opens) {
+                    stories.add(each.text);
+                } else if (!stories.isEmpty() && each.role != Role.CLOSING) {
+                    stories.set(stories.size() - 1, stories.get(stories.size() - 1) + "\n" + each.text);
+                }
+            }
+            return stories;
+        }
+
         List<ImportLine> lines(Role role) {
             return placed.stream()
                     .filter(each -> each.role == role)

@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
 import dev.shida.manuscript.ImportOutline.Edition;
 import dev.shida.manuscript.ImportOutline.Placed;
@@ -52,9 +53,15 @@ final class ImportWriter {
 
     /** @param comments lines without the number sign, which the front matter begins with */
     static String write(
-            Edition edition, String series, String label, String year, String language, List<String> comments) {
+            Edition edition,
+            String series,
+            String label,
+            String year,
+            String language,
+            Map<String, Label> known,
+            List<String> comments) {
         ImportWriter writer = new ImportWriter(edition, language);
-        writer.frontMatter(series, label, year, comments);
+        writer.frontMatter(series, label, year, known, comments);
         writer.article();
         return writer.out.toString();
     }
@@ -78,7 +85,8 @@ final class ImportWriter {
 
     // The front matter.
 
-    private void frontMatter(String series, String label, String year, List<String> comments) {
+    private void frontMatter(
+            String series, String label, String year, Map<String, Label> known, List<String> comments) {
         line("---");
         comments.forEach(comment -> line("# " + comment));
         line("series: { id: %s, %s: %s }"
@@ -91,12 +99,29 @@ final class ImportWriter {
                     .map(entry -> entry.getKey().id() + ": " + list(entry.getValue()))
                     .collect(Collectors.joining(", ", "parts: { ", " }")));
         }
-        line("topics: {}");
+        List<List<String>> topics = edition.stories().stream()
+                .map(story -> known.entrySet().stream()
+                        .filter(topic -> topic.getValue().texts().values().stream()
+                                .anyMatch(text -> text.length() > 1 && story.contains(text)))
+                        .map(Map.Entry::getKey)
+                        .limit(StoryContent.MAX_TOPICS)
+                        .toList())
+                .toList();
+        Set<String> used = topics.stream().flatMap(List::stream).collect(Collectors.toSet());
+        line(used.isEmpty() ? "topics: {}" : "topics:");
+        known.forEach((id, texts) -> {
+            if (used.contains(id)) {
+                line(texts.texts().entrySet().stream()
+                        .map(text -> text.getKey() + ": " + yaml(text.getValue()))
+                        .collect(Collectors.joining(", ", "  " + id + ": { ", " }")));
+            }
+        });
         line("stories:");
         Set<String> taken = new HashSet<>();
-        for (String title : edition.titles()) {
-            String slug = slug(title, taken);
-            line("  - { slug: " + slug + ", topics: [] }");
+        List<String> titles = edition.titles();
+        for (int i = 0; i < titles.size(); i++) {
+            String slug = slug(titles.get(i), taken);
+            line("  - { slug: " + slug + ", topics: [" + String.join(", ", topics.get(i)) + "] }");
         }
         line("---");
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.Label;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -414,6 +415,29 @@ class ImportTest {
         }
 
         @Test
+        void proposesTopicsOfManuscriptsInTheFolder(@TempDir Path folder) throws Exception {
+            String earlier = read("two-parts.txt.manuscript")
+                    .replace("topics: {}", "topics:\n  riders: { zh: 骑手, en: Riders }\n  trains: { zh: 高铁 }")
+                    .replaceFirst("topics: \\[]", "topics: [riders, trains]");
+            Files.writeString(folder.resolve("earlier.md"), earlier);
+            assertEquals(
+                    0,
+                    run(
+                            read("two-parts.txt").replace("2023", "2024"),
+                            "-",
+                            "--series",
+                            "unions",
+                            "-o",
+                            folder.toString()));
+            EditionContent content = Samples.parse(Files.readString(folder.resolve("unions-2024.md")))
+                    .content();
+            assertEquals(Map.of("riders", Label.of("zh", "骑手", "en", "Riders")), content.topics());
+            assertEquals(
+                    List.of(List.of(), List.of("riders"), List.of()),
+                    content.stories().stream().map(StoryContent::topics).toList());
+        }
+
+        @Test
         void replacesNoFile(@TempDir Path folder) throws Exception {
             Files.writeString(folder.resolve("weekly-2023.md"), "corrected");
             assertEquals(2, run(read("two-lists.txt"), "-", "--series", "weekly", "-o", folder.toString()));
@@ -464,7 +488,7 @@ class ImportTest {
     }
 
     private static Import.Options options(String name) {
-        return new Import.Options(name, Optional.empty(), Optional.empty());
+        return new Import.Options(name, Optional.empty(), Optional.empty(), Map.of());
     }
 
     private static String read(String name) throws IOException {
