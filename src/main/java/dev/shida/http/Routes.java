@@ -24,6 +24,12 @@ import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
  */
 @Singleton
 public final class Routes {
+    /**
+     * No resource has a longer path: ids have 126 characters at most. The time to look a path up grows with the square of
+     * its length.
+     */
+    private static final int MAX_PATH = 1_024;
+
     private final String swaggerUi;
     private final RequestMapper<InitialMatch> classes =
             new RequestMapper<>(ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers());
@@ -87,6 +93,9 @@ public final class Routes {
     }
 
     private void resources(String path, BiConsumer<String, RuntimeResource> action) {
+        if (path.length() > MAX_PATH) {
+            return;
+        }
         for (var match = classes.map(path); match != null; match = classes.continueMatching(path, match)) {
             String remaining = match.remaining.isEmpty() ? "/" : match.remaining;
             for (ServerRestHandler handler : match.value.handlers) {
