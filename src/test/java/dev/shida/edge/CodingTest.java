@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which coding an answer has (RFC 9110, section 12.5.3). */
 @QuarkusTest
 @TestProfile(Newsroom.OwnStore.class)
+@OneJdk
 class CodingTest {
     private static final String LONG = "/v1/editions/capital-unions-2022";
     private static final String SHORT = "/v1/topics/craftsmen";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -50,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The same answers in every version of HTTP, with TLS and without. */
 @QuarkusTest
 @TestProfile(Http2Test.WithTls.class)
+@OneJdk
 class Http2Test {
     /** Speaks TLS too, with a certificate of its own. */
     public static class WithTls implements QuarkusTestProfile {

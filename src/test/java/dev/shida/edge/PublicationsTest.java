@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import dev.shida.manuscript.Press;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A response is computed once for each revision, and none of an earlier revision is served. */
 @QuarkusTest
 @TestProfile(Newsroom.OwnStore.class)
+@OneJdk
 class PublicationsTest {
     private static final Optional<String> MADE = Optional.of("shida; fwd=uri-miss");
     private static final Optional<String> COLLAPSED = Optional.of("shida; fwd=uri-miss; collapsed");

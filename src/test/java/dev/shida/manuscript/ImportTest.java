@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Articles in {@code src/test/resources/articles}, each beside the manuscripts that are made of it. */
+@OneJdk
 class ImportTest {
 
     private static final Path ARTICLES = Path.of("src/test/resources/articles");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.content.EditionContent;
 import dev.shida.content.Scope;
 import dev.shida.content.Story;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A search ends in time, and when nobody waits for it; and so many run at once. */
 @TestInstance(Lifecycle.PER_CLASS)
+@OneJdk
 class DeadlineTest {
     private static final Duration LONG = Duration.ofMinutes(10);
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A phrase that is looked for once, beside Lucene's own. */
+@OneJdk
 class MemoizedPhraseQueryTest {
     private static final String TEXT = Searched.TEXT.ngrams(MAX_NGRAM);
 

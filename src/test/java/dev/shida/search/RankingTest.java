@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.shida.OneJdk;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The ranking against what people judged, in {@code judged.yaml}; and what nobody would call an answer. */
 @TestInstance(Lifecycle.PER_CLASS)
+@OneJdk
 class RankingTest {
     private static final int DEPTH = 10;
 
