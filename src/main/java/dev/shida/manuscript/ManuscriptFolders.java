@@ -228,7 +228,7 @@ class ManuscriptFolders {
     /** Announces the current revision once more, as responses made before have no use for the new list. */
     private void announce(Synonyms list) {
         synonyms.fire(list);
-        publications.last().ifPresent(present::fire);
+        QuarkusTransaction.requiringNew().call(publications::last).ifPresent(present::fire);
         LOG.infof("%s: %s", Synonyms.FILE, list.isEmpty() ? "there are none" : "read");
     }
 

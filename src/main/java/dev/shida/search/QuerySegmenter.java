@@ -214,6 +214,13 @@ final class QuerySegmenter {
         }
     }
 
+    /** Loads the dictionary in the background, so that the first relaxed search does not wait for it. */
+    static void warmUp() {
+        Thread thread = new Thread(() -> new QuerySegmenter().words("首都"), "search dictionary");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Whether some characters are one word of the dictionary's. */
     boolean isWord(String text) {
         return text.codePointCount(0, text.length()) > 1 && words(text).size() == 1;

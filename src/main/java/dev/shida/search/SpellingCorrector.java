@@ -129,9 +129,18 @@ final class SpellingCorrector {
             words.addAll(written(choices).stream()
                     .filter(word -> Character.isIdeographic(
                             word.codePoints().skip(at).findFirst().orElseThrow()))
+                    .filter(word -> !isCutOff(word, at))
                     .toList());
         }
         return byFrequency(words);
+    }
+
+    /** Whether a character at an end stands alone beside a word, as a part of the next one does: 工匠|人 of 工匠人才. */
+    private boolean isCutOff(String word, int at) {
+        boolean isEnd = at == 0 || at == word.codePointCount(0, word.length()) - 1;
+        List<String> words = isEnd ? segmenter.words(word) : List.of();
+        return words.stream().anyMatch(each -> each.length() > 1)
+                && words.get(at == 0 ? 0 : words.size() - 1).length() == 1;
     }
 
     /** Words that have one character more, inside. */

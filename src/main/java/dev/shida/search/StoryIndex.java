@@ -217,6 +217,7 @@ public class StoryIndex {
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start) {
         started = true;
         updater.awaitStart(START_WAIT_SECONDS);
+        QuerySegmenter.warmUp();
     }
 
     /** The latest revision that lists can be answered from; empty while there is no index, or it has failed. */

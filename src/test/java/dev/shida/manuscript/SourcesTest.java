@@ -79,7 +79,9 @@ class SourcesTest {
         @Override
         public void publish(LogRecord line) {
             String message = ((ExtLogRecord) line).getFormattedMessage();
-            if (!message.contains(series) && !message.contains("capital-unions")) {
+            if (!message.contains(series)
+                    && !message.contains("capital-unions")
+                    && !message.startsWith("synonyms.txt")) {
                 return;
             }
             synchronized (log) {
@@ -216,6 +218,35 @@ class SourcesTest {
                 "WARN capital-unions-2022.md: capital-unions-2022 has the text of revision N again");
         assertEquals(bundled, title("capital-unions-2022"));
         assertEquals("正", title(2023));
+    }
+
+    /** The response to the same search was cached. */
+    @Test
+    void synonymsAreReadWhenTheyChangeAndCachedSearchesEvicted() throws Exception {
+        Path synonyms = folder.resolve("synonyms.txt");
+        Files.writeString(synonyms, "跑腿, 工匠");
+        awaitLog("INFO synonyms.txt: read");
+        assertEquals("relaxed", match("跑腿"));
+        Files.writeString(synonyms, "跑腿, 工匠\n甲骨,, 工匠");
+        awaitLog("ERROR synonyms.txt:2: has no word, or only punctuation, beside a comma or =>");
+        assertEquals("relaxed", match("跑腿"));
+        assertEquals("exact", match("甲骨"));
+        Files.writeString(synonyms, "甲骨, 工匠");
+        awaitLog("INFO synonyms.txt: read");
+        assertEquals("exact", match("跑腿"));
+        assertEquals("relaxed", match("甲骨"));
+        Files.delete(synonyms);
+        awaitLog("INFO synonyms.txt: there are none");
+        assertEquals("exact", match("甲骨"));
+    }
+
+    private static String match(String words) {
+        return given().queryParam("q", words)
+                .get("/v1/stories")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("match");
     }
 
     @Test

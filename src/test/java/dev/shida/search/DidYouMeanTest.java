@@ -67,6 +67,7 @@ class DidYouMeanTest {
         "火炬 疫情,",
         "zzz,",
         "龘龘,",
+        "工匠猫, 工匠",
         "新冠,",
     })
     void whatNothingMatchesIsGuessedAt(String query, String guess) {
