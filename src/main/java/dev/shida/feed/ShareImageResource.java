@@ -14,11 +14,13 @@ import dev.shida.http.Link;
 import dev.shida.http.Parameters;
 import dev.shida.http.Redirect;
 import dev.shida.http.RenderedBody;
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -60,7 +62,7 @@ public class ShareImageResource {
     }
 
     /** From then on the files of the service are closed, which fails a load that is still in progress. */
-    static void stop(@Observes ShutdownEvent stop) {
+    static void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownDelayInitiatedEvent stop) {
         stopping = true;
     }
 
