@@ -44,7 +44,7 @@ class AotCacheIT {
         try (Service service = start(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load"))) {
             assertServes(service);
             assertTrue(
-                    service.logged(Pattern.compile("dev\\.shida\\.edition\\.Stories source: shared objects file"))
+                    service.logged(Pattern.compile("dev\\.shida\\.content\\.Stories source: shared objects file"))
                                     .size()
                             > 0,
                     "does not come from the cache");
