@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 
 /** The image of each story, beside its page. */
 @Cached(Policy.PAGE)
-@Path("/{edition: [a-z0-9-]+}/{slug: [a-z0-9-]+}.png")
+@Path("/{edition: [a-z0-9-]{1,65}}/{slug: [a-z0-9-]{1,60}}.png")
 @Transactional
 public class ShareImageResource {
     private static final Logger LOG = Logger.getLogger(ShareImageResource.class);

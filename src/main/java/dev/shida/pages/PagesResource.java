@@ -50,8 +50,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Path("/")
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 public class PagesResource {
-    private static final String EDITION = "{edition: [a-z0-9-]+-[0-9]{4}}";
-    private static final String SLUG = "{slug: [a-z0-9-]+}";
+    /** Ids are bounded here as in manuscripts: Quarkus REST looks a pattern up at each character of a path. */
+    private static final String EDITION = "{edition: [a-z0-9-]{1,60}-[0-9]{4}}";
+
+    private static final String SLUG = "{slug: [a-z0-9-]{1,60}}";
 
     /** How many editions are on the first page. */
     private static final int EDITIONS = 20;
