@@ -1,7 +1,6 @@
 package dev.shida.manuscript;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +44,6 @@ record ImportNumeral(String form, int value, int end) {
             form("1 ", DIGITS + "(?=[\\h\\p{Z}]|$)"),
             form("一", HAN + "$"));
 
-    private static final Map<Character, Integer> ROMAN = Map.of('I', 1, 'V', 5, 'X', 10);
-
     private record Form(String name, Pattern pattern) {}
 
     private static Form form(String name, String pattern) {
@@ -57,73 +54,12 @@ record ImportNumeral(String form, int value, int end) {
         for (Form form : FORMS) {
             Matcher matcher = form.pattern.matcher(line);
             if (matcher.lookingAt()) {
-                int value = value(matcher.group("n"));
+                int value = Numeral.value(matcher.group("n")).orElse(0);
                 if (value > 0) {
                     return Optional.of(new ImportNumeral(form.name, value, matcher.end()));
                 }
             }
         }
         return Optional.empty();
-    }
-
-    /** 0 for what is no number. */
-    static int value(String digits) {
-        int first = digits.codePointAt(0);
-        if (Character.isDigit(first)) {
-            return Integer.parseInt(digits);
-        }
-        if (Character.UnicodeScript.of(first) == Character.UnicodeScript.HAN || first == '〇') {
-            return ofHan(digits);
-        }
-        if (first < 0x80) {
-            return ofRoman(digits);
-        }
-        return first == 0x1F51F ? 10 : ofSymbol(first);
-    }
-
-    private static int ofHan(String digits) {
-        int total = 0;
-        int unit = 0;
-        for (char c : digits.toCharArray()) {
-            if (c == '十' || c == '百') {
-                total += Math.max(unit, 1) * (c == '十' ? 10 : 100);
-                unit = 0;
-            } else {
-                // Written place by place, as in 二〇.
-                unit = unit * 10 + Math.max("〇一二三四五六七八九".indexOf(c), 0);
-            }
-        }
-        return total + unit;
-    }
-
-    private static int ofRoman(String letters) {
-        int total = 0;
-        for (int i = 0; i < letters.length(); i++) {
-            int each = ROMAN.getOrDefault(letters.charAt(i), 0);
-            boolean less = i + 1 < letters.length() && each < ROMAN.getOrDefault(letters.charAt(i + 1), 0);
-            total += less ? -each : each;
-        }
-        return total;
-    }
-
-    private static int ofSymbol(int symbol) {
-        int[][] ranges = {
-            {'①', '⑳', 1},
-            {'㉑', '㉟', 21},
-            {'㊱', '㊿', 36},
-            {'❶', '❿', 1},
-            {'⓫', '⓴', 11},
-            {'➀', '➉', 1},
-            {'➊', '➓', 1},
-            {'⑴', '⒇', 1},
-            {'⒈', '⒛', 1},
-            {'Ⅰ', 'Ⅻ', 1}
-        };
-        for (int[] range : ranges) {
-            if (symbol >= range[0] && symbol <= range[1]) {
-                return symbol - range[0] + range[2];
-            }
-        }
-        return 0;
     }
 }

@@ -75,7 +75,7 @@ final class ImportWords {
                 promised = WORDS.getOrDefault(number.group("word").toLowerCase(Locale.ROOT), 0);
             } else {
                 String digits = first(number, "n", "top", "digits", "ko");
-                promised = digits.isEmpty() ? 0 : ImportNumeral.value(digits);
+                promised = digits.isEmpty() ? 0 : Numeral.value(digits).orElse(0);
             }
             if (promised > 1 && promised <= 100) {
                 return promised;

@@ -128,14 +128,21 @@ record Numeral(int number, String text, String title, boolean isCertain) {
 
     private static OptionalInt number(Matcher matcher) {
         String text = matcher.group("number");
-        if (text == null) {
-            text = matcher.group("counted");
-        }
+        return value(text == null ? matcher.group("counted") : text);
+    }
+
+    /** What digits, Han characters, Roman letters or one sign of those above say; empty if they are no number. */
+    static OptionalInt value(String text) {
         if (text.equals("🔟")) {
             return OptionalInt.of(10);
         }
         // ① is 1, ⑴ is (1), Ⅳ is IV.
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[^0-9\\p{IsHan}〇IVXivx]", "");
+        if (plain.isEmpty()) {
+            // ❶, which has no other form.
+            int sign = Character.getNumericValue(text.codePointAt(0));
+            return sign > 0 ? OptionalInt.of(sign) : OptionalInt.empty();
+        }
         if (plain.matches("[0-9]{1,3}")) {
             return OptionalInt.of(Integer.parseInt(plain));
         }
@@ -160,7 +167,7 @@ record Numeral(int number, String text, String title, boolean isCertain) {
                 digits = 0;
             }
         }
-        return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(sum + digits);
+        return OptionalInt.of(sum + digits);
     }
 
     private static OptionalInt roman(String text) {
