@@ -433,6 +433,7 @@ final class Edge {
                 headers.set(HttpHeaders.LAST_MODIFIED, now.lastModified());
             }
             byte[] body = request.method() == HttpMethod.HEAD || status == 304 ? NO_BODY : cached.body();
+            String route = routes.of(path(request));
             // Within the second of a publication, conditions by date evaluate otherwise than after it.
             boolean stable = modified != null || !cached.isPublished();
             if (fastPath != null
@@ -446,7 +447,7 @@ final class Edge {
                         request.connection().isSsl(),
                         cached.head(status, Outcome.FAST_HIT),
                         body,
-                        counter(status, Outcome.FAST_HIT)));
+                        counter(route, status, Outcome.FAST_HIT)));
             }
             if (refused) {
                 headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -455,15 +456,15 @@ final class Edge {
                 closeAfter(request);
             }
             Runnable sent = track(body);
-            counter(status, outcome).count(body.length, begin);
+            counter(route, status, outcome).count(body.length, begin);
             response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> {
                 sent.run();
                 Connection.responseEnded(request.connection());
             });
         }
 
-        private ResponseCounters.Counter counter(int status, Outcome outcome) {
-            return counters.counter(routes.of(path(request)), request.method().name(), status, outcome);
+        private ResponseCounters.Counter counter(String route, int status, Outcome outcome) {
+            return counters.counter(route, request.method().name(), status, outcome);
         }
 
         /** Counts a response as unsent until what is returned is run. */
