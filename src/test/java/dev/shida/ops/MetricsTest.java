@@ -63,7 +63,7 @@ class MetricsTest {
     }
 
     @Test
-    void responsesAreCountedWhoeverSendsThem() {
+    void responsesAreCountedByRouteAndOutcome() {
         String label = "route=\"/v1/topics/{id}\",method=\"GET\",status=\"%s\",outcome=\"%s\"";
         String tag = given().get("/v1/topics/craftsmen").header("ETag");
         for (int times = 0; times < 3; times++) {
