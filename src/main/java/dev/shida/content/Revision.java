@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param edition the id of the edition that was published or withdrawn
  * @param publishedAt when, to the second; not before any earlier revision
  */
-public record Revision(long number, String edition, Instant publishedAt) {}
+public record Revision(long number, String edition, Instant publishedAt) {
+    /**
+     * An event: something else than the content has changed on which responses depend, such as the synonyms, so that those
+     * made before are outdated, although they are of the current revision.
+     */
+    public record ResponsesOutdated() {}
+}

@@ -1,6 +1,7 @@
 package dev.shida.edge;
 
 import dev.shida.content.Revision;
+import dev.shida.content.Revision.ResponsesOutdated;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
@@ -24,11 +25,13 @@ final class CurrentRevision {
             clock = ResponseClock.of(revision.number(), revision.publishedAt(), second());
             responses.evictBefore(revision.number());
             rawResponses.evictBefore(revision.number());
-        } else if (revision.number() == clock.revision()) {
-            // Announced once more: what responses depend on besides has changed, such as synonyms.
-            responses.evictBefore(revision.number() + 1);
-            rawResponses.evictBefore(revision.number() + 1);
         }
+    }
+
+    synchronized void evict(@Observes ResponsesOutdated event) {
+        long next = clock.revision() + 1;
+        responses.evictBefore(next);
+        rawResponses.evictBefore(next);
     }
 
     /** The clock of the present second. Its revision never decreases. */

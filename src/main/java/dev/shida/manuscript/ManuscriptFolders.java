@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.joining;
 import dev.shida.content.Publications;
 import dev.shida.content.Publications.Origin;
 import dev.shida.content.Revision;
+import dev.shida.content.Revision.ResponsesOutdated;
 import dev.shida.content.StoreConfig;
 import dev.shida.text.Synonyms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -64,6 +65,7 @@ class ManuscriptFolders {
     private final StoreConfig store;
     private final Event<Revision> present;
     private final Event<Synonyms> synonyms;
+    private final Event<ResponsesOutdated> outdated;
     private final FolderWatch watch = new FolderWatch();
     private final FaultLog reports = new FaultLog(LOG);
     private final SynonymsFile synonymsFile = new SynonymsFile(reports);
@@ -83,7 +85,8 @@ class ManuscriptFolders {
             Publications publications,
             StoreConfig store,
             Event<Revision> present,
-            Event<Synonyms> synonyms) {
+            Event<Synonyms> synonyms,
+            Event<ResponsesOutdated> outdated) {
         this.press = press;
         this.config = config;
         this.isFolderSet = all.getConfigValue("shida.manuscripts").getSourceOrdinal() >= OPERATORS_ORDINAL;
@@ -91,6 +94,7 @@ class ManuscriptFolders {
         this.store = store;
         this.present = present;
         this.synonyms = synonyms;
+        this.outdated = outdated;
         watcher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -225,10 +229,9 @@ class ManuscriptFolders {
         return took;
     }
 
-    /** Announces the current revision once more, as responses made before have no use for the new list. */
     private void announce(Synonyms list) {
         synonyms.fire(list);
-        QuarkusTransaction.requiringNew().call(publications::last).ifPresent(present::fire);
+        outdated.fire(new ResponsesOutdated());
         LOG.infof("%s: %s", Synonyms.FILE, list.isEmpty() ? "there are none" : "read");
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.shida.content.Revision;
+import dev.shida.content.Revision.ResponsesOutdated;
 import dev.shida.edge.ResponseCache.Key;
 import dev.shida.edge.ResponseCounters.Outcome;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -86,6 +87,26 @@ class CurrentRevisionTest {
         currentRevision.update(new Revision(2, "a-2000", PUBLISHED));
         assertEquals(Outcome.COLLAPSED, responses.lookUp(key(2), () -> making).outcome());
         assertEquals(Outcome.MISS, responses.lookUp(key(1), () -> making).outcome());
+    }
+
+    /** The poll may find a revision that is about to be announced by its publication. */
+    @Test
+    void aRevisionAnnouncedTwiceEvictsNothing() {
+        CompletableFuture<CachedResponse> computing = new CompletableFuture<>();
+        currentRevision.update(new Revision(2, "a-2000", PUBLISHED));
+        responses.lookUp(key(2), () -> computing);
+        currentRevision.update(new Revision(2, "a-2000", PUBLISHED));
+        assertEquals(
+                Outcome.COLLAPSED, responses.lookUp(key(2), () -> computing).outcome());
+    }
+
+    @Test
+    void evictsOutdatedResponsesOfTheCurrentRevision() {
+        CompletableFuture<CachedResponse> computing = new CompletableFuture<>();
+        currentRevision.update(new Revision(2, "a-2000", PUBLISHED));
+        responses.lookUp(key(2), () -> computing);
+        currentRevision.evict(new ResponsesOutdated());
+        assertEquals(Outcome.MISS, responses.lookUp(key(2), () -> computing).outcome());
     }
 
     private static Key key(long revision) {
