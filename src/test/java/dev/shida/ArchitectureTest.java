@@ -13,12 +13,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import dev.shida.content.Revision;
 import jakarta.persistence.Entity;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,35 @@ class ArchitectureTest {
                         .filter(other -> !other.equals(room) && !others.contains(other))
                         .map(other -> "dev.shida." + other + "..")
                         .toArray(String[]::new)));
+    }
+
+    /** The picture's arrows are the table's, and the walks pass through methods that exist. */
+    @Test
+    void theGuideIsTrue() throws IOException {
+        String guide = Files.readString(Path.of("CONTRIBUTING.md"));
+        Map<String, Set<String>> arrows = Pattern.compile("(?m)^  (\\w+) --.*> (.*)$")
+                .matcher(guide)
+                .results()
+                .collect(Collectors.toMap(
+                        arrow -> arrow.group(1), arrow -> Set.of(arrow.group(2).split(" & "))));
+        assertEquals(
+                MAY_IMPORT.entrySet().stream()
+                        .filter(room -> !room.getValue().isEmpty())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                arrows);
+
+        Set<String> methods = CLASSES.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .map(method -> method.getOwner().getSimpleName() + "." + method.getName())
+                .collect(Collectors.toSet());
+        List<String> hops = Pattern.compile("(?m)^[0-9]+\\. `([^`]+)`")
+                .matcher(guide)
+                .results()
+                .map(hop -> hop.group(1))
+                .toList();
+        assertEquals(
+                List.of(), hops.stream().filter(hop -> !methods.contains(hop)).toList());
+        assertEquals(52, hops.size());
     }
 
     @Test
