@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,21 @@ class ShareImageTest {
         assertEquals(han.toString(), ShareImage.drawable(han.toString()));
     }
 
+    @Test
+    void japaneseAndKoreanAreDrawn() throws IOException {
+        StringBuilder letters = new StringBuilder("、。「」・ーｱﾝﾞ゛々〆〜ㄱㅎㅏㅣ");
+        IntStream.concat(
+                        IntStream.concat(IntStream.rangeClosed('ぁ', 'ゖ'), IntStream.rangeClosed('ァ', 'ヺ')),
+                        IntStream.rangeClosed('가', '힣'))
+                .forEach(letters::appendCodePoint);
+        assertEquals(letters.toString(), ShareImage.drawable(letters.toString()));
+        List<String> titles = List.of("大谷翔平、史上初の「50-50」達成", "노벨 문학상, 한강 작가 수상");
+        for (String title : titles) {
+            assertTrue(ShareImage.isLegible(title), title);
+            read(ShareImage.draw(title, "1", "十大新闻"), "script-" + title.codePointAt(0));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "工匠😀学院, 工匠学院",
@@ -109,17 +125,17 @@ class ShareImageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"😀😀", "올해의 뉴스 2022", "أخبار 2022", "工匠올해", "กขค"})
+    @ValueSource(strings = {"😀😀", "வணக்கம் 2022", "أخبار 2022", "工匠أخبار", "กขค"})
     void aTitleThatTheFontLacksIsReplacedByTheEditions(String title) throws IOException {
         byte[] image = ShareImage.draw(title, "1", "十大新闻");
-        assertArrayEquals(ShareImage.draw("十大新闻", "1", "올해"), image);
+        assertArrayEquals(ShareImage.draw("十大新闻", "1", "أخبار"), image);
         read(image, "illegible");
     }
 
     @Test
     void aTitleIsDrawnWithoutItsEmoji() throws IOException {
         assertArrayEquals(ShareImage.draw("工匠学院", "1", "版"), ShareImage.draw("工匠😀学院", "1", "版"));
-        read(ShareImage.draw("올해", "1", "올해"), "nothing-legible");
+        read(ShareImage.draw("أخبار", "1", "أخبار"), "nothing-legible");
     }
 
     @ParameterizedTest
