@@ -1,10 +1,10 @@
 package dev.shida.text;
 
-import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +16,11 @@ public final class Slug {
     private static final int MAX_LENGTH = 40;
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}][\\p{L}\\p{M}\\p{Nd}’'·ー]*");
+    /** Letters of one script within a word. */
+    private static final Pattern RUN =
+            Pattern.compile("(?<han>\\p{IsHan}+)|(?<katakana>[\\p{IsKatakana}ー]+)|(?<hiragana>[\\p{IsHiragana}ー]+)|"
+                    + "[^\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}ー]+");
+
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
     /** Words that say little. */
@@ -23,23 +28,8 @@ public final class Slug {
             "a", "an", "the", "of", "to", "in", "on", "at", "for", "and", "or", "is", "are", "with", "by", "from",
             "as");
 
-    private static final String[] INITIALS = {
-        "g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"
-    };
-    private static final String[] VOWELS = {
-        "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we", "wi", "yu", "eu",
-        "ui", "i"
-    };
-    private static final String[] FINALS = {
-        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng",
-        "t", "t", "k", "t", "p", "t"
-    };
-
-    /** The rows of kana, each with its vowels; a dot is a kana that there is not. */
-    private static final String KANA =
-            "アイウエオ カキクケコ ガギグゲゴ サシスセソ ザジズゼゾ タチツテト ダヂヅデド ナニヌネノ ハヒフヘホ バビブベボ パピプペポ マミムメモ ヤ.ユ.ヨ ラリルレロ ワヰ.ヱヲ";
-
-    private static final String ROWS = ",k,g,s,z,t,d,n,h,b,p,m,y,r,w";
+    /** Fewer hiragana in a row are particles rather than a word. */
+    private static final int LEAST_HIRAGANA = 3;
 
     private Slug() {}
 
@@ -72,104 +62,36 @@ public final class Slug {
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC));
         while (word.find() && words.size() < MAX_WORDS * 3) {
-            StringBuilder letters = new StringBuilder();
-            StringBuilder kana = new StringBuilder();
-            word.group().codePoints().forEach(c -> {
-                if (UnicodeScript.of(c) == UnicodeScript.HAN) {
-                    add(words, letters);
-                    addKana(words, kana);
-                    if (chinese && c != '年') {
-                        Han.pinyin(c).ifPresent(words::add);
-                    }
-                } else if (UnicodeScript.of(c) == UnicodeScript.KATAKANA || c == 'ー') {
-                    add(words, letters);
-                    kana.appendCodePoint(c);
-                } else if (c >= 0xAC00 && c <= 0xD7A3) {
-                    letters.append(romaja(c));
-                } else {
-                    addKana(words, kana);
-                    letters.append(ascii(c));
-                    if (UnicodeScript.of(c) == UnicodeScript.HIRAGANA) {
-                        add(words, letters);
-                    }
+            Matcher run = RUN.matcher(word.group());
+            while (run.find()) {
+                String letters = run.group();
+                if (run.group("han") != null) {
+                    letters.codePoints()
+                            .filter(c -> chinese && c != '年')
+                            .mapToObj(Han::pinyin)
+                            .flatMap(Optional::stream)
+                            .forEach(words::add);
+                } else if (run.group("hiragana") == null) {
+                    words.add(run.group("katakana") == null ? ascii(letters) : Romanised.kana(letters));
+                } else if (run.start() == 0 && letters.length() >= LEAST_HIRAGANA) {
+                    // Those after other letters are endings and particles.
+                    words.add(Romanised.kana(letters));
                 }
-            });
-            add(words, letters);
-            addKana(words, kana);
+            }
         }
+        words.removeIf(String::isEmpty);
         boolean hasLetters = words.stream().anyMatch(each -> each.matches(".*[a-z]{2}.*"));
         return japanese
                 ? words.stream().filter(each -> hasLetters && each.length() > 1).toList()
                 : words;
     }
 
-    private static void add(List<String> words, StringBuilder letters) {
-        if (!letters.isEmpty()) {
-            words.add(letters.toString());
-            letters.setLength(0);
-        }
-    }
-
-    private static void addKana(List<String> words, StringBuilder kana) {
-        String romaji = romaji(kana.toString());
-        if (!romaji.isEmpty()) {
-            words.add(romaji);
-        }
-        kana.setLength(0);
-    }
-
-    private static String ascii(int c) {
-        return Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]", "");
-    }
-
-    /** Revised Romanization, letter by letter. */
-    private static String romaja(int syllable) {
-        int index = syllable - 0xAC00;
-        return INITIALS[index / 588] + VOWELS[index % 588 / 28] + FINALS[index % 28];
-    }
-
-    /** Hepburn. */
-    private static String romaji(String katakana) {
-        StringBuilder romaji = new StringBuilder();
-        boolean doubled = false;
-        for (char c : katakana.toCharArray()) {
-            int last = romaji.length() - 1;
-            int small = "ャ.ュ.ョ".indexOf(c);
-            int smallVowel = "ァィゥェォ".indexOf(c);
-            if (c == 'ッ') {
-                doubled = true;
-            } else if (c == 'ン') {
-                romaji.append('n');
-            } else if (small >= 0 && last >= 0) {
-                romaji.setLength(last);
-                romaji.append(romaji.toString().matches(".*(?:sh|ch|j)") ? "" : "y")
-                        .append("aiueo".charAt(small));
-            } else if (smallVowel >= 0 && last >= 0) {
-                romaji.setLength(last);
-                romaji.append("aiueo".charAt(smallVowel));
-            } else if (KANA.indexOf(c) >= 0) {
-                String syllable = syllable(c);
-                romaji.append(doubled ? syllable.substring(0, 1) : "").append(syllable);
-                doubled = false;
-            }
-        }
-        return romaji.toString();
-    }
-
-    private static String syllable(char kana) {
-        int index = KANA.indexOf(kana);
-        String plain = ROWS.split(",", -1)[index / 6] + "aiueo".charAt(index % 6);
-        return switch (plain) {
-            case "si" -> "shi";
-            case "ti" -> "chi";
-            case "tu" -> "tsu";
-            case "hu" -> "fu";
-            case "zi", "di" -> "ji";
-            case "du" -> "zu";
-            case "wo" -> "o";
-            default -> plain;
-        };
+    private static String ascii(String letters) {
+        StringBuilder ascii = new StringBuilder();
+        letters.codePoints()
+                .mapToObj(c -> Romanised.hangul(c)
+                        .orElseGet(() -> Normalizer.normalize(Character.toString(c), Normalizer.Form.NFD)))
+                .forEach(ascii::append);
+        return ascii.toString().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 }
