@@ -27,7 +27,7 @@ final class Commands {
         return OptionalInt.of(
                 switch (args[0]) {
                     case "check" -> CheckCommand.run(arguments, System.getenv(), out, err);
-                    case "import" -> ImportCommand.run(arguments, System.in, out, err);
+                    case "import" -> ImportCommand.run(arguments, System.getenv(), System.in, out, err);
                     default -> {
                         err.println("unknown command " + args[0]
                                 + "; expected check or import, or none to start the service");

@@ -101,7 +101,9 @@ public final class CheckCommand {
             e.faults().forEach(fault -> add(file, fault));
             e.warnings().forEach(warning -> add(file, warning));
         } catch (IOException | InvalidPathException e) {
-            String reason = e instanceof IOException failure ? ManuscriptFolder.reason(failure) : Wording.cause(e);
+            Message reason = e instanceof IOException failure
+                    ? ManuscriptFolder.reason(failure)
+                    : Message.of("unreadable.other", Wording.cause(e));
             findings.add(new Finding(
                     file,
                     null,

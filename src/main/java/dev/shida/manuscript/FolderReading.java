@@ -117,7 +117,10 @@ final class FolderReading {
             reports.report(name, Level.ERROR, lines(shown, e.faults()));
         } catch (IOException e) {
             leaveOut(file, Result.FAILED);
-            reports.report(name, Level.ERROR, shown + ": cannot be read: " + ManuscriptFolder.reason(e));
+            reports.report(
+                    name,
+                    Level.ERROR,
+                    shown + ": cannot be read: " + ManuscriptFolder.reason(e).in(Locale.ENGLISH));
         } catch (RuntimeException e) {
             leaveOut(file, Result.FAILED);
             reports.report(name, Level.ERROR, shown + ": cannot be published: " + Wording.cause(e));

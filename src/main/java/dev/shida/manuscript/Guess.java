@@ -1,5 +1,7 @@
 package dev.shida.manuscript;
 
+import java.util.Locale;
+
 /**
  * Something that an import decided, and that an editor may want to decide otherwise.
  *
@@ -8,4 +10,10 @@ package dev.shida.manuscript;
  * @param why what spoke for it
  * @param certain whether it needs no second look
  */
-public record Guess(int line, String what, String why, boolean certain) {}
+public record Guess(int line, Message what, Message why, boolean certain) {
+
+    /** What was decided, and why: in Chinese for a Chinese locale, else in English. */
+    public String in(Locale language) {
+        return Message.of("import.guess", what, why).in(language);
+    }
+}

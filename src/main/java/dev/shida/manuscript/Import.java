@@ -29,10 +29,11 @@ public final class Import {
     private static final Pattern HTML = Pattern.compile(
             "(?i)\\s*(?:<!doctype html|<(?:html|head|body|meta|div|p|h[1-6]|table|article|section|span|b|!--|\\?xml)[\\s>-]|version:[\\d.]+\\s+starthtml:)");
 
+    private static final Pattern MARKED = Pattern.compile("#{1,3} ");
+    private static final Pattern ESCAPED = Pattern.compile("^([\\s\\p{Z}\\p{Cf}]*+)\\\\(?=.)");
+
     /** A year that no manuscript may have, so that an editor is asked for it. */
     private static final String NO_YEAR = "0";
-
-    private Import() {}
 
     /**
      * What an editor may say of an article.
@@ -41,9 +42,14 @@ public final class Import {
      * @param series the id of its series; proposed where empty
      * @param encoding of its bytes; guessed where empty
      * @param topics labels by id; those are proposed for a story in which a label of theirs occurs
+     * @param language of the comments in the manuscript
      */
     public record Options(
-            String file, Optional<String> series, Optional<Charset> encoding, Map<String, Label> topics) {}
+            String file,
+            Optional<String> series,
+            Optional<Charset> encoding,
+            Map<String, Label> topics,
+            Locale language) {}
 
     /**
      * A manuscript that was made.
@@ -52,69 +58,91 @@ public final class Import {
      */
     public record Imported(String id, String manuscript, List<Guess> guesses) {}
 
-    /** @throws UnimportableArticle if it cannot be read, or has no stories */
+    private final Options options;
+    private final ImportDeadline deadline;
+
+    private Import(Options options, ImportDeadline deadline) {
+        this.options = options;
+        this.deadline = deadline;
+    }
+
+    /** @throws UnimportableArticle if it cannot be read, has no stories, or takes too long */
     public static List<Imported> of(byte[] article, Options options) throws UnimportableArticle {
+        return of(article, options, ImportDeadline.ofThread());
+    }
+
+    static List<Imported> of(byte[] article, Options options, ImportDeadline deadline) throws UnimportableArticle {
         if (article.length > MAX_BYTES) {
-            throw new UnimportableArticle(
-                    "the file is too large; expected at most %d bytes (4 MiB)".formatted(MAX_BYTES));
+            throw new UnimportableArticle(Message.of(FaultCode.FILE_TOO_LARGE.id(), MAX_BYTES));
         }
-        String text = ImportEncoding.decode(article, options.encoding());
-        List<ImportLine> lines = ImportLine.cleaned(read(text, options.file()));
-        checkCount(lines);
-        ImportOutline outline = ImportOutline.of(lines);
+        try {
+            return new Import(options, deadline).imported(article);
+        } catch (ImportDeadline.Passed e) {
+            throw new UnimportableArticle(Message.of("import.too-long", ImportDeadline.LIMIT.toSeconds()));
+        }
+    }
+
+    private List<Imported> imported(byte[] article) throws UnimportableArticle {
+        List<ImportLine> lines = ImportLine.cleaned(read(ImportEncoding.decode(article, options.encoding())));
+        checkCount(lines.size());
+        ImportOutline outline = ImportOutline.of(lines, deadline);
         require(
                 printed(lines.stream().filter(ImportLine::isKept).toList()),
                 outline.editions().stream()
                         .flatMap(edition -> edition.placed().stream())
                         .map(each -> ImportLine.printed(each.text()))
                         .collect(Collectors.joining()));
-        return manuscripts(lines, outline, options);
+        return manuscripts(lines, outline);
     }
 
-    static void checkCount(List<ImportLine> lines) throws UnimportableArticle {
-        if (lines.size() > MAX_LINES) {
-            throw new UnimportableArticle("it has more than %d lines; expected an article".formatted(MAX_LINES));
+    static void checkCount(int lines) throws UnimportableArticle {
+        if (lines > MAX_LINES) {
+            throw new UnimportableArticle(Message.of("import.too-many-lines", MAX_LINES));
         }
     }
 
-    private static List<ImportLine> read(String text, String file) throws UnimportableArticle {
-        String name = file.toLowerCase(Locale.ROOT);
+    private List<ImportLine> read(String text) throws UnimportableArticle {
+        String name = options.file().toLowerCase(Locale.ROOT);
         boolean isHtml = name.matches(".*\\.x?html?")
                 || !name.matches(".*\\.(?:txt|md|markdown)")
                         && HTML.matcher(text).lookingAt();
         boolean isMarkdown = name.matches(".*\\.(?:md|markdown)") || !isHtml && ImportMarkdownReader.isMarkdown(text);
         if (!isHtml && !isMarkdown) {
-            List<ImportLine> lines = ImportTextReader.read(text);
+            List<ImportLine> lines = ImportTextReader.read(text, deadline);
             require(ImportLine.printed(text), printed(lines));
             return lines;
         }
-        ImportHtmlReader.Reading reading = isHtml ? ImportHtmlReader.read(text) : ImportMarkdownReader.read(text);
+        ImportHtmlReader.Reading reading =
+                isHtml ? ImportHtmlReader.read(text, deadline) : ImportMarkdownReader.read(text, deadline);
         // What is left out of the middle of a line stands above it.
-        require(sorted(reading.source() + reading.generated()), sorted(printed(reading.lines())));
+        int[] balance = new int[Character.MAX_CODE_POINT + 1];
+        printed(reading.lines()).codePoints().forEach(c -> balance[c]--);
+        ImportLine.printed(reading.source() + reading.generated()).codePoints().forEach(c -> balance[c]++);
+        for (int c = 0; c < balance.length; c++) {
+            if (balance[c] != 0) {
+                throw new UnimportableArticle(Message.of("import.changed", Wording.quoted(Character.toString(c))));
+            }
+        }
         return reading.lines();
     }
 
-    private static String sorted(String text) {
-        int[] points = ImportLine.printed(text).codePoints().sorted().toArray();
-        return new String(points, 0, points.length);
-    }
-
-    private static List<Imported> manuscripts(List<ImportLine> lines, ImportOutline outline, Options options)
-            throws UnimportableArticle {
+    private List<Imported> manuscripts(List<ImportLine> lines, ImportOutline outline) throws UnimportableArticle {
         String language = ImportLanguage.of(
                 lines.stream().filter(ImportLine::isKept).map(ImportLine::text).collect(Collectors.joining("\n")));
         List<Guess> guesses = new ArrayList<>(outline.guesses());
         Edition first = outline.editions().get(0);
         ImportLine title = first.lines(Role.TITLE).get(0);
-        Optional<ImportYear.Found> year = ImportYear.find(title, first.lines(Role.FRONT), lines, options.file());
-        guesses.add(
-                year.map(found -> new Guess(found.line(), "the year " + found.year(), found.why(), found.isCertain()))
-                        .orElse(new Guess(title.number(), "no year", "the article names none", false)));
-        String label = ImportWriter.label(title.text());
+        Optional<ImportYear.Found> year =
+                ImportYear.find(title, first.lines(Role.FRONT), lines, options.file(), deadline);
+        guesses.add(year.map(ImportYear.Found::guess)
+                .orElseGet(() -> new Guess(
+                        title.number(), Message.of("import.no-year"), Message.of("import.by.no-year"), false)));
+        String label = ImportWriter.label(first.title());
         String proposed = Slug.of(label, language);
         String series = options.series().orElse(proposed.isEmpty() ? "series" : proposed);
         if (options.series().isEmpty()) {
-            guesses.add(new Guess(title.number(), "the series " + series, "that is the title without the year", false));
+            guesses.add(new Guess(
+                    title.number(), Message.of("import.series", series), Message.of("import.by.title"), false));
         }
         List<ImportLine> omitted =
                 new ArrayList<>(lines.stream().filter(line -> !line.isKept()).toList());
@@ -123,17 +151,20 @@ public final class Import {
         for (Edition edition : outline.editions()) {
             boolean isFirst = imported.isEmpty();
             String id = isFirst ? series : series + "-" + (imported.size() + 1);
-            String heading = edition.lines(Role.TITLE).get(0).text();
             String numbered = year.map(found -> Integer.toString(found.year())).orElse(NO_YEAR);
             String manuscript = ImportWriter.write(
                     edition,
                     id,
-                    isFirst ? label : ImportWriter.label(heading),
+                    isFirst ? label : ImportWriter.label(edition.title()),
                     numbered,
                     language,
                     options.topics(),
                     ImportWriter.comments(
-                            options.file(), isFirst ? guesses : List.of(), isFirst ? omitted : List.of()));
+                            options.file(),
+                            isFirst ? guesses : List.of(),
+                            isFirst ? omitted : List.of(),
+                            options.language()),
+                    deadline);
             require(
                     edition.placed().stream()
                             .filter(each -> each.role() != Role.OMITTED)
@@ -157,9 +188,9 @@ public final class Import {
                 .substring(article)
                 .lines()
                 .filter(line -> !line.equals("---"))
-                .map(line -> line.startsWith("# ") || line.startsWith("## ") || line.startsWith("### ")
-                        ? line.replaceFirst("^#+ ", "").replaceFirst("(?<=#) #+$", "")
-                        : line.replaceFirst("^([\\s\\p{Z}\\p{Cf}]*)\\\\(?=.)", "$1"))
+                .map(line -> MARKED.matcher(line).lookingAt()
+                        ? line.substring(line.indexOf(' ')).replaceFirst("(?<=#) #+$", "")
+                        : ESCAPED.matcher(line).replaceFirst("$1"))
                 .map(ImportLine::printed)
                 .collect(Collectors.joining());
     }
@@ -170,8 +201,9 @@ public final class Import {
             while (place < Math.min(printed.length(), found.length()) && printed.charAt(place) == found.charAt(place)) {
                 place++;
             }
-            throw new UnimportableArticle("the import would lose or change text near %s; this is a fault of the program"
-                    .formatted(Wording.quoted(
+            throw new UnimportableArticle(Message.of(
+                    "import.changed",
+                    Wording.quoted(
                             printed.substring(Math.max(0, place - 10), Math.min(printed.length(), place + 20)))));
         }
     }

@@ -151,9 +151,7 @@ final class ImportEncoding {
         CharBuffer out = CharBuffer.allocate(bytes.length + 1);
         CoderResult result = charset.newDecoder().decode(in, out, true);
         if (result.isError()) {
-            throw new UnimportableArticle(
-                    "the bytes at offset %d are not in the encoding %s; expected UTF-8, or the right one as --encoding"
-                            .formatted(in.position(), charset.name()));
+            throw new UnimportableArticle(Message.of("import.undecodable", in.position(), charset.name()));
         }
         return out.flip().toString();
     }

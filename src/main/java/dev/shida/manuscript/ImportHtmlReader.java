@@ -4,16 +4,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.parser.Parser;
+import org.jsoup.parser.StreamParser;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads HTML as browsers print it, and as word processors and browsers put it on the clipboard: each line that is printed
@@ -23,23 +27,14 @@ final class ImportHtmlReader implements NodeVisitor {
 
     static final int MAX_DEPTH = 200;
 
-    private static final int SHORT_CELL = 60;
+    /** The most elements; each takes more memory than the text of a line. */
+    private static final int MAX_ELEMENTS = 100_000;
 
     /** In place of the line in the HTML, for HTML that was made of something else. */
     static final String LINE = "data-shida-line";
 
     /** What Windows puts above HTML on the clipboard. */
     private static final Pattern CLIPBOARD = Pattern.compile("\\AVersion:[\\d.]+\\s[^<]{0,1000}StartHTML:[^<]{0,1000}");
-
-    private static final Pattern BOLD = Pattern.compile("font-weight:\\s*(?:bold|bolder|[6-9]00)");
-    private static final Pattern NOT_BOLD = Pattern.compile("font-weight:\\s*(?:normal|lighter|[1-5]00)");
-    private static final Pattern LOOK = Pattern.compile(
-            "(?<![-\\w])(?:text-align|color|background(?:-color)?|font-size|font-family|font-style):\\s*[^;]{1,80}");
-    private static final Pattern OUTLINE = Pattern.compile("mso-outline-level:\\s*([1-6])");
-    private static final Pattern HEADING_CLASS = Pattern.compile("(?i)(?:Mso)?Heading-?([1-6])");
-    private static final Pattern PREFORMATTED = Pattern.compile("white-space:\\s*(?:pre|break-spaces)");
-    private static final Pattern BULLET_FONT = Pattern.compile("(?i)wingdings|webdings");
-    private static final String LIST_NUMBER = "mso-list:ignore";
 
     /**
      * Lines that were read.
@@ -62,15 +57,16 @@ final class ImportHtmlReader implements NodeVisitor {
         int level;
     }
 
-    /** What an element changes for all within it. */
-    private record State(
-            boolean bold, String look, int level, boolean preformatted, boolean listNumber, String omission) {}
-
     private final ImportPage page;
+    private final ImportDeadline deadline;
+
+    /** Whether {@link #LINE} says on which lines elements are. */
+    private final boolean isNumbered;
+
     private final Map<String, String> listFormats;
     private final Map<String, Integer> listCounts = new HashMap<>();
-    private final Map<Element, Integer> counts = new java.util.IdentityHashMap<>();
-    private final Deque<State> states = new ArrayDeque<>();
+    private final Map<Element, Integer> counts = new IdentityHashMap<>();
+    private final Deque<ImportStyle> styles = new ArrayDeque<>();
     private final Sink kept = new Sink();
     private final Sink omitted = new Sink();
     private final List<ImportLine> lines = new ArrayList<>();
@@ -79,45 +75,75 @@ final class ImportHtmlReader implements NodeVisitor {
     private String marker = "";
     private int line = 1;
 
-    private ImportHtmlReader(Document document) {
-        page = ImportPage.of(document.body());
-        listFormats = ImportLists.formats(document);
-        states.push(new State(false, "", 0, false, false, ""));
+    private ImportHtmlReader(Document document, boolean isNumbered, ImportDeadline deadline) {
+        this.page = ImportPage.of(document.body(), deadline);
+        this.deadline = deadline;
+        this.isNumbered = isNumbered;
+        this.listFormats = ImportListNumbers.formats(document);
+        styles.push(ImportStyle.PLAIN);
     }
 
-    static Reading read(String html) throws UnimportableArticle {
-        String document = CLIPBOARD.matcher(html).replaceFirst("");
-        Document parsed = Parser.htmlParser().setTrackPosition(true).parseInput(document, "");
+    static Reading read(String html, ImportDeadline deadline) throws UnimportableArticle {
+        return read(CLIPBOARD.matcher(html).replaceFirst(""), false, deadline);
+    }
+
+    /** @param isNumbered whether {@link #LINE} says on which lines elements are */
+    static Reading read(String html, boolean isNumbered, ImportDeadline deadline) throws UnimportableArticle {
+        Document document = parse(html, deadline);
         int[] deepest = {0};
-        parsed.body().traverse((node, depth) -> deepest[0] = Math.max(deepest[0], depth));
+        document.body().traverse((node, depth) -> deepest[0] = Math.max(deepest[0], depth));
         if (deepest[0] > MAX_DEPTH) {
-            throw new UnimportableArticle(
-                    "elements are nested more than %d deep; expected an article".formatted(MAX_DEPTH));
+            throw new UnimportableArticle(Message.of("import.too-deep", MAX_DEPTH));
         }
-        ImportHtmlReader reader = new ImportHtmlReader(parsed);
-        parsed.body().traverse(reader);
+        ImportHtmlReader reader = new ImportHtmlReader(document, isNumbered, deadline);
+        document.body().traverse(reader);
         reader.endLine(true);
-        Import.checkCount(reader.lines);
+        Import.checkCount(reader.lines.size());
         return new Reading(reader.lines, reader.source.toString(), reader.generated.toString());
     }
 
-    private Sink sink() {
-        return state().omission.isEmpty() ? kept : omitted;
+    /** Parses element by element, as a few that are not closed may be repeated in each that follows. */
+    private static Document parse(String html, ImportDeadline deadline) throws UnimportableArticle {
+        int elements = 0;
+        for (int i = html.indexOf('<'); i >= 0; i = html.indexOf('<', i + 1)) {
+            elements += i + 1 < html.length() && Character.isLetter(html.charAt(i + 1)) ? 1 : 0;
+        }
+        checkElements(elements);
+        try (StreamParser parser = new StreamParser(Parser.htmlParser().setTrackPosition(true)).parse(html, "")) {
+            elements = 0;
+            for (Iterator<Element> each = parser.iterator(); each.hasNext(); each.next()) {
+                deadline.step();
+                elements++;
+                checkElements(elements);
+            }
+            return parser.document();
+        }
     }
 
-    private State state() {
-        return states.element();
+    private static void checkElements(int elements) throws UnimportableArticle {
+        if (elements > MAX_ELEMENTS) {
+            throw new UnimportableArticle(Message.of("import.too-many-elements", MAX_ELEMENTS));
+        }
+    }
+
+    private Sink sink() {
+        return style().omission().isEmpty() ? kept : omitted;
+    }
+
+    private ImportStyle style() {
+        return styles.element();
     }
 
     // The tree.
 
     @Override
     public void head(Node node, int depth) {
+        deadline.step();
         if (node instanceof TextNode text) {
             source.append(text.getWholeText());
             append(text);
         } else if (node instanceof Element element) {
-            begin(element);
+            begin(element, ImportStyle.of(element, style(), page));
         }
     }
 
@@ -126,38 +152,36 @@ final class ImportHtmlReader implements NodeVisitor {
         if (!(node instanceof Element element)) {
             return;
         }
-        if (element.normalName().equals("rt")
-                && element.parent() != null
-                && element.parent().selectFirst("rp") == null) {
+        String name = element.normalName();
+        if (name.equals("rt") && !isParenthesis(element.nextElementSibling())) {
             generate("）");
         }
-        String omission = state().omission;
-        if (isBlock(element) || element.normalName().equals("body")) {
+        if (style().block() || name.equals("body")) {
             endLine(true);
         }
-        states.pop();
-        if (!omission.isEmpty() && state().omission.isEmpty()) {
+        Optional<ImportOmission> omission = styles.pop().omission();
+        if (omission.isPresent() && style().omission().isEmpty()) {
             end(omitted, omission);
             omitted.opens = true;
         }
-        if (element.normalName().equals("li")) {
+        if (name.equals("li")) {
             marker = "";
         }
-        if (element.normalName().matches("td|th")) {
+        if (name.equals("td") || name.equals("th")) {
             sink().space = true;
         }
     }
 
-    private void begin(Element element) {
+    private void begin(Element element, ImportStyle style) {
         String name = element.normalName();
-        if (isBlock(element)) {
+        if (style.block()) {
             endLine(true);
         }
         if (name.equals("hr")) {
             sink().ruled = true;
         }
         if (name.equals("br")) {
-            if (state().level > 0) {
+            if (style().level() > 0) {
                 sink().space = true;
             } else {
                 // A second one in a row separates paragraphs.
@@ -165,134 +189,53 @@ final class ImportHtmlReader implements NodeVisitor {
             }
             line++;
         }
-        if (element.attr(LINE).matches("\\d{1,7}")) {
+        if (!isNumbered) {
+            line = element.sourceRange().isTracked()
+                    ? element.sourceRange().start().lineNumber()
+                    : line;
+        } else if (element.attr(LINE).matches("\\d{1,7}")) {
             line = Integer.parseInt(element.attr(LINE));
-        } else if (element.sourceRange().isTracked() && !isNumbered(element)) {
-            line = element.sourceRange().start().lineNumber();
         }
-        states.push(state(element));
+        styles.push(style);
         if (name.equals("li")) {
-            marker = ImportLists.marker(element, counts);
+            marker = ImportListNumbers.marker(element, counts);
+        } else if (style.block() && !page.hasListNumber(element)) {
+            String css = ImportStyle.css(element);
+            marker = css.contains("mso-list:") ? ImportListNumbers.marker(css, listFormats, listCounts) : marker;
         }
-        if (isBlock(element)
-                && style(element).contains("mso-list:")
-                && !style(element).contains(LIST_NUMBER)) {
-            marker = ImportLists.marker(element, listFormats, listCounts);
-        }
-        if (name.equals("rt") && element.parent() != null && element.parent().selectFirst("rp") == null) {
+        if (name.equals("rt") && !isParenthesis(element.previousElementSibling())) {
             generate("（");
         }
     }
 
-    /** Whether the element's lines are numbered by an attribute. */
-    private static boolean isNumbered(Element element) {
-        return element.closest("[" + LINE + "]") != null;
-    }
-
-    private State state(Element element) {
-        State above = state();
-        String style = style(element);
-        String name = element.normalName();
-        boolean bold = above.bold || name.equals("b") || name.equals("strong");
-        bold = NOT_BOLD.matcher(style).find() ? false : BOLD.matcher(style).find() || bold;
-        StringBuilder look = new StringBuilder(isBlock(element) ? name + " " + element.className() : above.look);
-        LOOK.matcher(style).results().forEach(each -> look.append(' ').append(each.group()));
-        String omission = above.omission.isEmpty() ? page.omission(element).orElse("") : above.omission;
-        boolean isSymbol = BULLET_FONT.matcher(style + element.attr("face")).find();
-        if (omission.isEmpty() && isSymbol) {
-            omission = ImportPage.SYMBOL;
-        }
-        return new State(
-                bold,
-                look.toString(),
-                isBlock(element) ? level(element, style) : above.level,
-                above.preformatted
-                        || name.equals("pre")
-                        || PREFORMATTED.matcher(style).find(),
-                above.listNumber || style.contains(LIST_NUMBER),
-                omission);
-    }
-
-    static String style(Element element) {
-        return element.attr("style").toLowerCase(java.util.Locale.ROOT);
-    }
-
-    /** Of a block: the level of the heading that it is, or in which it stands. */
-    private int level(Element element, String style) {
-        String name = element.normalName();
-        if (name.matches("h[1-6]")) {
-            return name.charAt(1) - '0';
-        }
-        Matcher outline = OUTLINE.matcher(style);
-        if (outline.find()) {
-            return outline.group(1).charAt(0) - '0';
-        }
-        if (element.hasClass("MsoTitle")) {
-            return 1;
-        }
-        Matcher heading = HEADING_CLASS.matcher(element.className());
-        if (heading.matches()) {
-            return heading.group(1).charAt(0) - '0';
-        }
-        if (element.attr("role").equals("heading")) {
-            return element.attr("aria-level").matches("[1-6]")
-                    ? element.attr("aria-level").charAt(0) - '0'
-                    : 2;
-        }
-        return state().level;
-    }
-
-    private static boolean isBlock(Element element) {
-        String name = element.normalName();
-        boolean isInline = style(element).matches("(?s).*display:\\s*inline(?!-).*");
-        return !name.equals("body")
-                && (element.isBlock() && !name.matches("td|th|del|ins|button|noscript|br")
-                        || name.matches("tr|option|summary|legend|caption"))
-                && !isInCell(element)
-                && !isInline;
-    }
-
-    /** Whether an element is all of a short cell beside others, which are printed on one line. */
-    private static boolean isInCell(Element element) {
-        Element cell = element.parent();
-        return cell != null
-                && cell.normalName().matches("td|th")
-                && cell.childrenSize() == 1
-                && cell.siblingElements().size() > 0
-                && cell.text().length() <= SHORT_CELL;
+    private static boolean isParenthesis(@Nullable Element element) {
+        return element != null && element.normalName().equals("rp");
     }
 
     // Text.
 
     private void append(TextNode node) {
-        State state = state();
+        ImportStyle style = style();
         Sink sink = sink();
-        int at = node.sourceRange().isTracked() && !isNumbered(parent(node))
+        int at = node.sourceRange().isTracked() && !isNumbered
                 ? node.sourceRange().start().lineNumber()
                 : line;
-        for (char c : node.getWholeText().toCharArray()) {
-            if (c == '\n' && state.preformatted) {
+        String text = node.getWholeText();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' && style.preformatted()) {
                 endLine(sink.text.isEmpty());
-            } else if (c == ' '
-                    || c == '\t'
-                    || c == '\n'
-                    || c == '\r'
-                    || c == '\f'
-                    || c == '\u00A0' && state.listNumber) {
+            } else if (" \t\n\r\f\u000B\u0085\u2028\u2029".indexOf(c) >= 0 || c == '\u00A0' && style.listNumber()) {
                 sink.space = true;
                 sink.lineBreak |= c == '\n' || c == '\r';
             } else {
-                append(sink, c, state, at);
+                append(sink, c, style, at);
             }
-            at += c == '\n' && !isNumbered(parent(node)) ? 1 : 0;
+            at += c == '\n' && !isNumbered ? 1 : 0;
         }
     }
 
-    private static Element parent(TextNode node) {
-        return java.util.Objects.requireNonNull((Element) node.parent());
-    }
-
-    private void append(Sink sink, char c, State state, int at) {
+    private void append(Sink sink, char c, ImportStyle style, int at) {
         if (sink == kept && !marker.isEmpty()) {
             String number = marker;
             marker = "";
@@ -301,22 +244,22 @@ final class ImportHtmlReader implements NodeVisitor {
         }
         if (sink.text.isEmpty()) {
             sink.number = at;
-            sink.look = state.look;
-            sink.level = state.level;
+            sink.look = style.look();
+            sink.level = style.level();
         } else if (sink.space && !(sink.lineBreak && joins(sink.text.charAt(sink.text.length() - 1)) && joins(c))) {
             sink.text.append(' ');
         }
         sink.space = false;
         sink.lineBreak = false;
         sink.text.append(c);
-        sink.isAllBold &= state.bold || !ImportLine.isPrinted(c) || sink.bold > 0 && !Character.isLetterOrDigit(c);
-        sink.bold = sink.isAllBold && state.bold ? sink.text.length() : sink.bold;
+        sink.isAllBold &= style.bold() || !ImportLine.isPrinted(c) || sink.bold > 0 && !Character.isLetterOrDigit(c);
+        sink.bold = sink.isAllBold && style.bold() ? sink.text.length() : sink.bold;
     }
 
     private void generate(String text) {
         generated.append(text);
         for (char c : text.toCharArray()) {
-            append(sink(), c, state(), line);
+            append(sink(), c, style(), line);
         }
     }
 
@@ -335,15 +278,16 @@ final class ImportHtmlReader implements NodeVisitor {
     /** @param paragraph whether the next line begins a paragraph */
     private void endLine(boolean paragraph) {
         Sink sink = sink();
-        end(sink, sink == kept ? "" : state().omission);
+        end(sink, sink == kept ? Optional.empty() : style().omission());
         sink.opens |= paragraph;
     }
 
-    private void end(Sink sink, String omission) {
+    private void end(Sink sink, Optional<ImportOmission> omission) {
         String text = WhiteSpace.trim(sink.text.toString());
         if (!WhiteSpace.isWhite(text) && lines.size() <= Import.MAX_LINES) {
             int bold = Math.max(0, Math.min(sink.bold - sink.text.indexOf(text), text.length()));
-            lines.add(new ImportLine(sink.number, text, sink.level, bold, sink.look, sink.opens, sink.ruled, omission));
+            ImportLine.Look look = new ImportLine.Look(sink.level, bold, sink.look, sink.ruled);
+            lines.add(new ImportLine(sink.number, text, look, sink.opens, omission));
             sink.opens = false;
             sink.ruled = false;
         }

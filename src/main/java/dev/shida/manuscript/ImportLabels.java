@@ -36,7 +36,12 @@ final class ImportLabels {
     /** @param end where the text after the label begins; the length of the line where there is none */
     record Label(PartKind part, String name, int end, boolean isAlone) {}
 
-    private record Found(String name, int end, boolean isAlone) {}
+    /**
+     * What may be a label.
+     *
+     * @param known the part of which it is a well-known label
+     */
+    record Found(String name, Optional<PartKind> known, int end, boolean isAlone) {}
 
     private final Map<String, PartKind> parts;
 
@@ -45,27 +50,24 @@ final class ImportLabels {
     }
 
     /** @param stories where each story begins and the next one would, in ascending order */
-    static ImportLabels of(List<ImportLine> lines, List<Integer> stories) {
+    static ImportLabels of(List<ImportLine> lines, List<Integer> stories, ImportDeadline deadline) {
+        Map<String, PartKind> parts = new LinkedHashMap<>();
         Map<String, Set<Integer>> where = new LinkedHashMap<>();
         Map<String, Integer> first = new HashMap<>();
         for (int story = 0; story + 1 < stories.size(); story++) {
             for (int i = stories.get(story) + 1; i < stories.get(story + 1); i++) {
                 int position = i - stories.get(story);
                 int each = story;
-                found(lines.get(i).text()).ifPresent(found -> {
+                deadline.step();
+                lines.get(i).label().ifPresent(found -> {
+                    found.known.ifPresent(part -> parts.put(found.name, part));
                     where.computeIfAbsent(found.name, name -> new HashSet<>()).add(each);
                     first.merge(found.name, position, Math::min);
                 });
             }
         }
-        Map<String, PartKind> parts = new LinkedHashMap<>();
         Set<PartKind> taken = EnumSet.noneOf(PartKind.class);
-        for (String name : where.keySet()) {
-            PartNames.WELL_KNOWN.named(name).ifPresent(part -> {
-                parts.put(name, part);
-                taken.add(part);
-            });
-        }
+        taken.addAll(parts.values());
         int most = Math.max(3, (int) Math.ceil((stories.size() - 1) * 0.7));
         List<String> unknown = new ArrayList<>();
         where.forEach((name, in) -> {
@@ -87,31 +89,36 @@ final class ImportLabels {
     }
 
     /** The label that a line is or begins with. */
-    Optional<Label> at(String line) {
-        return found(line)
+    Optional<Label> at(ImportLine line) {
+        return line.label()
                 .flatMap(found -> Optional.ofNullable(parts.get(found.name))
                         .map(part -> new Label(part, found.name, found.end, found.isAlone)));
     }
 
     /** Whether a line is a well-known label, or begins with one. */
-    static boolean isKnown(String line) {
-        return found(line)
-                .flatMap(found -> PartNames.WELL_KNOWN.named(found.name))
-                .isPresent();
+    static boolean isKnown(ImportLine line) {
+        return line.label().flatMap(Found::known).isPresent();
     }
 
-    private static Optional<Found> found(String line) {
-        if (ImportNumeral.of(line).isPresent()) {
+    /** What may be a label at the beginning of a line; the line has it once it was found. */
+    static Optional<Found> found(ImportLine line) {
+        String text = line.text();
+        if (line.numeral().isPresent()) {
             return Optional.empty();
         }
-        Matcher beginning = BEGINNING.matcher(line);
+        Matcher beginning = BEGINNING.matcher(text);
         if (beginning.lookingAt()) {
             String name =
                     beginning.group("bracketed") == null ? beginning.group("plain") : beginning.group("bracketed");
-            return Optional.of(new Found(
-                    WhiteSpace.strip(name), beginning.end(), WhiteSpace.isWhite(line.substring(beginning.end()))));
+            boolean isAlone = WhiteSpace.isWhite(text.substring(beginning.end()));
+            return Optional.of(found(name, beginning.end(), isAlone));
         }
-        boolean isShort = ImportLine.width(line) <= LONGEST && !ImportWords.endsSentence(line);
-        return isShort ? Optional.of(new Found(WhiteSpace.strip(line), line.length(), true)) : Optional.empty();
+        boolean isShort = line.width() <= LONGEST && !ImportWords.endsSentence(text);
+        return isShort ? Optional.of(found(text, text.length(), true)) : Optional.empty();
+    }
+
+    private static Found found(String name, int end, boolean isAlone) {
+        String stripped = WhiteSpace.strip(name);
+        return new Found(stripped, PartNames.WELL_KNOWN.named(stripped), end, isAlone);
     }
 }

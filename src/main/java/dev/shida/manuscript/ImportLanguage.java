@@ -20,6 +20,9 @@ final class ImportLanguage {
             "pt", words("o|os|as|que|é|uma|do|da|não|em"),
             "nl", words("de|het|een|van|en|niet|met|voor|zijn|op"));
 
+    /** The beginning of an article, in UTF-16 units, is in its language. */
+    private static final int SAMPLE = 50_000;
+
     private ImportLanguage() {}
 
     private static Pattern words(String words) {
@@ -27,7 +30,8 @@ final class ImportLanguage {
     }
 
     /** A BCP 47 tag. */
-    static String of(String text) {
+    static String of(String article) {
+        String text = article.substring(0, Math.min(article.length(), SAMPLE));
         long kana = count(text, UnicodeScript.HIRAGANA) + count(text, UnicodeScript.KATAKANA);
         long hangul = count(text, UnicodeScript.HANGUL);
         long han = count(text, UnicodeScript.HAN);

@@ -2,23 +2,13 @@ package dev.shida.manuscript;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One line of an article as it was copied.
- *
- * @param number the line of the input that it begins on, from 1
- * @param text as printed, never blank
- * @param level the level of a heading from 1 to 6; 0 for a line that is none
- * @param bold how many characters at its beginning are bold
- * @param look what the input says of its style; lines of the same kind look the same
- * @param opens whether it begins a paragraph; otherwise it continues that of the line above
- * @param ruled whether a line is drawn above it
- * @param omission why it is left out; empty for a line that is kept
- */
-record ImportLine(
-        int number, String text, int level, int bold, String look, boolean opens, boolean ruled, String omission) {
+/** One line of an article as it was copied. What its text is by itself is found out once, as each way to find stories asks. */
+final class ImportLine {
 
     /** Those that neither end a line nor are a tab. */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F-\\x84\\x86-\\x9F]");
@@ -29,8 +19,44 @@ record ImportLine(
     /** From here on, characters are mostly East Asian. */
     private static final int WIDE = 0x1100;
 
+    private final int number;
+    private final String text;
+    private final Look look;
+    private final boolean opens;
+    private final Optional<ImportOmission> omission;
+    private final int width;
+    private @Nullable Optional<ImportNumeral> numeral;
+    private @Nullable Optional<ImportLabels.Found> label;
+
+    /**
+     * What the input says of how a line looks.
+     *
+     * @param level the level of a heading from 1 to 6; 0 for a line that is none
+     * @param bold how many characters at its beginning are bold
+     * @param style lines of the same kind have the same
+     * @param ruled whether a line is drawn above it
+     */
+    record Look(int level, int bold, String style, boolean ruled) {
+        static final Look PLAIN = new Look(0, 0, "", false);
+    }
+
+    /**
+     * @param number the line of the input that it begins on, from 1
+     * @param text as printed, never blank
+     * @param opens whether it begins a paragraph; otherwise it continues that of the line above
+     * @param omission why it is left out; empty for a line that is kept
+     */
+    ImportLine(int number, String text, Look look, boolean opens, Optional<ImportOmission> omission) {
+        this.number = number;
+        this.text = text;
+        this.look = look;
+        this.opens = opens;
+        this.omission = omission;
+        this.width = width(text);
+    }
+
     static ImportLine of(int number, String text, boolean opens) {
-        return new ImportLine(number, text, 0, 0, "", opens, false, "");
+        return new ImportLine(number, text, Look.PLAIN, opens, Optional.empty());
     }
 
     /**
@@ -45,7 +71,7 @@ record ImportLine(
             for (Matcher marks = TOO_MANY_MARKS.matcher(text); marks.find(); start = marks.end()) {
                 cleaned.add(line.piece(text.substring(start, marks.start()), start == 0));
                 cleaned.add(line.piece(text.substring(marks.start(), marks.end()), false)
-                        .without("too many marks on a letter"));
+                        .without(ImportOmission.MARKS));
             }
             cleaned.add(line.piece(text.substring(start), start == 0));
         }
@@ -53,48 +79,95 @@ record ImportLine(
     }
 
     private ImportLine piece(String piece, boolean isFirst) {
-        return new ImportLine(
-                number,
-                piece,
-                level,
-                Math.min(bold, piece.length()),
-                look,
-                opens && isFirst,
-                ruled && isFirst,
-                omission);
+        if (piece.length() == text.length()) {
+            return this;
+        }
+        Look looks = new Look(look.level, Math.min(look.bold, piece.length()), look.style, look.ruled && isFirst);
+        return new ImportLine(number, piece, looks, opens && isFirst, omission);
+    }
+
+    ImportLine without(ImportOmission reason) {
+        return new ImportLine(number, text, look, opens, Optional.of(reason));
+    }
+
+    int number() {
+        return number;
+    }
+
+    String text() {
+        return text;
+    }
+
+    boolean opens() {
+        return opens;
+    }
+
+    Optional<ImportOmission> omission() {
+        return omission;
     }
 
     boolean isKept() {
         return omission.isEmpty();
     }
 
-    ImportLine without(String reason) {
-        return new ImportLine(number, text, level, bold, look, opens, ruled, reason);
+    int level() {
+        return look.level;
+    }
+
+    int bold() {
+        return look.bold;
+    }
+
+    String style() {
+        return look.style;
+    }
+
+    boolean ruled() {
+        return look.ruled;
     }
 
     boolean isBold() {
-        return bold > 0 && text.substring(bold).codePoints().noneMatch(Character::isLetterOrDigit);
+        return look.bold > 0 && text.substring(look.bold).codePoints().noneMatch(Character::isLetterOrDigit);
     }
 
     /** How wide the text is printed: East Asian characters are as wide as two others. */
     int width() {
-        return width(text);
+        return width;
     }
 
     static int width(String text) {
         return text.codePoints().map(c -> c >= WIDE ? 2 : 1).sum();
     }
 
+    /** The number that it begins with. */
+    Optional<ImportNumeral> numeral() {
+        Optional<ImportNumeral> found = numeral;
+        if (found == null) {
+            found = ImportNumeral.of(text);
+            numeral = found;
+        }
+        return found;
+    }
+
+    /** What may be a label at its beginning. */
+    Optional<ImportLabels.Found> label() {
+        Optional<ImportLabels.Found> found = label;
+        if (found == null) {
+            found = ImportLabels.found(this);
+            label = found;
+        }
+        return found;
+    }
+
     /** Whether a character leaves ink: neither white space, nor invisible, nor a control character. */
     static boolean isPrinted(int codePoint) {
-        return Character.getType(codePoint) != Character.CONTROL && !WhiteSpace.isWhite(Character.toString(codePoint));
+        return Character.getType(codePoint) != Character.CONTROL && !WhiteSpace.isWhite(codePoint);
     }
 
     /** The printed characters of a text. */
     static String printed(String text) {
-        return text.codePoints()
-                .filter(ImportLine::isPrinted)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        StringBuilder printed = new StringBuilder(text.length());
+        text.codePoints().filter(ImportLine::isPrinted).forEach(printed::appendCodePoint);
+        return printed.toString();
     }
 }

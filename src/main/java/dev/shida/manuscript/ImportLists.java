@@ -1,134 +1,144 @@
 package dev.shida.manuscript;
 
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
+import dev.shida.manuscript.ImportProposal.Sign;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** The numbers that browsers and word processors print before the entries of lists, and that no text node has. */
+/** Finds all lists of an article that has several, such as one of the country's news and one of the world's. */
 final class ImportLists {
 
-    private static final Pattern LEVEL = Pattern.compile("mso-list:\\s*(l\\d+)\\s+(level\\d)");
-    private static final Pattern DEFINITION =
-            Pattern.compile("@list\\s+(l\\d+):(level\\d)[^{]{0,80}\\{([^}]{0,1000})}");
-    private static final Pattern FORMAT = Pattern.compile("mso-level-number-format:\\s*([\\w-]+)");
-    private static final Pattern TEXT = Pattern.compile("mso-level-text:\\s*\"?([^;\"]{0,20})");
-    private static final Pattern TYPE = Pattern.compile("list-style(?:-type)?:\\s*([\\w-]+)");
+    /** No article has more lists. */
+    private static final int MOST_LISTS = 20;
 
-    private ImportLists() {}
+    /** So many stories of two lists tell whether they are the same ones. */
+    private static final int COMPARED = 20;
 
-    /** The number of an entry of {@code <ol>}; empty where none is printed, or where it is in the text too. */
-    static String marker(Element entry, Map<Element, Integer> counts) {
-        Element list = entry.parent();
-        if (list == null || !list.normalName().equals("ol")) {
-            return "";
+    /** The beginning of a story, in UTF-16 units, that is compared with that of another. */
+    private static final int BEGINNING = 100;
+
+    /** From this on, the lines of two lists tell of the same stories. */
+    private static final double ALIKE = 0.35;
+
+    /** The title of a list is so many lines above it at most. */
+    private static final int TITLE_WITHIN = 6;
+
+    private final List<ImportLine> lines;
+    private final int from;
+    private final ImportDeadline deadline;
+
+    ImportLists(List<ImportLine> lines, int from, ImportDeadline deadline) {
+        this.lines = lines;
+        this.from = from;
+        this.deadline = deadline;
+    }
+
+    /**
+     * The lists of the article in order.
+     *
+     * @param best that which fits the article best
+     * @param numbered others that may be beside it, the best first
+     */
+    List<ImportProposal> with(ImportProposal best, List<ImportProposal> numbered) {
+        if (best.sign() == Sign.HEADINGS) {
+            return byHeadings(best);
         }
-        int step = list.hasAttr("reversed") ? -1 : 1;
-        int first = step > 0
-                ? 1
-                : (int) list.children().stream()
-                        .filter(each -> each.normalName().equals("li"))
-                        .count();
-        int value = counts.containsKey(list) ? counts.getOrDefault(list, 0) + step : number(list.attr("start"), first);
-        value = number(entry.attr("value"), value);
-        counts.put(list, value);
-        String type = type(entry).isEmpty() ? type(list) : type(entry);
-        int printed = value;
-        boolean isWritten = ImportNumeral.of(entry.text())
-                .filter(numeral -> numeral.value() == printed)
-                .isPresent();
-        return isWritten ? "" : format(value, type.isEmpty() ? list.attr("type") : type);
+        List<ImportProposal> lists = new ArrayList<>(List.of(best));
+        int least = Math.max(ImportStories.LEAST, (best.items().size() + 1) / 2);
+        numbered.stream()
+                .filter(other -> other.items().size() >= least)
+                .limit(MOST_LISTS)
+                .filter(other -> lists.stream().allMatch(list -> isApart(list, other) && !isAlike(list, other)))
+                .filter(other -> isAnnounced(other, lists))
+                .forEach(lists::add);
+        lists.sort(Comparator.comparingInt(ImportProposal::first));
+        return lists;
     }
 
-    private static String type(Element element) {
-        Matcher type = TYPE.matcher(ImportHtmlReader.style(element));
-        return type.find() ? type.group(1) : "";
+    private boolean isAnnounced(ImportProposal list, List<ImportProposal> others) {
+        int after = others.stream()
+                .mapToInt(ImportProposal::first)
+                .filter(first -> first > list.first())
+                .min()
+                .orElse(list.first());
+        boolean isFirst = others.stream().allMatch(other -> other.first() > list.first());
+        return (isFirst ? title(list.last() + 1, after) : title(from, list.first())).isPresent();
     }
 
-    private static int number(String text, int otherwise) {
-        return text.strip().matches("-?\\d{1,6}") ? Integer.parseInt(text.strip()) : otherwise;
+    private static boolean isApart(ImportProposal one, ImportProposal other) {
+        return one.last() < other.first() || other.last() < one.first();
     }
 
-    private static String format(int value, String type) {
-        return switch (type) {
-            case "none", "disc", "circle", "square" -> "";
-            case "a", "lower-alpha", "lower-latin", "alpha-lower" -> letter(value) + ".";
-            case "A", "upper-alpha", "upper-latin", "alpha-upper" ->
-                letter(value).toUpperCase(Locale.ROOT) + ".";
-            case "i", "lower-roman", "roman-lower" -> roman(value).toLowerCase(Locale.ROOT) + ".";
-            case "I", "upper-roman", "roman-upper" -> roman(value) + ".";
-            case "cjk-ideographic",
-                    "simp-chinese-informal",
-                    "trad-chinese-informal",
-                    "cjk-decimal",
-                    "japanese-informal",
-                    "chinese-counting",
-                    "chinese-counting-thousand",
-                    "ideograph-digital",
-                    "japanese-counting" -> han(value) + "、";
-            case "decimal-enclosed-circle" ->
-                value <= 20 && value > 0 ? Character.toString('①' + value - 1) : value + ".";
-            default -> value + ".";
-        };
+    /** Whether one list is the other in brief, as articles have above the stories. */
+    private boolean isAlike(ImportProposal one, ImportProposal other) {
+        List<Set<String>> others =
+                other.items().stream().limit(COMPARED).map(this::pairs).toList();
+        return one.items().stream()
+                        .limit(COMPARED)
+                        .map(this::pairs)
+                        .mapToDouble(each -> others.stream()
+                                .mapToDouble(all -> shared(each, all))
+                                .max()
+                                .orElse(0))
+                        .average()
+                        .orElse(0)
+                >= ALIKE;
     }
 
-    private static String letter(int value) {
-        return value >= 1 && value <= 26 ? Character.toString('a' + value - 1) : Integer.toString(value);
-    }
-
-    private static String roman(int value) {
-        if (value < 1 || value > 39) {
-            return Integer.toString(value);
+    /** All pairs of neighbouring characters at the beginning of a story. */
+    private Set<String> pairs(int story) {
+        deadline.step();
+        ImportLine line = lines.get(story);
+        int begin = line.numeral().map(ImportNumeral::end).orElse(0);
+        String text = ImportLine.printed(
+                line.text().substring(begin, Math.min(line.text().length(), begin + BEGINNING)));
+        Set<String> pairs = new HashSet<>();
+        for (int i = 0; i + 2 <= text.length(); i++) {
+            pairs.add(text.substring(i, i + 2));
         }
-        String[] ones = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"};
-        return "X".repeat(value / 10) + ones[value % 10];
+        return pairs;
     }
 
-    private static String han(int value) {
-        if (value < 1 || value > 99) {
-            return Integer.toString(value);
-        }
-        String digits = "〇一二三四五六七八九";
-        String tens = value < 10 ? "" : value < 20 ? "十" : digits.charAt(value / 10) + "十";
-        return tens + (value % 10 == 0 ? "" : digits.charAt(value % 10));
+    private static double shared(Set<String> one, Set<String> other) {
+        long shared = other.stream().filter(one::contains).count();
+        return (double) shared / Math.max(1, Math.min(one.size(), other.size()));
     }
 
-    // Word processors.
-
-    /** How the style sheets of a document number each level of each list. */
-    static Map<String, String> formats(Document document) {
-        Map<String, String> formats = new HashMap<>();
-        for (Element style : document.select("style")) {
-            Matcher definition = DEFINITION.matcher(style.data());
-            while (definition.find()) {
-                formats.put(definition.group(1) + " " + definition.group(2), definition.group(3));
+    /** The line between two lists that is the title of the second. */
+    Optional<Integer> title(int begin, int end) {
+        for (int i = end - 1; i >= Math.max(begin, end - TITLE_WITHIN); i--) {
+            ImportLine line = lines.get(i);
+            boolean marked = line.level() > 0 || line.isBold();
+            if (line.width() <= ImportStories.WIDEST_TITLE / 2
+                    && !line.text().matches(".*[。.；;，,、]")
+                    && (marked || ImportWords.isAboutAList(line.text()))) {
+                return Optional.of(i);
             }
         }
-        return formats;
+        return Optional.empty();
     }
 
-    /** The number of a paragraph that a word processor has left to the reader of its markup. */
-    static String marker(Element paragraph, Map<String, String> formats, Map<String, Integer> counts) {
-        Matcher level = LEVEL.matcher(ImportHtmlReader.style(paragraph));
-        if (!level.find() || paragraph.selectFirst("[style*=mso-list:Ignore]") != null) {
-            return "";
+    /** Headings of a higher level that announce a list divide those below them. */
+    private List<ImportProposal> byHeadings(ImportProposal best) {
+        int level = lines.get(best.first()).level();
+        List<ImportProposal> lists = new ArrayList<>();
+        List<Integer> items = new ArrayList<>();
+        int previous = best.first();
+        for (int item : best.items()) {
+            boolean divided = lines.subList(previous + 1, Math.max(previous + 1, item)).stream()
+                    .anyMatch(
+                            line -> line.level() > 0 && line.level() < level && ImportWords.isAboutAList(line.text()));
+            if (divided && items.size() >= ImportStories.LEAST) {
+                lists.add(new ImportProposal(List.copyOf(items), best.sign()));
+                items.clear();
+            }
+            items.add(item);
+            previous = item;
         }
-        String key = level.group(1) + " " + level.group(2);
-        String definition = formats.getOrDefault(key, "");
-        Matcher format = FORMAT.matcher(definition);
-        String type = format.find() ? format.group(1) : "decimal";
-        if (type.equals("bullet") || type.equals("none")) {
-            return "";
-        }
-        int value = counts.merge(key, 1, Integer::sum);
-        String number = format(value, type).replaceFirst("[.、]$", "");
-        Matcher text = TEXT.matcher(definition);
-        String form = text.find() && text.group(1).contains("%")
-                ? text.group(1).strip()
-                : "%1" + (type.matches("chinese.*|japanese.*|ideograph.*") ? "、" : ".");
-        return form.replaceFirst("%\\d", Matcher.quoteReplacement(number)).replaceAll("%\\d", "");
+        lists.add(new ImportProposal(List.copyOf(items), best.sign()));
+        return lists;
     }
 }

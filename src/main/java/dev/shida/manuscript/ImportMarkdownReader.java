@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.Block;
 import org.commonmark.node.BlockQuote;
@@ -24,8 +25,11 @@ import org.commonmark.renderer.html.HtmlRenderer;
 final class ImportMarkdownReader {
 
     private static final Pattern HEADING = Pattern.compile("(?m)^ {0,3}(#{1,6}) \\S.*$");
-    private static final Pattern FRONT_MATTER = Pattern.compile(
-            "\\A---[ \\t]*\\R(?:[ \\t]*\\R|[ \\t-]*[\\w-]+[ \\t]*:.*\\R|[ \\t]+.*\\R|#.*\\R)*(?:---|\\.\\.\\.)[ \\t]*(?:\\R|\\z)");
+    /** Of the front matter: an empty line, a key, what belongs to one, or a comment. */
+    private static final Pattern FRONT_MATTER = Pattern.compile("[ \\t]*+|[ \\t-]*+[\\w-]+[ \\t]*:.*|[ \\t]+.*|#.*");
+
+    private static final Pattern LINE = Pattern.compile("(?<text>.*+)(?:\\R|\\z)");
+    private static final Pattern FENCE = Pattern.compile("(?:---|\\.\\.\\.)[ \\t]*");
     private static final Set<Class<? extends Block>> BLOCKS =
             Set.of(Heading.class, HtmlBlock.class, ThematicBreak.class, FencedCodeBlock.class, BlockQuote.class);
 
@@ -36,15 +40,15 @@ final class ImportMarkdownReader {
         return HEADING.matcher(text).results().limit(3).count() > 2;
     }
 
-    static ImportHtmlReader.Reading read(String text) throws UnimportableArticle {
-        var frontMatter = FRONT_MATTER.matcher(text);
-        int begin = frontMatter.lookingAt() ? frontMatter.end() : 0;
-        if (text.substring(0, begin).matches("(?s).*\\Rseries:.*\\Rstories:.*")) {
-            throw new UnimportableArticle("it is a manuscript already; `check` says what is wrong with it");
+    static ImportHtmlReader.Reading read(String text, ImportDeadline deadline) throws UnimportableArticle {
+        int begin = endOfFrontMatter(text, deadline);
+        String above = text.substring(0, begin);
+        if (above.contains("\nseries:") && above.contains("\nstories:")) {
+            throw new UnimportableArticle(Message.of("import.manuscript"));
         }
         List<ImportLine> lines = new ArrayList<>();
-        ImportTextReader.read(text.substring(0, begin)).forEach(line -> lines.add(line.without("front matter")));
-        int above = (int) text.substring(0, begin).lines().count();
+        ImportTextReader.read(above, deadline).forEach(line -> lines.add(line.without(ImportOmission.FRONT_MATTER)));
+        int linesAbove = (int) above.lines().count();
         Parser parser = Parser.builder()
                 .enabledBlockTypes(BLOCKS)
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)
@@ -52,11 +56,29 @@ final class ImportMarkdownReader {
                 .build();
         HtmlRenderer renderer = HtmlRenderer.builder()
                 .softbreak("<br />")
-                .attributeProviderFactory(context -> new Lines(above))
+                .attributeProviderFactory(context -> new Lines(linesAbove))
                 .build();
-        ImportHtmlReader.Reading reading = ImportHtmlReader.read(renderer.render(parser.parse(text.substring(begin))));
+        String html = renderer.render(parser.parse(text.substring(begin)));
+        ImportHtmlReader.Reading reading = ImportHtmlReader.read(html, true, deadline);
         lines.addAll(reading.lines());
-        return new ImportHtmlReader.Reading(lines, text.substring(0, begin) + reading.source(), reading.generated());
+        return new ImportHtmlReader.Reading(lines, above + reading.source(), reading.generated());
+    }
+
+    /** Where the article begins; 0 where there is no front matter. */
+    private static int endOfFrontMatter(String text, ImportDeadline deadline) {
+        Matcher line = LINE.matcher(text);
+        boolean isOpened =
+                line.lookingAt() && line.group("text").stripTrailing().equals("---");
+        while (isOpened && line.find()) {
+            deadline.step();
+            if (FENCE.matcher(line.group("text")).matches()) {
+                return line.end();
+            }
+            if (!FRONT_MATTER.matcher(line.group("text")).matches()) {
+                return 0;
+            }
+        }
+        return 0;
     }
 
     /** Tells the lines of blocks to the reader of the HTML. */

@@ -2,7 +2,6 @@ package dev.shida.manuscript;
 
 import dev.shida.content.EditionContent;
 import dev.shida.manuscript.ImportLabels.Label;
-import dev.shida.manuscript.ImportStories.Proposal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** What each line of an article is in the manuscript: the lines stay in their order, and each is there once. */
 final class ImportOutline {
@@ -43,29 +41,35 @@ final class ImportOutline {
      */
     record Edition(List<Placed> placed, Map<PartKind, Set<String>> labels, List<Integer> numbers) {
 
+        String title() {
+            return placed.stream()
+                    .filter(each -> each.role == Role.TITLE)
+                    .map(Placed::text)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** Of the stories. */
         List<String> titles() {
-            List<String> titles = new ArrayList<>();
-            for (Placed each : placed) {
-                if (each.role == Role.STORY && each.opens) {
-                    titles.add(WhiteSpace.strip(each.text));
-                } else if (each.role == Role.STORY) {
-                    titles.set(titles.size() - 1, titles.get(titles.size() - 1) + " " + WhiteSpace.strip(each.text));
-                }
-            }
-            return titles;
+            return joined(Set.of(Role.STORY), " ");
         }
 
         /** All that each story prints. */
         List<String> stories() {
-            List<String> stories = new ArrayList<>();
+            return joined(EnumSet.complementOf(EnumSet.of(Role.CLOSING)), "\n");
+        }
+
+        /** What each story has in some roles. */
+        private List<String> joined(Set<Role> roles, String separator) {
+            List<StringBuilder> stories = new ArrayList<>();
             for (Placed each : placed) {
                 if (each.role == Role.STORY && each.opens) {
-                    stories.add(each.text);
-                } else if (!stories.isEmpty() && each.role != Role.CLOSING) {
-                    stories.set(stories.size() - 1, stories.get(stories.size() - 1) + "\n" + each.text);
+                    stories.add(new StringBuilder(WhiteSpace.strip(each.text)));
+                } else if (!stories.isEmpty() && roles.contains(each.role)) {
+                    stories.get(stories.size() - 1).append(separator).append(WhiteSpace.strip(each.text));
                 }
             }
-            return stories;
+            return stories.stream().map(StringBuilder::toString).toList();
         }
 
         List<ImportLine> lines(Role role) {
@@ -76,7 +80,6 @@ final class ImportOutline {
         }
     }
 
-    private static final int WIDEST_TITLE = 160;
     /** What is narrower may be the second sentence of a title. */
     private static final int LEAST_TEXT = 60;
 
@@ -88,20 +91,22 @@ final class ImportOutline {
             "[\\h\\p{Z}]*(?:[【\\[［〔][^】\\]］〕]{2,60}[】\\]］〕]|[^。：:，,.]{2,40}[：:](?!\\d)|[^。，,]{4,60}?(?:\u3000|  ))");
 
     private final List<ImportLine> lines;
+    private final ImportDeadline deadline;
     private final List<Guess> guesses = new ArrayList<>();
     private final List<Edition> editions = new ArrayList<>();
     private List<Placed> placed = new ArrayList<>();
 
-    private ImportOutline(List<ImportLine> lines) {
+    private ImportOutline(List<ImportLine> lines, ImportDeadline deadline) {
         this.lines = lines;
+        this.deadline = deadline;
     }
 
-    static ImportOutline of(List<ImportLine> all) throws UnimportableArticle {
+    static ImportOutline of(List<ImportLine> all, ImportDeadline deadline) throws UnimportableArticle {
         List<ImportLine> kept = all.stream().filter(ImportLine::isKept).toList();
         if (kept.isEmpty()) {
-            throw new UnimportableArticle("there is no text in it; expected an article");
+            throw new UnimportableArticle(Message.of("import.no-text"));
         }
-        ImportOutline outline = new ImportOutline(kept);
+        ImportOutline outline = new ImportOutline(kept, deadline);
         outline.find();
         return outline;
     }
@@ -115,25 +120,25 @@ final class ImportOutline {
     }
 
     private void find() throws UnimportableArticle {
-        int title = ImportTitle.find(lines);
+        int title = ImportTitle.find(lines, deadline);
         int promised = ImportWords.promised(lines.get(title).text());
-        ImportStories stories = new ImportStories(lines, title + 1, promised);
-        List<Proposal> lists = stories.find();
+        List<ImportProposal> lists = new ImportStories(lines, title + 1, promised, deadline).find();
         if (lists.isEmpty()) {
-            throw new UnimportableArticle("there is nothing below the title; expected stories");
+            throw new UnimportableArticle(Message.of("import.no-stories"));
         }
         for (int i = 0; i < title; i++) {
             placed.add(new Placed(
                     Role.OMITTED,
-                    lines.get(i).without("above the title"),
+                    lines.get(i).without(ImportOmission.ABOVE_TITLE),
                     lines.get(i).text(),
                     true));
         }
+        ImportLists titles = new ImportLists(lines, title + 1, deadline);
         int begin = title;
         for (int k = 0; k < lists.size(); k++) {
             int end = lines.size();
             if (k + 1 < lists.size()) {
-                end = stories.header(lists.get(k).last() + 1, lists.get(k + 1).first())
+                end = titles.title(lists.get(k).last() + 1, lists.get(k + 1).first())
                         .orElse(lists.get(k + 1).first() - 1);
             }
             edition(begin, lists.get(k), end);
@@ -141,30 +146,35 @@ final class ImportOutline {
         }
     }
 
-    private void edition(int begin, Proposal list, int end) {
-        guess(begin, "the title of the edition", begin == 0 ? "it is the first line" : "it reads like one", begin == 0);
+    private void edition(int begin, ImportProposal list, int end) {
+        guess(begin, "title", begin == 0 ? "first-line" : "reads-like-one", begin == 0);
         title(lines.get(begin));
         for (int i = begin + 1; i < list.first(); i++) {
             place(Role.FRONT, i, lines.get(i).text(), lines.get(i).opens());
         }
         byline(begin + 1, list.first());
-        int closing = closing(list, end);
+        int closing = ImportClosing.find(lines, list, end);
         List<Integer> bounds = new ArrayList<>(list.items());
         bounds.add(closing);
-        ImportLabels labels = ImportLabels.of(lines, bounds);
+        ImportLabels labels = ImportLabels.of(lines, bounds, deadline);
         Map<PartKind, Set<String>> within = new TreeMap<>();
         boolean isSplit = isSplit(list);
         List<Integer> numbers = new ArrayList<>();
         for (int k = 0; k < list.items().size(); k++) {
-            ImportNumeral.of(lines.get(bounds.get(k)).text()).ifPresent(numeral -> numbers.add(numeral.value()));
+            lines.get(bounds.get(k)).numeral().ifPresent(numeral -> numbers.add(numeral.value()));
             story(bounds.get(k), bounds.get(k + 1), isSplit, labels, within);
         }
-        guess(list.first(), "the first of %d stories".formatted(list.items().size()), list.why(), list.prior() > 20);
+        guesses.add(new Guess(
+                lines.get(list.first()).number(),
+                Message.of("import.first-story", list.items().size()),
+                list.why(),
+                list.sign().isCertain()));
+        missing(list, numbers);
         for (int i = closing; i < end; i++) {
             place(Role.CLOSING, i, lines.get(i).text(), lines.get(i).opens() || i == closing);
         }
         if (closing < end) {
-            guess(closing, "the beginning of the closing", "it is no text of the last story", false);
+            guess(closing, "closing", "no-text-of-story", false);
         }
         editions.add(new Edition(List.copyOf(placed), within, numbers));
         placed = new ArrayList<>();
@@ -175,7 +185,25 @@ final class ImportOutline {
     }
 
     private void guess(int line, String what, String why, boolean certain) {
-        guesses.add(new Guess(lines.get(line).number(), what, why, certain));
+        guesses.add(new Guess(
+                lines.get(line).number(), Message.of("import." + what), Message.of("import.by." + why), certain));
+    }
+
+    /** Says which numbers are missing between those of the stories. */
+    private void missing(ImportProposal list, List<Integer> numbers) {
+        if (numbers.size() < list.items().size()) {
+            return;
+        }
+        for (int k = 1; k < numbers.size(); k++) {
+            int gap = Math.abs(numbers.get(k) - numbers.get(k - 1));
+            if (gap == 2) {
+                guesses.add(new Guess(
+                        lines.get(list.items().get(k)).number(),
+                        Message.of("import.number-missing", (numbers.get(k) + numbers.get(k - 1)) / 2),
+                        Message.of("import.by.neighbours", numbers.get(k - 1), numbers.get(k)),
+                        false));
+            }
+        }
     }
 
     private void title(ImportLine line) {
@@ -193,8 +221,8 @@ final class ImportOutline {
                 && (begin + 1 >= end || lines.get(begin + 1).opens())) {
             guess(
                     begin,
-                    "the byline",
-                    "it is a short first paragraph that ends no sentence",
+                    "byline",
+                    "short-first-paragraph",
                     ImportTitle.isCredit(lines.get(begin).text()));
         }
     }
@@ -215,15 +243,14 @@ final class ImportOutline {
     // Stories.
 
     /** Whether the lines with which stories begin are paragraphs, of which only the beginning can be a title. */
-    private boolean isSplit(Proposal list) {
+    private boolean isSplit(ImportProposal list) {
         List<Integer> widths =
                 list.items().stream().map(i -> lines.get(i).width()).sorted().toList();
         long sentences =
                 list.items().stream().filter(this::hasTextBelowSentence).count();
-        return widths.get(widths.size() / 2) > WIDEST_TITLE
+        return widths.get(widths.size() / 2) > ImportStories.WIDEST_TITLE
                 || sentences * 3 > list.items().size() * 2
-                || list.why().equals("bold beginnings")
-                || list.why().equals("brackets");
+                || list.sign().isBeginning();
     }
 
     private boolean hasTextBelowSentence(int line) {
@@ -234,27 +261,28 @@ final class ImportOutline {
 
     private void story(int begin, int end, boolean isSplit, ImportLabels labels, Map<PartKind, Set<String>> within) {
         String text = lines.get(begin).text();
-        int numeral = Math.min(ImportNumeral.of(text).map(ImportNumeral::end).orElse(0), text.length());
+        int numeral = lines.get(begin).numeral().map(ImportNumeral::end).orElse(0);
         boolean isLong = isSplit || WhiteSpace.length(text) > LONGEST;
         int titleEnd = isLong ? cut(text, numeral, lines.get(begin).bold()) : text.length();
         place(Role.STORY, begin, text.substring(0, titleEnd), true);
         int next = begin + 1;
         if (!WhiteSpace.isWhite(text.substring(titleEnd))) {
-            guess(begin, "a title", "it is the beginning of a paragraph without one", false);
+            guess(begin, "story-title", "beginning-of-paragraph", false);
             place(Role.TEXT, begin, text.substring(titleEnd), true);
         } else if (numeral == text.length()
                 && next < end
-                && lines.get(next).width() <= WIDEST_TITLE
-                && labels.at(lines.get(next).text()).isEmpty()) {
+                && lines.get(next).width() <= ImportStories.WIDEST_TITLE
+                && labels.at(lines.get(next)).isEmpty()) {
             place(Role.STORY, next, lines.get(next).text(), false);
             next++;
         }
         Set<PartKind> seen = EnumSet.noneOf(PartKind.class);
         for (int i = next; i < end; i++) {
+            deadline.step();
             String line = lines.get(i).text();
             boolean hasText = i > next || !WhiteSpace.isWhite(text.substring(titleEnd));
-            boolean isLast = i + 1 == end || labels.at(lines.get(i + 1).text()).isPresent();
-            Optional<Label> label = labels.at(line)
+            boolean isLast = i + 1 == end || labels.at(lines.get(i + 1)).isPresent();
+            Optional<Label> label = labels.at(lines.get(i))
                     .filter(each -> !seen.contains(each.part()))
                     // The replay is the first part, and no part is empty.
                     .filter(each -> !(each.part() == PartKind.REPLAY && hasText) && !(each.isAlone() && isLast));
@@ -275,7 +303,7 @@ final class ImportOutline {
         if (bold > from && bold < text.length()) {
             return bold;
         }
-        int limit = text.offsetByCodePoints(0, Math.min(LONGEST, WhiteSpace.length(text)));
+        int limit = Math.max(from, text.offsetByCodePoints(0, Math.min(LONGEST, WhiteSpace.length(text))));
         Matcher lead = LEAD.matcher(text).region(from, limit);
         if (lead.lookingAt()) {
             return lead.end();
@@ -286,59 +314,5 @@ final class ImportOutline {
         }
         int comma = Math.max(text.lastIndexOf('，', limit - 1), text.lastIndexOf(", ", limit - 1));
         return limit == text.length() ? limit : comma > from ? comma + 1 : limit;
-    }
-
-    // The closing.
-
-    /** Where the closing begins; {@code end} where there is none. */
-    private int closing(Proposal list, int end) {
-        int last = list.last();
-        int level = lines.get(last).level();
-        int heading = IntStream.range(last + 1, end)
-                .filter(i -> level > 0
-                        && lines.get(i).level() > 0
-                        && lines.get(i).level() <= level
-                        && !ImportLabels.isKnown(lines.get(i).text()))
-                .findFirst()
-                .orElse(end);
-        return Math.min(Math.min(heading, ruled(list, end)), Math.min(footer(list, end), extra(list, end)));
-    }
-
-    /** A line is drawn above it, and above none of the other stories' lines. */
-    private int ruled(Proposal list, int end) {
-        boolean isUsual = IntStream.rangeClosed(list.first() + 1, list.last())
-                .anyMatch(i -> lines.get(i).ruled());
-        return IntStream.range(list.last() + 1, end)
-                .filter(i -> !isUsual && lines.get(i).ruled())
-                .findFirst()
-                .orElse(end);
-    }
-
-    /** A line such as those below articles, if the stories above have none, and nothing but short lines comes after it. */
-    private int footer(Proposal list, int end) {
-        boolean isUsual = IntStream.range(list.first(), list.last())
-                .anyMatch(i -> !list.items().contains(i)
-                        && ImportWords.isFooter(lines.get(i).text()));
-        int begin = end;
-        while (begin - 1 > list.last()
-                && (lines.get(begin - 1).width() <= WIDEST_TITLE
-                        || ImportWords.isFooter(lines.get(begin - 1).text()))) {
-            begin--;
-        }
-        return IntStream.range(begin, end)
-                .filter(i -> ImportWords.isFooter(lines.get(i).text()) && !(isUsual && i == list.last() + 1))
-                .findFirst()
-                .orElse(end);
-    }
-
-    /** Where all other stories have so many lines each, the last has no more. */
-    private int extra(Proposal list, int end) {
-        List<Integer> items = list.items();
-        Set<Integer> counts = new java.util.HashSet<>();
-        for (int k = 0; k + 1 < items.size(); k++) {
-            counts.add(items.get(k + 1) - items.get(k));
-        }
-        int usual = counts.size() == 1 && items.size() > 2 ? counts.iterator().next() : Integer.MAX_VALUE;
-        return end - list.last() > usual ? list.last() + usual : end;
     }
 }

@@ -11,32 +11,31 @@ final class ImportTextReader {
 
     private ImportTextReader() {}
 
-    static List<ImportLine> read(String text) {
-        List<Raw> raw = raw(text);
-        boolean hasEmptyLine = hasEmptyLine(raw);
+    static List<ImportLine> read(String text, ImportDeadline deadline) throws UnimportableArticle {
+        List<Raw> raw = raw(text, deadline);
+        boolean hasEmptyLine = raw.stream().skip(1).anyMatch(Raw::afterEmpty);
         List<ImportLine> lines = new ArrayList<>();
         String above = "";
         for (Raw line : raw) {
-            String trimmed = WhiteSpace.trim(line.text);
-            if (WhiteSpace.isWhite(trimmed)) {
-                above = "";
-            } else {
-                boolean continues =
-                        !above.isEmpty() && (hasEmptyLine ? isBroken(above, line.text) : isIndented(above, line.text));
-                lines.add(ImportLine.of(line.number, trimmed, !continues));
-                above = line.text;
-            }
+            deadline.step();
+            boolean continues = !above.isEmpty()
+                    && !line.afterEmpty
+                    && (hasEmptyLine ? isBroken(above, line.text) : isIndented(above, line.text));
+            lines.add(ImportLine.of(line.number, WhiteSpace.trim(line.text), !continues));
+            above = line.text;
         }
         return lines;
     }
 
-    private record Raw(int number, String text) {}
+    /** @param afterEmpty whether the line above is empty */
+    private record Raw(int number, String text, boolean afterEmpty) {}
 
-    /** A line ends where one of a manuscript does. */
-    private static List<Raw> raw(String text) {
+    /** The lines that are not empty. A line ends where one of a manuscript does. */
+    private static List<Raw> raw(String text, ImportDeadline deadline) throws UnimportableArticle {
         List<Raw> lines = new ArrayList<>();
         int number = 1;
         int start = 0;
+        boolean afterEmpty = false;
         for (int i = 0; i <= text.length(); i++) {
             char c = i < text.length() ? text.charAt(i) : '\n';
             if (c == '\n'
@@ -46,28 +45,22 @@ final class ImportTextReader {
                     || c == '\u0085'
                     || c == '\u2028'
                     || c == '\u2029') {
+                deadline.step();
                 boolean pair = c == '\n' && i > 0 && text.charAt(i - 1) == '\r';
                 if (!pair) {
-                    lines.add(new Raw(number, text.substring(start, i)));
+                    String line = text.substring(start, i);
+                    boolean isEmpty = WhiteSpace.isWhite(line);
+                    if (!isEmpty) {
+                        lines.add(new Raw(number, line, afterEmpty));
+                        Import.checkCount(lines.size());
+                    }
+                    afterEmpty = isEmpty;
                     number += c == '\n' || c == '\r' ? 1 : 0;
                 }
                 start = i + 1;
             }
         }
         return lines;
-    }
-
-    private static boolean hasEmptyLine(List<Raw> lines) {
-        int empty = 0;
-        boolean after = false;
-        boolean between = false;
-        for (Raw line : lines) {
-            boolean white = WhiteSpace.isWhite(line.text);
-            empty += white && after ? 1 : 0;
-            between |= !white && empty > 0;
-            after |= !white;
-        }
-        return between;
     }
 
     /** Whether a line goes on in the next, as it was broken where the column ended. */

@@ -20,12 +20,12 @@ final class ImportWords {
                     + "|(?:当前位置|您的位置|您现在的位置|你的位置|目前位置|首[\\h\\p{Z}]*[页頁]|频[\\h\\p{Z}]*道|登录|注册|登入|註冊|字号|字體|字体|打印|分享到|手机版|客户端|"
                     + "home|skip to|menu|sign in|log in|subscribe|search|advertisement|share|print|ホーム|メニュー|ログイン|検索|홈|메뉴|로그인|검색)(?:[:：\\h\\p{Z}|｜>＞].*)?)");
 
-    private static final Pattern FOOTER = Pattern.compile("(?i)[\\h\\p{Z}]*[（(【\\[［〔•●·▲■◆※*—-]*[\\h\\p{Z}]*(?:"
+    private static final Pattern FOOTER = Pattern.compile("(?i)[\\h\\p{Z}]*+[（(【\\[［〔•●·▲■◆※*—-]*+[\\h\\p{Z}]*+(?:"
             + "责任编辑|責任編輯|责\\h*编|責編|编\\h*辑|編\\h*輯|审\\h*[校核]|校\\h*对|监\\h*制|主\\h*编|总策划|策\\h*划|统\\h*筹|撰\\h*[文稿]|整\\h*理|设\\h*计|制\\h*[图作]|来\\h*源|來\\h*源|稿件来源|本文来源|转载|"
-            + "版权|版權|原标题|原標題|延伸[阅閱]|相关|相關|更多|推荐阅读|推薦閱讀|扫[码一]|掃[碼描]|关注我们|訂閱|订阅|声明|聲明|免责|举报|返回|上一篇|下一篇|热门|熱門|最新|\\(?完\\)|（完|"
-            + "记者|記者|文[/／:：|｜]|作者[:：]|"
-            + "follow us|subscribe|read more|more from|more:|see also|share this|share on|related|edited by|reporting by|written by|compiled by|sources?:|copyright|©|\\(c\\)|all rights|sign up|explore more|"
-            + "編集[:：部]|文責|取材|出典|関連|もっと|以上[）)。]?$|（了|次の|前の|この記事|"
+            + "版权|版權|原标题|原標題|延伸[阅閱]|(?:相[关關]|更多[^，。,.]{0,6}?|推[荐薦]|[热熱][门門]|最新)\\h*(?:$|[:：>＞]|[阅閱][读讀]|新[闻聞]|[链鏈連][接結]|[报報][道導]|文章|推[荐薦]|内容|內容|精彩|消息|[资資][讯訊])|扫[码一]|掃[碼描]|关注我们|訂閱|订阅|声明|聲明|免责|举报|返回(?:$|首|[顶頂]|列表)|上一篇|下一篇|完\\h*[)）]|"
+            + "[记記]者(?![获獲从從在了注看])|文[/／:：|｜]|作者[:：]|"
+            + "follow us|subscribe|read more|more from|more:|see also|share this|share on|related|edited by|reporting by|written by|compiled by|sources?:|copyright|©|c\\)|all rights|sign up|explore more|"
+            + "編集[:：部]|文責|取材|出典|関連|もっと|以上[）)。]?$|了\\h*[）)]|次の|前の|この記事|"
             + "기자|편집|출처|저작권|ⓒ|무단|관련|더\\s*보기).*");
 
     private static final Pattern CAPTION = Pattern.compile(
@@ -42,6 +42,9 @@ final class ImportWords {
 
     private static final int TAIL = 40;
 
+    /** No line of a few words is longer, in UTF-16 units. */
+    private static final int LONGEST = 300;
+
     private ImportWords() {}
 
     /** Whether a line ends a sentence, as its last characters tell. */
@@ -51,11 +54,11 @@ final class ImportWords {
     }
 
     static boolean isAboutAList(String line) {
-        return LIST.matcher(line).matches();
+        return line.length() <= LONGEST && LIST.matcher(line).matches();
     }
 
     static boolean isNavigation(String line) {
-        return line.length() <= 300 && NAVIGATION.matcher(line).matches();
+        return line.length() <= LONGEST && NAVIGATION.matcher(line).matches();
     }
 
     static boolean isFooter(String line) {
@@ -63,12 +66,14 @@ final class ImportWords {
     }
 
     static boolean isCaption(String line) {
-        return ImportLine.width(line) <= 200 && CAPTION.matcher(line).matches();
+        return line.length() <= LONGEST
+                && ImportLine.width(line) <= 200
+                && CAPTION.matcher(line).matches();
     }
 
     /** How many stories a title promises; 0 where it does not say. */
     static int promised(String title) {
-        Matcher number = NUMBER.matcher(title);
+        Matcher number = NUMBER.matcher(title.substring(0, Math.min(title.length(), LONGEST)));
         while (number.find()) {
             int promised;
             if (number.group("word") != null) {

@@ -1,6 +1,5 @@
 package dev.shida.manuscript;
 
-import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
 import dev.shida.manuscript.ImportOutline.Edition;
 import dev.shida.manuscript.ImportOutline.Placed;
@@ -8,7 +7,7 @@ import dev.shida.manuscript.ImportOutline.Role;
 import dev.shida.text.Slug;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,9 +32,11 @@ final class ImportWriter {
     private static final Pattern UNRANKED = Pattern.compile(
             "(?i)不分先后|不分先後|不分名次|按时间|按時間|时间先后|时间为序|時間為序|順不同|時系列|무순|시간순|no particular order|chronological");
 
+    private static final Pattern SPACE = Pattern.compile("\\p{Zs}");
     private static final Pattern SEPARATOR = Pattern.compile("[|｜:：]|\\s[–—-]+\\s|[—–]{2}");
 
     private final Edition edition;
+    private final ImportDeadline deadline;
     private final String language;
 
     /** The labels that are not well known. */
@@ -44,8 +45,9 @@ final class ImportWriter {
     private final PartNames names;
     private final StringBuilder out = new StringBuilder();
 
-    private ImportWriter(Edition edition, String language) {
+    private ImportWriter(Edition edition, String language, ImportDeadline deadline) {
         this.edition = edition;
+        this.deadline = deadline;
         this.language = language;
         this.parts = unknown(edition);
         this.names = new PartNames(parts, language);
@@ -59,8 +61,9 @@ final class ImportWriter {
             String year,
             String language,
             Map<String, Label> known,
-            List<String> comments) {
-        ImportWriter writer = new ImportWriter(edition, language);
+            List<String> comments,
+            ImportDeadline deadline) {
+        ImportWriter writer = new ImportWriter(edition, language, deadline);
         writer.frontMatter(series, label, year, known, comments);
         writer.article();
         return writer.out.toString();
@@ -99,13 +102,9 @@ final class ImportWriter {
                     .map(entry -> entry.getKey().id() + ": " + list(entry.getValue()))
                     .collect(Collectors.joining(", ", "parts: { ", " }")));
         }
+        ImportTopics proposed = new ImportTopics(known);
         List<List<String>> topics = edition.stories().stream()
-                .map(story -> known.entrySet().stream()
-                        .filter(topic -> topic.getValue().texts().values().stream()
-                                .anyMatch(text -> text.length() > 1 && story.contains(text)))
-                        .map(Map.Entry::getKey)
-                        .limit(StoryContent.MAX_TOPICS)
-                        .toList())
+                .map(story -> proposed.of(story, deadline))
                 .toList();
         Set<String> used = topics.stream().flatMap(List::stream).collect(Collectors.toSet());
         line(used.isEmpty() ? "topics: {}" : "topics:");
@@ -117,10 +116,10 @@ final class ImportWriter {
             }
         });
         line("stories:");
-        Set<String> taken = new HashSet<>();
+        Map<String, Integer> taken = new HashMap<>();
         List<String> titles = edition.titles();
         for (int i = 0; i < titles.size(); i++) {
-            String slug = slug(titles.get(i), taken);
+            String slug = slug(titles.get(i), i + 1, taken);
             line("  - { slug: " + slug + ", topics: [" + String.join(", ", topics.get(i)) + "] }");
         }
         line("---");
@@ -152,14 +151,17 @@ final class ImportWriter {
         return unknown;
     }
 
-    private String slug(String title, Set<String> taken) {
+    /** @param taken how many stories above have each slug */
+    private String slug(String title, int position, Map<String, Integer> taken) {
+        deadline.step();
         int numeral = ImportNumeral.of(title).map(ImportNumeral::end).orElse(0);
-        String proposed = Slug.of(title.substring(Math.min(numeral, title.length())), language);
-        String slug = proposed.isEmpty() ? "story-" + (taken.size() + 1) : proposed;
+        String proposed = Slug.of(title.substring(numeral), language);
+        String slug = proposed.isEmpty() ? "story-" + position : proposed;
         String free = slug;
-        for (int n = 2; !taken.add(free); n++) {
-            free = slug + "-" + n;
+        while (taken.containsKey(free)) {
+            free = slug + "-" + taken.merge(slug, 1, Integer::sum);
         }
+        taken.put(free, 1);
         return free;
     }
 
@@ -180,6 +182,7 @@ final class ImportWriter {
     private void article() {
         Role above = Role.OMITTED;
         for (Placed each : edition.placed()) {
+            deadline.step();
             if (each.role() == Role.CLOSING && above != Role.CLOSING) {
                 out.append("\n---\n");
             }
@@ -246,21 +249,19 @@ final class ImportWriter {
         out.append(text).append('\n');
     }
 
-    static List<String> comments(String file, List<Guess> guesses, List<ImportLine> omitted) {
-        List<String> comments = new ArrayList<>();
-        comments.add("Imported from " + Wording.printable(file)
-                + ". Look at what is marked with `?`, then delete these comments.");
-        guesses.forEach(guess -> comments.add("%s line %d: %s, as %s"
-                .formatted(
-                        guess.certain() ? " " : "?",
-                        guess.line(),
-                        Wording.printable(guess.what()),
-                        Wording.printable(guess.why()))));
-        omitted.forEach(line -> comments.add("- line %d is left out (%s): %s"
-                .formatted(
-                        line.number(),
-                        line.omission(),
-                        Wording.printable(WhiteSpace.strip(line.text()).replaceAll("\\p{Zs}", " ")))));
-        return comments;
+    /** @param language of the comments */
+    static List<String> comments(String file, List<Guess> guesses, List<ImportLine> omitted, Locale language) {
+        List<Message> comments = new ArrayList<>();
+        comments.add(Message.of("import.comment", Wording.printable(file)));
+        guesses.forEach(guess -> comments.add(Message.of(
+                guess.certain() ? "import.comment-certain" : "import.comment-uncertain",
+                guess.line(),
+                Wording.printable(guess.in(language)))));
+        omitted.forEach(line -> comments.add(Message.of(
+                "import.comment-omitted",
+                line.number(),
+                line.omission().orElseThrow().reason(),
+                Wording.printable(SPACE.matcher(WhiteSpace.strip(line.text())).replaceAll(" ")))));
+        return comments.stream().map(comment -> comment.in(language)).toList();
     }
 }

@@ -24,14 +24,22 @@ final class ImportYear {
     private static final Pattern EARLY =
             Pattern.compile("(?<year>(?:19|20)\\d\\d)(?:年|[-/.])0?[12](?:月|[-/.]).*", Pattern.DOTALL);
 
+    /** The beginning of a line, in UTF-16 units, that may name its year. */
+    private static final int WITHIN = 1000;
+
     private ImportYear() {}
 
-    /** @param why what spoke for it */
-    record Found(int year, int line, String why, boolean isCertain) {}
+    /** A year, and what spoke for it. */
+    record Found(int year, int line, String sign, boolean isCertain) {
+
+        Guess guess() {
+            return new Guess(line, Message.of("import.year", year), Message.of("import.by." + sign), isCertain);
+        }
+    }
 
     /** The year that a line names. */
     static Optional<Integer> in(String line) {
-        String text = Normalizer.normalize(line, Normalizer.Form.NFKC);
+        String text = Normalizer.normalize(line.substring(0, Math.min(line.length(), WITHIN)), Normalizer.Form.NFKC);
         Matcher season = SEASON.matcher(text);
         if (season.find()) {
             int end = Integer.parseInt(season.group("century") + season.group("end"));
@@ -71,32 +79,33 @@ final class ImportYear {
      * By the title, else by the lines above the first story, else by what the article names most often, else by the
      * file's name.
      */
-    static Optional<Found> find(ImportLine title, List<ImportLine> front, List<ImportLine> text, String file) {
+    static Optional<Found> find(
+            ImportLine title, List<ImportLine> front, List<ImportLine> text, String file, ImportDeadline deadline) {
         Optional<Integer> titled = in(title.text());
         if (titled.isPresent()) {
-            return Optional.of(new Found(titled.get(), title.number(), "the title names it", true));
+            return Optional.of(new Found(titled.get(), title.number(), "year-of-title", true));
         }
         for (ImportLine line : front) {
+            deadline.step();
             Matcher early = EARLY.matcher(WhiteSpace.strip(line.text()));
             if (early.matches()) {
-                return Optional.of(new Found(
-                        Integer.parseInt(early.group("year")) - 1,
-                        line.number(),
-                        "the article is of the beginning of the next",
-                        false));
+                return Optional.of(
+                        new Found(Integer.parseInt(early.group("year")) - 1, line.number(), "year-before", false));
             }
             Optional<Integer> named = in(line.text());
             if (named.isPresent()) {
-                return Optional.of(
-                        new Found(named.get(), line.number(), "it is the first that the article names", false));
+                return Optional.of(new Found(named.get(), line.number(), "first-year", false));
             }
         }
         Map<Integer, Integer> counts = new HashMap<>();
-        text.forEach(line -> in(line.text()).ifPresent(year -> counts.merge(year, 1, Integer::sum)));
+        for (ImportLine line : text) {
+            deadline.step();
+            in(line.text()).ifPresent(year -> counts.merge(year, 1, Integer::sum));
+        }
         return counts.entrySet().stream()
                 .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .map(most -> new Found(most.getKey(), title.number(), "the article names it most often", false))
-                .or(() -> in(file).map(year -> new Found(year, 1, "the file's name has it", false)))
+                .map(most -> new Found(most.getKey(), title.number(), "commonest-year", false))
+                .or(() -> in(file).map(year -> new Found(year, 1, "year-of-file", false)))
                 .filter(found -> found.year >= EditionContent.MIN_YEAR && found.year <= EditionContent.MAX_YEAR);
     }
 }

@@ -68,15 +68,17 @@ record ManuscriptFolder(Path path, List<Path> manuscripts, List<Path> others) {
     }
 
     /** Why something cannot be read, without its path, which the caller names. */
-    static String reason(IOException failure) {
+    static Message reason(IOException failure) {
         if (failure instanceof AccessDeniedException) {
-            return "no permission";
+            return Message.of("unreadable.no-permission");
         }
         if (failure instanceof NoSuchFileException) {
-            return "it, or what it links to, does not exist";
+            return Message.of("unreadable.missing");
         }
-        return failure instanceof FileSystemException e && e.getReason() != null
-                ? Wording.printable(e.getReason())
-                : Wording.cause(failure);
+        return Message.of(
+                "unreadable.other",
+                failure instanceof FileSystemException e && e.getReason() != null
+                        ? Wording.printable(e.getReason())
+                        : Wording.cause(failure));
     }
 }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -255,7 +256,8 @@ class ManuscriptFolders {
             reports.report(
                     "",
                     Level.ERROR,
-                    "shida.manuscripts: %s cannot be read: %s".formatted(shown, ManuscriptFolder.reason(e)));
+                    "shida.manuscripts: %s cannot be read: %s"
+                            .formatted(shown, ManuscriptFolder.reason(e).in(Locale.ENGLISH)));
         }
         return Optional.empty();
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger.Level;
 
@@ -64,7 +65,8 @@ final class SynonymsFile {
         } catch (CharacterCodingException e) {
             faults.add(Synonyms.FILE + ": is not UTF-8");
         } catch (IOException e) {
-            faults.add(Synonyms.FILE + ": cannot be read: " + ManuscriptFolder.reason(e));
+            faults.add(Synonyms.FILE + ": cannot be read: "
+                    + ManuscriptFolder.reason(e).in(Locale.ENGLISH));
         }
         reports.report(Synonyms.FILE, Level.ERROR, faults);
         return Optional.empty();

@@ -39,7 +39,12 @@ final class WhiteSpace {
 
     /** Whether a reader would see nothing: white space and invisible characters only, or no character at all. */
     static boolean isWhite(String text) {
-        return text.codePoints().allMatch(c -> isSpace(c) || isInvisible(c));
+        return text.codePoints().allMatch(WhiteSpace::isWhite);
+    }
+
+    /** Whether a reader would see nothing of a character by itself. */
+    static boolean isWhite(int codePoint) {
+        return isSpace(codePoint) || isInvisible(codePoint);
     }
 
     /** White space of any width, none included. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param lines what shows what it is about, or why it was found
  */
 record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines) {
-    private static final Pattern WHOLE = Pattern.compile("[。！？….!?][”’」』\"]*$");
+    private static final Pattern WHOLE = Pattern.compile("[。．｡！？….!?؟۔।‼⁇⁈⁉][\\p{Pe}\\p{Pf}\"']*$");
     private static final String TITLE = "title";
 
     static StoryItem of(Story story) {

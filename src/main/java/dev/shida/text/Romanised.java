@@ -25,8 +25,8 @@ final class Romanised {
     private static final String ROWS = ",k,g,s,z,t,d,n,h,b,p,m,y,r,w";
 
     /** Two kana that are one syllable, whose consonant is not the first one's, and a kana of no row. */
-    private static final Map<String, String> SYLLABLES = Map.of(
-            "ウィ", "wi", "ウェ", "we", "ウォ", "wo", "ヴァ", "va", "ヴィ", "vi", "ヴェ", "ve", "ヴォ", "vo", "ヴ", "vu");
+    private static final Map<String, String> SYLLABLES =
+            Map.of("ウィ", "wi", "ウェ", "we", "ウォ", "wo", "ヴァ", "va", "ヴィ", "vi", "ヴェ", "ve", "ヴォ", "vo", "ヴ", "vu");
 
     private static final int KATAKANA_AFTER_HIRAGANA = 'ア' - 'あ';
 
@@ -66,7 +66,8 @@ final class Romanised {
                         .or(() -> Optional.ofNullable(SYLLABLES.get(Character.toString(c))))
                         .orElseGet(() -> syllable(c));
                 i += SYLLABLES.containsKey(pair) ? 1 : 0;
-                romaji.append(doubled && !syllable.isEmpty() ? doubling(syllable) : "").append(syllable);
+                romaji.append(doubled && !syllable.isEmpty() ? doubling(syllable) : "")
+                        .append(syllable);
                 doubled = false;
             }
         }

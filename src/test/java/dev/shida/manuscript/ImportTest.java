@@ -18,9 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -352,32 +356,89 @@ class ImportTest {
         }
     }
 
-    @Test
-    void isDoneWithHostileText() {
-        for (String hostile : List.of(
-                "1.\n".repeat(9_000),
-                "【评析】".repeat(100_000),
-                "a".repeat(4_000_000),
-                "。".repeat(1_000_000),
-                "|a".repeat(1_000_000),
-                "<div>".repeat(150_000),
-                "<html>" + "<b>".repeat(150) + "<p>x<br>".repeat(100_000),
-                "<ol>" + "<li>一".repeat(9_000),
-                "# a\n## b\n## c\n" + "> ".repeat(100_000),
-                "# a\n## b\n## c\n" + "*a **b ".repeat(20_000),
-                IntStream.range(0, 9_000).mapToObj(i -> i % 50 + 1 + ". 新闻\n").collect(Collectors.joining()),
-                "\u0301".repeat(100_000))) {
-            org.junit.jupiter.api.Assertions.assertTimeout(java.time.Duration.ofSeconds(120), () -> {
-                try {
-                    Import.of(hostile.getBytes(StandardCharsets.UTF_8), options("a.txt"));
-                } catch (UnimportableArticle e) {
-                    assertTrue(
-                            String.valueOf(e.getMessage())
-                                    .matches("(?s)(there is no|elements are nested|it has more than).*"),
-                            e.getMessage());
-                }
-            });
+    /** Text of a given size that takes long where something is looked for again and again. */
+    static Stream<IntFunction<String>> hostile() {
+        return Stream.of(
+                n -> "1.\n".repeat(n),
+                n -> "十大新闻\n" + numbers(n, i -> n - i),
+                n -> "十大新闻\n" + numbers(n, i -> i % 50 + 1),
+                n -> "十大新闻\n" + numbers(n, i -> 100 - i * 7 % 100),
+                n -> "十大新闻\n" + "一\n长长长长长长长长长长长长长长长长长长长长长长长长。\n".repeat(n / 2),
+                n -> "【评析】".repeat(10 * n),
+                n -> "十大新闻\n" + "【评析】\n好。\n".repeat(n / 2),
+                n -> "a".repeat(100 * n),
+                n -> "。".repeat(100 * n),
+                n -> "|a".repeat(100 * n),
+                n -> "十大新闻\n" + "\u3000".repeat(100 * n) + "一",
+                n -> "十大新闻\n" + "\u3000".repeat(100 * n) + "（" + "\u3000".repeat(100 * n),
+                n -> "\u0301".repeat(20 * n),
+                n -> "# a\n## b\n## c\n" + "> ".repeat(10 * n),
+                n -> "# a\n## b\n## c\n" + "*a **b ".repeat(5 * n),
+                n -> "---\n" + " \n".repeat(n) + "x\n# a\n## b\n## c\n",
+                n -> "---\n" + "\nseries:".repeat(n) + "\n---\n# a\n## b\n## c\n",
+                n -> "<div>".repeat(n),
+                n -> "<html>" + "<b>".repeat(150) + "<p>x<br>".repeat(n),
+                n -> "<p>十大新闻" + "<p><b>一</b>".repeat(n),
+                n -> "<p>十大新闻" + "<p><b>一</b>长长长长长长长长".repeat(n),
+                n -> "<p>十大新闻<ol reversed>" + "<li>一".repeat(n),
+                n -> "<p>十大新闻" + "<ol><li>".repeat(90) + "<p>一".repeat(n),
+                n -> "<p>十大新闻<table><tr>" + "<td><p>一</p></td>".repeat(n),
+                n -> "<p>十大新闻" + "<table><tr><td>一<td>".repeat(60) + "<p>一".repeat(n),
+                n -> "<p>十大新闻<ruby>" + "<rt>一</rt>".repeat(n),
+                n -> "<p>十大新闻" + "<div style='mso-list:l0 level1'>".repeat(90) + "<p>一".repeat(n),
+                n -> "<p>十大新闻<p>" + "\n".repeat(100 * n),
+                n -> "<p>十大新闻" + "<div class=nav>".repeat(90) + "<a>一</a>".repeat(n));
+    }
+
+    private static String numbers(int count, IntUnaryOperator value) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> value.applyAsInt(i) + ". 新闻\n")
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void takesTwiceTheStepsForTwiceTheText(IntFunction<String> hostile) throws Exception {
+        long steps = steps(hostile.apply(1500));
+        long more = steps(hostile.apply(3000));
+        assertTrue(more < 2.5 * steps + 1000, steps + " steps, then " + more);
+    }
+
+    /** How many steps an import takes, which may end in a fault. */
+    private static long steps(String article) {
+        ImportDeadline deadline = new ImportDeadline(() -> 0);
+        try {
+            Import.of(article.getBytes(StandardCharsets.UTF_8), options("a"), deadline);
+        } catch (UnimportableArticle e) {
+            assertTrue(
+                    String.valueOf(e.getMessage()).matches("(there is no|elements are nested|it has more than).*"),
+                    e.getMessage());
         }
+        return deadline.steps();
+    }
+
+    @ParameterizedTest
+    @MethodSource("articles")
+    void endsWhereverTheDeadlineIsPassed(String article) throws Exception {
+        byte[] bytes = Files.readAllBytes(ARTICLES.resolve(article));
+        long looks = looks(article, bytes, Integer.MAX_VALUE);
+        assertTrue(looks > 1, () -> looks + " looks at the clock");
+        for (int until = 1; until < looks; until++) {
+            int last = until;
+            UnimportableArticle fault = assertThrows(UnimportableArticle.class, () -> looks(article, bytes, last));
+            assertEquals("it takes longer than 2 seconds; expected an article", fault.getMessage());
+            assertEquals("用时超过 2 秒；应为一篇文章", fault.in(Locale.CHINESE));
+        }
+    }
+
+    /** How often an import looks at the clock, which says that the time is over from some look on. */
+    private static long looks(String article, byte[] bytes, int until) throws UnimportableArticle {
+        AtomicInteger looks = new AtomicInteger();
+        Import.of(
+                bytes,
+                options(article),
+                new ImportDeadline(() -> looks.getAndIncrement() < until ? 0 : Long.MAX_VALUE));
+        return looks.get();
     }
 
     @Nested
@@ -387,8 +448,13 @@ class ImportTest {
         private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
         private int run(String in, String... arguments) {
+            return run(Map.of("LANG", "C", "SHIDA_MANUSCRIPTS", "target/none"), in, arguments);
+        }
+
+        private int run(Map<String, String> environment, String in, String... arguments) {
             return ImportCommand.run(
                     List.of(arguments),
+                    environment,
                     new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                     new PrintStream(out, true, StandardCharsets.UTF_8),
                     new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -433,16 +499,71 @@ class ImportTest {
                             folder.toString()));
             EditionContent content = Samples.parse(Files.readString(folder.resolve("unions-2024.md")))
                     .content();
-            assertEquals(Map.of("riders", Label.of("zh", "骑手", "en", "Riders")), content.topics());
             assertEquals(
-                    List.of(List.of(), List.of("riders"), List.of()),
+                    Map.of(
+                            "riders",
+                            Label.of("zh", "骑手", "en", "Riders"),
+                            "craftsmen",
+                            Label.of("zh", "工匠", "en", "Craftsmen")),
+                    content.topics());
+            assertEquals(
+                    List.of(List.of("craftsmen"), List.of("riders"), List.of()),
                     content.stories().stream().map(StoryContent::topics).toList());
+        }
+
+        @Test
+        void separatesSeveralOnStandardOutput() throws Exception {
+            assertEquals(0, run(read("two-lists.txt"), "-", "--series", "weekly"));
+            List<String> pieces = List.of(out.toString(StandardCharsets.UTF_8).split("(?m)^==> | <==\\n", -1));
+            assertEquals(List.of("weekly-2023.md", "weekly-2-2023.md"), List.of(pieces.get(1), pieces.get(3)));
+            for (int i = 1; i < pieces.size(); i += 2) {
+                EditionContent content = Samples.parse(pieces.get(i + 1)).content();
+                assertEquals(pieces.get(i), content.id() + ".md");
+            }
+        }
+
+        @Test
+        void knowsTopicsOfTheServicesFolder(@TempDir Path folder) throws Exception {
+            Files.writeString(
+                    folder.resolve("earlier.md"),
+                    read("two-parts.txt.manuscript")
+                            .replace("topics: {}", "topics:\n  riders: { zh: 骑手, en: Riders }")
+                            .replaceFirst("topics: \\[]", "topics: [riders]"));
+            String article = read("two-parts.txt").replaceFirst("骑手", "骑手大国工匠");
+            run(Map.of("SHIDA_MANUSCRIPTS", folder.toString()), article, "-", "--series", "unions");
+            EditionContent content =
+                    Samples.parse(out.toString(StandardCharsets.UTF_8)).content();
+            assertEquals(
+                    List.of("riders", "craftsmen"),
+                    content.topics().keySet().stream().toList());
+        }
+
+        @Test
+        void speaksChineseInAChineseLocale() throws Exception {
+            Map<String, String> chinese = Map.of("LANG", "zh_CN.UTF-8", "SHIDA_MANUSCRIPTS", "target/none");
+            run(chinese, read("labelled.txt"), "-", "--series", "words");
+            assertEquals("""
+                    -:3: 总标题，因为像是标题；请核对
+                    -:13: 结语的开头，因为不像最后一条的正文；请核对
+                    """, err.toString(StandardCharsets.UTF_8));
+            String manuscript = out.toString(StandardCharsets.UTF_8);
+            assertTrue(manuscript.startsWith("---\n# 由 - 导入。请核对标有 `?` 之处，然后删去这些注释。\n# ? 第 3 行：总标题"), manuscript);
+            assertTrue(manuscript.contains("\n# - 第 1 行未收入（在标题之上）："), manuscript);
+            for (String wrong : List.of("", "--series", "a.txt --series A", "a.txt --encoding none", "missing.txt")) {
+                err.reset();
+                assertEquals(2, run(chinese, "", wrong.isEmpty() ? new String[0] : wrong.split(" ")));
+                assertTrue(err.toString(StandardCharsets.UTF_8).matches("(?s).*\\p{IsHan}.*"), wrong);
+            }
         }
 
         @Test
         void replacesNoFile(@TempDir Path folder) throws Exception {
             Files.writeString(folder.resolve("weekly-2023.md"), "corrected");
             assertEquals(2, run(read("two-lists.txt"), "-", "--series", "weekly", "-o", folder.toString()));
+            assertEquals(
+                    folder.resolve("weekly-2023.md")
+                            + " exists and is not replaced; expected another folder, or that file to be deleted\n",
+                    err.toString(StandardCharsets.UTF_8));
             assertEquals("corrected", Files.readString(folder.resolve("weekly-2023.md")));
         }
 
@@ -490,7 +611,7 @@ class ImportTest {
     }
 
     private static Import.Options options(String name) {
-        return new Import.Options(name, Optional.empty(), Optional.empty(), Map.of());
+        return new Import.Options(name, Optional.empty(), Optional.empty(), Map.of(), Locale.ENGLISH);
     }
 
     private static String read(String name) throws IOException {
