@@ -1,5 +1,6 @@
 package dev.shida;
 
+import dev.shida.backup.BackupCommand;
 import dev.shida.manuscript.CheckCommand;
 import dev.shida.manuscript.ImportCommand;
 import java.io.FileDescriptor;
@@ -8,8 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
+import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The commands that need neither the store nor a server, nor logging or Quarkus, so that they take little time. */
+/** The commands, which need neither a server nor logging nor Quarkus, so that they take little time. */
 final class Commands {
     private static final int UNKNOWN = 2;
 
@@ -26,11 +28,13 @@ final class Commands {
         List<String> arguments = List.of(args).subList(1, args.length);
         return OptionalInt.of(
                 switch (args[0]) {
+                    case "backup" -> BackupCommand.backup(arguments, ConfigProvider.getConfig(), out, err);
+                    case "restore" -> BackupCommand.restore(arguments, ConfigProvider.getConfig(), out, err);
                     case "check" -> CheckCommand.run(arguments, System.getenv(), out, err);
                     case "import" -> ImportCommand.run(arguments, System.getenv(), System.in, out, err);
                     default -> {
                         err.println("unknown command " + args[0]
-                                + "; expected check or import, or none to start the service");
+                                + "; expected backup, check, import or restore, or none to start the service");
                         yield UNKNOWN;
                     }
                 });

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,7 @@ record Settings(List<String> faults, List<String> warnings) {
     static final Map<String, String> WITHOUT_DEFAULT = Map.of(
             "quarkus.http.port", "8080",
             "quarkus.management.port", "9000",
+            "shida.backup.folder", "/backups",
             "shida.connections.max", "4096",
             "shida.edge.cache.*.cdn-max-age", "1d",
             "shida.edge.cache.*.languages", "zh,en",
@@ -50,17 +53,19 @@ record Settings(List<String> faults, List<String> warnings) {
             "shida.origin", "https://news.example");
 
     /** What is wrong with the values of some settings, besides their form. */
-    private static final Map<String, Function<String, @Nullable String>> CHECKS = Map.of(
-            "shida.origin", Settings::originFault,
-            "shida.hosts", Settings::hostsFault,
-            "shida.search.timeout", Settings::positiveFault,
-            "shida.connections.max", Settings::positiveFault,
-            "shida.connections.head-timeout", Settings::positiveFault,
-            "shida.connections.body-timeout", Settings::positiveFault,
-            "shida.connections.idle-timeout", Settings::positiveFault,
-            "shida.edge.write-timeout", Settings::positiveFault,
-            "shida.edge.max-unsent", Settings::positiveFault,
-            "shida.edge.max-unsent-per-connection", Settings::positiveFault);
+    private static final Map<String, Function<String, @Nullable String>> CHECKS = Map.ofEntries(
+            Map.entry("shida.origin", Settings::originFault),
+            Map.entry("shida.hosts", Settings::hostsFault),
+            Map.entry("shida.backup.time", Settings::timeFault),
+            Map.entry("shida.backup.keep", value -> zeroFault(value, "no archive would stay")),
+            Map.entry("shida.search.timeout", Settings::positiveFault),
+            Map.entry("shida.connections.max", Settings::positiveFault),
+            Map.entry("shida.connections.head-timeout", Settings::positiveFault),
+            Map.entry("shida.connections.body-timeout", Settings::positiveFault),
+            Map.entry("shida.connections.idle-timeout", Settings::positiveFault),
+            Map.entry("shida.edge.write-timeout", Settings::positiveFault),
+            Map.entry("shida.edge.max-unsent", Settings::positiveFault),
+            Map.entry("shida.edge.max-unsent-per-connection", Settings::positiveFault));
 
     /** What Kubernetes sets in every container beside a service that is named "shida". */
     private static final Pattern KUBERNETES = Pattern.compile("SHIDA_(SERVICE_HOST|SERVICE_PORT.*|PORT(_.*)?)");
@@ -157,7 +162,20 @@ record Settings(List<String> faults, List<String> warnings) {
     }
 
     private static @Nullable String positiveFault(String value) {
-        return value.matches("[0.]+\\D*") ? "with 0 nothing would be answered. Give more." : null;
+        return zeroFault(value, "nothing would be answered");
+    }
+
+    private static @Nullable String zeroFault(String value, String effect) {
+        return value.matches("[0.]+\\D*") ? "with 0 " + effect + ". Give more." : null;
+    }
+
+    private static @Nullable String timeFault(String value) {
+        try {
+            LocalTime.parse(value);
+            return null;
+        } catch (DateTimeParseException e) {
+            return "this is no time of day. Give one such as 03:00";
+        }
     }
 
     private static @Nullable String fault(String name, @Nullable String value, String example) {

@@ -1,6 +1,7 @@
 package dev.shida;
 
 import dev.shida.content.StoreFile;
+import dev.shida.content.StoreFolder;
 import dev.shida.content.UnusableStore;
 import dev.shida.search.StoryIndex;
 import io.quarkus.runtime.LaunchMode;
@@ -9,18 +10,12 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Starts the service, once it is sure to have the store's folder to itself. */
 @QuarkusMain
@@ -64,17 +59,17 @@ public final class Shida {
                     EVENT_LOOPS, Integer.toString(Runtime.getRuntime().availableProcessors()));
         }
         chooseManagementPort(config);
-        // Held until the process ends, however it ends: the operating system releases it. In dev mode, which restarts
-        // the
-        // service within its process, until the service ends.
-        try (FileLock lock =
-                lock(config.getOptionalValue("shida.data", String.class).orElse(""))) {
-            if (lock != null) {
-                Path data = Path.of(System.getProperty("shida.data"));
-                StoryIndex.verifyEarly(data);
-                prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
-                Quarkus.run(args);
-            }
+        // In dev mode, which restarts the service within its process, the folder is held until the service ends.
+        try (StoreFolder folder = StoreFolder.hold(StoreFolder.locate(
+                config.getOptionalValue("shida.data", String.class).orElse("")))) {
+            Path data = folder.path();
+            System.setProperty("shida.data", data.toString());
+            StoryIndex.verifyEarly(data);
+            prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
+            Quarkus.run(args);
+        } catch (UnusableStore e) {
+            System.err.println("shida.data=" + e.getMessage());
+            System.exit(StoreFile.EXIT_CODE);
         }
     }
 
@@ -114,44 +109,10 @@ public final class Shida {
         }
     }
 
-    private static void prepareStore(Path data, String url) {
-        try {
-            if (StoreFile.prepare(data, url, StoryIndex.revisionIn(data))) {
-                // Flyway need not look at it again.
-                System.setProperty("quarkus.flyway.migrate-at-start", "false");
-            }
-        } catch (UnusableStore e) {
-            fail(String.valueOf(e.getMessage()));
+    private static void prepareStore(Path data, String url) throws UnusableStore {
+        if (StoreFile.prepare(data, url, StoryIndex.revisionIn(data))) {
+            // Flyway need not look at it again.
+            System.setProperty("quarkus.flyway.migrate-at-start", "false");
         }
-    }
-
-    private static @Nullable FileLock lock(String folder) {
-        try {
-            // In the database's address a semicolon ends the folder; an empty one is the current folder.
-            if (folder.isEmpty() || folder.contains(";")) {
-                throw new InvalidPathException(folder, folder.isEmpty() ? "it is empty" : "it has a semicolon");
-            }
-            Path data = Files.createDirectories(Path.of(folder).toAbsolutePath().normalize());
-            // H2 refuses a relative folder that does not begin with "./".
-            System.setProperty("shida.data", data.toString());
-            FileLock lock = FileChannel.open(
-                            data.resolve("shida.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                    .tryLock();
-            if (lock == null) {
-                fail(data + ": another process is using this folder. Stop it, or give this process another folder.");
-            }
-            return lock;
-        } catch (InvalidPathException e) {
-            fail(folder + ": this cannot be the name of the folder, as " + e.getReason() + ". Give another.");
-        } catch (IOException e) {
-            fail(folder + ": this folder cannot be written (" + e
-                    + "). Mend that, or give this process another folder.");
-        }
-        return null;
-    }
-
-    private static void fail(String reason) {
-        System.err.println("shida.data=" + reason);
-        System.exit(StoreFile.EXIT_CODE);
     }
 }

@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("feed", Set.of("content", "search", "text", "problem", "http")),
             Map.entry("pages", Set.of("content", "search", "text", "problem", "http")),
             Map.entry("edge", Set.of("content")),
+            Map.entry("backup", Set.of("content")),
             Map.entry("ops", Set.of("content", "search", "http", "edge")));
 
     private static final Set<String> ROOMS = MAY_IMPORT.keySet();
@@ -110,6 +111,7 @@ class ArchitectureTest {
         }
         neverImports(
                 "ops", "jakarta.persistence..", "org.hibernate..", "org.apache.lucene..", "com.fasterxml.jackson..");
+        neverImports("backup", "jakarta.ws.rs..", "jakarta.persistence..", "org.hibernate..", "io.vertx..");
         neverImports("edge", "jakarta.ws.rs..", "jakarta.persistence..", "org.hibernate..", "com.fasterxml.jackson..");
     }
 

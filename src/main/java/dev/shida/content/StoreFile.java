@@ -14,6 +14,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +52,11 @@ public final class StoreFile {
     /** With less on the disk, in bytes, a migration fails for that. */
     private static final long MIN_FREE = 1 << 20;
 
+    /** How many stores stay as they were before a migration: those of the last ones. */
+    private static final int KEPT = 2;
+
+    private static final Pattern BEFORE = Pattern.compile("shida-before-v(\\d+)\\.mv\\.db");
+
     private static final String ADVICE = " Nothing was changed. See \"Restore\" in docs/operations.md.";
 
     private final Path folder;
@@ -73,12 +80,83 @@ public final class StoreFile {
      * @return whether the database is the store in this folder; another one is not touched
      */
     public static boolean prepare(Path folder, String url, long indexed) throws UnusableStore {
-        String store = url(folder, "shida");
-        if (!url.startsWith(store + ";")) {
+        if (!isOf(folder, url)) {
             return false;
         }
-        new StoreFile(folder, url.substring(store.length())).prepare(indexed);
+        of(folder, url).prepare(indexed);
         return true;
+    }
+
+    private static boolean isOf(Path folder, String url) {
+        return url.startsWith(url(folder, "shida") + ";");
+    }
+
+    private static StoreFile of(Path folder, String url) {
+        return new StoreFile(folder, url.substring(url(folder, "shida").length()));
+    }
+
+    /** What is done with a store. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does it; the connection is closed afterwards. */
+        void run(Connection store) throws SQLException, IOException;
+    }
+
+    /**
+     * Reads the store in a folder, and closes it.
+     *
+     * @throws UnusableStore also if its schema is not the newest
+     */
+    public static void read(Path folder, String url, Work work) throws UnusableStore, SQLException, IOException {
+        checkIsOf(folder, url);
+        StoreFile store = of(folder, url);
+        if (Files.notExists(store.file)) {
+            throw new UnusableStore(store.file + ": there is no store.");
+        }
+        int schema = store.look().schema;
+        if (schema != newestSchema()) {
+            store.execute("shida", "shutdown");
+            throw new UnusableStore(store.file + ": another version of the program has written this store (schema "
+                    + schema + ", this version knows " + newestSchema()
+                    + "). Use that version, or have this one migrate the store by a start.");
+        }
+        try (Connection connection = store.connect("shida")) {
+            work.run(connection);
+        } finally {
+            store.execute("shida", "shutdown");
+        }
+    }
+
+    /**
+     * Makes the store of a folder that has none: whole, or not at all.
+     *
+     * @param schema that the store has when it is filled, at most the newest; it is migrated afterwards
+     */
+    public static void restore(Path folder, String url, int schema, Work fill)
+            throws UnusableStore, SQLException, IOException {
+        checkIsOf(folder, url);
+        StoreFile store = of(folder, url);
+        int newest = newestSchema();
+        store.deleteWork();
+        store.inWorkFile(() -> {
+            store.migrate(schema);
+            // H2 2.4.240 cannot check the constraints of a connection that was closed until it has read them again.
+            store.execute(WORK, "shutdown");
+            try (Connection connection = store.connect(WORK)) {
+                fill.run(connection);
+            }
+            if (schema < newest) {
+                store.migrate(newest);
+            }
+        });
+        store.publishWork();
+    }
+
+    private static void checkIsOf(Path folder, String url) throws UnusableStore {
+        if (!isOf(folder, url)) {
+            throw new UnusableStore(
+                    "quarkus.datasource.jdbc.url=" + url + ": this is not the store in " + folder + ".");
+        }
     }
 
     private static String url(Path folder, String name) {
@@ -181,22 +259,42 @@ public final class StoreFile {
             }
             // A store in which nothing was ever published is made anew, as it may be of a first start that was killed.
             if (found != null && found.revision > 0) {
+                checkRoom();
                 Files.copy(file, work);
             }
-            migrate();
+            int newest = newestSchema();
+            inWorkFile(() -> migrate(newest));
         } catch (SQLException | FlywayException e) {
             throw new UnusableStore(file + ": the store cannot be migrated (" + oneLine(e)
                     + ")."
                     + (isDiskFull()
                             ? " The disk is full: make room, then start again. Nothing was changed."
                             : " An earlier migration may have been killed half way." + ADVICE));
+        } catch (IOException e) {
+            deleteWork();
+            throw e;
         }
-        sync(work, StandardOpenOption.WRITE);
         if (found != null) {
             LOG.infof(
                     "the store was migrated from schema %d to %d; as it was before, it is in %s",
                     found.schema, newestSchema(), keep());
         }
+        publishWork();
+    }
+
+    /** A migration takes a copy of the store at least. */
+    private void checkRoom() throws IOException, UnusableStore {
+        long size = Files.size(file);
+        long free = Files.getFileStore(folder).getUsableSpace();
+        if (free < size + MIN_FREE) {
+            throw new UnusableStore(file + ": the store has to be migrated, which takes a copy of its " + size
+                    + " bytes, and the disk has " + free + " left. Make room, then start again. Nothing was changed.");
+        }
+    }
+
+    /** The work file takes the place of the store. */
+    private void publishWork() throws IOException {
+        sync(work, StandardOpenOption.WRITE);
         Files.move(work, file, StandardCopyOption.ATOMIC_MOVE);
         sync(folder, StandardOpenOption.READ);
     }
@@ -205,16 +303,17 @@ public final class StoreFile {
         return Files.getFileStore(folder).getUsableSpace() < MIN_FREE;
     }
 
-    /** Runs the migrations in the work file, and closes it. */
-    private void migrate() throws IOException, SQLException {
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SQLException, IOException;
+    }
+
+    /** Does something with the store in the work file and closes it; if that fails, deletes it. */
+    private void inWorkFile(Step step) throws IOException, SQLException {
         try {
-            Flyway.configure()
-                    .dataSource(url(folder, WORK) + options, "", "")
-                    .locations("classpath:" + MIGRATIONS)
-                    .load()
-                    .migrate();
+            step.run();
             execute(WORK, "shutdown");
-        } catch (SQLException | FlywayException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             execute(WORK, "shutdown immediately");
             deleteWork();
             if (rootOf(e) instanceof IOException unwritable) {
@@ -224,7 +323,20 @@ public final class StoreFile {
         }
     }
 
-    /** Keeps the store as it is under another name, which does not take a copy where the file system has links. */
+    /** Runs the migrations up to a schema in the work file. */
+    private void migrate(int schema) {
+        Flyway.configure()
+                .dataSource(url(folder, WORK) + options, "", "")
+                .locations("classpath:" + MIGRATIONS)
+                .target(String.valueOf(schema))
+                .load()
+                .migrate();
+    }
+
+    /**
+     * Keeps the store as it is under another name, which does not take a copy where the file system has links, and deletes
+     * those that were kept longest ago.
+     */
     private Path keep() throws IOException {
         Path before = folder.resolve("shida-before-v" + newestSchema() + SUFFIX);
         Files.deleteIfExists(before);
@@ -234,7 +346,22 @@ public final class StoreFile {
             LOG.debug("the file system has no links", e);
             Files.copy(file, before);
         }
+        List<Path> kept;
+        try (Stream<Path> files = Files.list(folder)) {
+            kept = files.filter(path -> keptBefore(path) > 0)
+                    .sorted(Comparator.comparing(StoreFile::keptBefore).reversed())
+                    .toList();
+        }
+        for (Path old : kept.subList(Math.min(KEPT, kept.size()), kept.size())) {
+            Files.delete(old);
+        }
         return before;
+    }
+
+    /** The schema before whose migration a file was kept; 0 for another file. */
+    private static int keptBefore(Path path) {
+        Matcher name = BEFORE.matcher(path.getFileName().toString());
+        return name.matches() ? Integer.parseInt(name.group(1)) : 0;
     }
 
     private void deleteWork() throws IOException {
@@ -263,7 +390,7 @@ public final class StoreFile {
     }
 
     /** The number of the newest migration that this version of the program has. */
-    private static int newestSchema() throws IOException {
+    public static int newestSchema() throws IOException {
         AtomicInteger newest = new AtomicInteger();
         ClassPathUtils.consumeAsPaths(MIGRATIONS, migrations -> {
             try (Stream<Path> files = Files.list(migrations)) {

@@ -27,9 +27,14 @@ public final class OldStore {
     private OldStore() {}
 
     /** The address of the store in a folder, with the options of the service that matter. */
-    static String url(Path folder) {
+    public static String url(Path folder) {
         return "jdbc:h2:file:" + folder.resolve("shida")
                 + ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    }
+
+    /** Makes a store of the newest schema. */
+    public static void make(Path folder) throws SQLException, IOException {
+        make(folder, StoreFile.newestSchema());
     }
 
     /** Makes a store of a schema, in which {@value #EDITIONS} editions of two stories each are published. */
@@ -99,7 +104,7 @@ public final class OldStore {
     }
 
     /** All that readers see of a store of the newest schema, which is closed afterwards. */
-    static List<String> content(Path folder) throws SQLException {
+    public static List<String> content(Path folder) throws SQLException {
         List<String> content = new ArrayList<>();
         try (Connection store = DriverManager.getConnection(url(folder), "", "");
                 Statement statement = store.createStatement()) {
@@ -125,7 +130,7 @@ public final class OldStore {
     }
 
     /** Executes SQL in the store of a folder, which stays open. */
-    static void execute(Path folder, String sql) throws SQLException {
+    public static void execute(Path folder, String sql) throws SQLException {
         try (Connection store = DriverManager.getConnection(url(folder), "", "");
                 Statement statement = store.createStatement()) {
             statement.execute(sql);

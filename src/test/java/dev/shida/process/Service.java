@@ -63,23 +63,30 @@ final class Service implements AutoCloseable {
 
     /** Starts it with other options of the JVM. */
     static Service start(Path home, Map<String, String> settings, String... options) {
-        return start(List.of(), home, settings, options);
+        return start(List.of(), home, settings, List.of(options), List.of());
+    }
+
+    /** Runs a command of it, with the settings of a service. */
+    static Service command(Path home, Map<String, String> settings, String... arguments) {
+        return start(List.of(), home, settings, List.of("-XX:TieredStopAtLevel=1"), List.of(arguments));
     }
 
     /** Starts it with no more than a number of file descriptors. */
     static Service startWith(int descriptors, Path home, Map<String, String> settings) {
         List<String> shell = List.of("bash", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "bash");
-        return start(shell, home, settings, "-XX:TieredStopAtLevel=1");
+        return start(shell, home, settings, List.of("-XX:TieredStopAtLevel=1"), List.of());
     }
 
-    private static Service start(List<String> shell, Path home, Map<String, String> settings, String... options) {
+    private static Service start(
+            List<String> shell, Path home, Map<String, String> settings, List<String> options, List<String> arguments) {
         if (!Files.exists(JAR)) {
             throw new AssertionError("not packaged: " + JAR);
         }
         List<String> command = new ArrayList<>(shell);
         command.add(JAVA.toString());
-        command.addAll(List.of(options));
+        command.addAll(options);
         command.addAll(List.of("-Dfile.encoding=UTF-8", "-jar", JAR.toString()));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(home.toFile());
         Map<String, String> environment = builder.environment();
