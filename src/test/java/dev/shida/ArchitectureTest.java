@@ -144,7 +144,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.shida.edge..")
                 .and()
-                .haveNameNotMatching(".*\\.(Addresses|BufferedResponse(\\$.*)?|Connection|ListeningTransport)")
+                .haveNameNotMatching(
+                        ".*\\.(Addresses|BufferedResponse(\\$.*)?|Connection|ListeningTransport|ProtocolDetection)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..impl..", "io.quarkus.vertx.http.runtime..")

@@ -55,6 +55,11 @@ public record Address(String scheme, HostAndPort authority, String prefix) {
         return port > 0xFFFF ? Optional.empty() : Optional.of(HostAndPort.create(parts.group(1), usual ? -1 : port));
     }
 
+    /** The same with another prefix, unless that is malformed. */
+    Address withPrefix(String other) {
+        return of(scheme, authority.toString(), other).orElse(this);
+    }
+
     /** Scheme and authority, without the prefix. */
     String origin() {
         return scheme + "://" + authority;

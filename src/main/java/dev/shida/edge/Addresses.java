@@ -10,10 +10,12 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves the address of a request, and checks it against the hosts that are served. */
 @Singleton
@@ -21,25 +23,54 @@ final class Addresses {
     /** A target in absolute form (RFC 9112, section 3.2.2). */
     private static final Pattern ABSOLUTE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*).*");
 
+    static final CharSequence FORWARDED_PORT = HttpHeaders.createOptimized("x-forwarded-port");
+
+    private static final Pattern PORT = Pattern.compile(".*:([0-9]{1,5})");
+    private static final Set<String> USUAL_PORTS = Set.of("80", "443");
+
     private final Optional<Address> origin;
     private final Optional<Set<String>> hosts;
     private final boolean forwarding;
+    private final boolean hostForwarding;
+    private final String hostHeader;
 
     Addresses(
             AddressConfig config,
             @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
-                    boolean forwarding) {
+                    boolean forwarding,
+            @ConfigProperty(name = "quarkus.http.proxy.enable-forwarded-host", defaultValue = "false")
+                    boolean hostForwarding,
+            @ConfigProperty(name = "quarkus.http.proxy.forwarded-host-header", defaultValue = "X-Forwarded-Host")
+                    String hostHeader) {
         origin = config.origin().map(Address::parse);
         hosts = config.hosts()
                 .map(all -> all.stream()
                         .map(host -> host.strip().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()));
         this.forwarding = forwarding;
+        this.hostForwarding = hostForwarding;
+        this.hostHeader = hostHeader.toLowerCase(Locale.ROOT);
     }
 
     /** Whether headers of a proxy are trusted: then the same bytes can mean another request when another client sends them. */
     boolean dependOnClient() {
         return forwarding;
+    }
+
+    /**
+     * The port of {@code Host}, if a proxy that is trusted passes on that header and says no port itself. Quarkus would drop
+     * it where the proxy says the scheme; but it is the one that the client used. Empty for 80 and 443: they are the usual
+     * ones, or those of a proxy further in front.
+     *
+     * @param host the header
+     * @param has whether the request has a header, named in small letters
+     */
+    Optional<String> unforwardedPort(@Nullable CharSequence host, Predicate<CharSequence> has) {
+        if (!forwarding || host == null || has.test(FORWARDED_PORT) || (hostForwarding && has.test(hostHeader))) {
+            return Optional.empty();
+        }
+        Matcher port = PORT.matcher(host);
+        return port.matches() && !USUAL_PORTS.contains(port.group(1)) ? Optional.of(port.group(1)) : Optional.empty();
     }
 
     /**
@@ -50,10 +81,7 @@ final class Addresses {
     Optional<Address> of(HttpServerRequest request) {
         String scheme = String.valueOf(request.scheme());
         String authority = authority(request);
-        // Quarkus parses the headers of a trusted proxy when scheme and authority are first read, and leaves the result
-        // in the
-        // context, its prefix nowhere else. Where a newer version does not, ForwardedTest fails.
-        ForwardedInfo forwarded = Vertx.currentContext().getLocal(ForwardedInfo.CONTEXT_KEY);
+        ForwardedInfo forwarded = forwarded();
         String target = request.uri();
         if (!target.startsWith("/")) {
             Matcher absolute = ABSOLUTE.matcher(target);
@@ -66,8 +94,20 @@ final class Addresses {
                 authority = byProxy ? authority : absolute.group(2);
             }
         }
-        String prefix = forwarded == null || forwarded.getPrefix() == null ? "" : forwarded.getPrefix();
-        return Address.of(scheme, authority, origin.isPresent() ? "" : prefix);
+        return Address.of(scheme, authority, origin.isPresent() ? "" : forwardedPrefix());
+    }
+
+    /** The prefix that a proxy says; it may be malformed. */
+    String forwardedPrefix() {
+        ForwardedInfo forwarded = forwarded();
+        return forwarded == null || forwarded.getPrefix() == null ? "" : forwarded.getPrefix();
+    }
+
+    private static @Nullable ForwardedInfo forwarded() {
+        // Quarkus parses the headers of a trusted proxy when scheme and authority are first read, and leaves the result
+        // in
+        // the context, its prefix nowhere else. Where a newer version does not, ForwardedTest fails.
+        return Vertx.currentContext().getLocal(ForwardedInfo.CONTEXT_KEY);
     }
 
     private static String authority(HttpServerRequest request) {
@@ -84,6 +124,11 @@ final class Addresses {
         return hosts.map(all -> all.contains(address.authority().host())
                         || all.contains(address.authority().toString()))
                 .orElse(true);
+    }
+
+    /** The prefix of links in responses to requests that were not received as a whole. */
+    String prefix() {
+        return origin.map(Address::prefix).orElse("");
     }
 
     /** The address that links begin with in the response to a request that was sent to an address. */

@@ -28,7 +28,7 @@ final class CachedResponse {
 
     static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
 
-    private static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("cache-status");
+    static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("cache-status");
     private static final Pattern COMPRESSIBLE = Pattern.compile("text/.*|.*\\b(?:json|xml|yaml|javascript)\\b.*");
 
     /** The headers that a 304 repeats (RFC 9110, section 15.4.5), and those of CORS. */

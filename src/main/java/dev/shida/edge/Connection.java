@@ -2,6 +2,7 @@ package dev.shida.edge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.shida.edge.ResponseCounters.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -12,7 +13,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -26,9 +29,11 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -50,10 +55,10 @@ final class Connection extends ChannelDuplexHandler {
     private static final long DRAIN_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** A problem document without the path, which may not have been received. */
-    private static final byte[] TIMEOUT = """
-            {"type":"/problems/request-timeout","title":"Request timeout","status":408,\
-            "detail":"The rest of the request has not come in time.","instance":"/"}""".getBytes(US_ASCII);
+    /** A problem document without the path, which may not have been received; formatted with the prefix of links. */
+    private static final String TIMEOUT = """
+            {"type":"%1$s/problems/request-timeout","title":"Request timeout","status":408,\
+            "detail":"The rest of the request has not come in time.","instance":"%1$s/"}""";
 
     private final Connections connections;
     private final Channel channel;
@@ -210,6 +215,12 @@ final class Connection extends ChannelDuplexHandler {
     }
 
     @Override
+    public void channelActive(ChannelHandlerContext handlerContext) {
+        ProtocolDetection.addTo(handlerContext.pipeline(), connections.addresses());
+        handlerContext.fireChannelActive();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext handlerContext, Object message) {
         if (lingerEnd != null) {
             ReferenceCountUtil.release(message);
@@ -355,18 +366,30 @@ final class Connection extends ChannelDuplexHandler {
                 ? fastPath != null && fastPath.isAnswering()
                 : received > 0 && (requests == 0 || headBegun);
         if (partial && channel.pipeline().get(Http1FastPath.ENCODER) != null) {
-            FullHttpResponse timeout = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_TIMEOUT, Unpooled.wrappedBuffer(TIMEOUT));
-            timeout.headers()
-                    .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
-                    .set(HttpHeaderNames.CONTENT_LENGTH, TIMEOUT.length)
-                    .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
-                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             // Fails if a response has begun.
-            channel.writeAndFlush(timeout).addListener(ChannelFutureListener.CLOSE);
+            channel.writeAndFlush(timeout(connections.addresses().prefix())).addListener(ChannelFutureListener.CLOSE);
         } else {
             channel.close();
         }
+    }
+
+    private static FullHttpResponse timeout(String prefix) {
+        byte[] body = TIMEOUT.formatted(prefix).getBytes(US_ASCII);
+        HeadersMultiMap headers = HeadersMultiMap.httpHeaders();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
+                .set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
+                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+                .set(HttpHeaderNames.DATE, DateFormatter.format(new Date()))
+                .set(CachedResponse.CONTENT_TYPE_OPTIONS, CachedResponse.NO_SNIFF)
+                .set(CachedResponse.CACHE_STATUS, Outcome.BYPASS.cacheStatus());
+        Cors.allow(headers);
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.REQUEST_TIMEOUT,
+                Unpooled.wrappedBuffer(body),
+                headers,
+                EmptyHttpHeaders.INSTANCE);
     }
 
     /** Resets streams whose bodies take too long, measured by what the whole connection has received. */

@@ -38,6 +38,7 @@ final class Connections {
 
     private final ConnectionsConfig config;
     private final ShutdownConfig shutdown;
+    private final Addresses addresses;
     /** Zero until the first socket listens: by then the files of the store, the index and the jars are open, and count. */
     private int max;
 
@@ -47,9 +48,10 @@ final class Connections {
     private volatile boolean paused;
     private boolean draining;
 
-    Connections(ConnectionsConfig config, ShutdownConfig shutdown) {
+    Connections(ConnectionsConfig config, ShutdownConfig shutdown, Addresses addresses) {
         this.config = config;
         this.shutdown = shutdown;
+        this.addresses = addresses;
     }
 
     private static int defaultMax() {
@@ -62,6 +64,10 @@ final class Connections {
 
     ConnectionsConfig config() {
         return config;
+    }
+
+    Addresses addresses() {
+        return addresses;
     }
 
     /** A handler for a listening channel. */

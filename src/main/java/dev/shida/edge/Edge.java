@@ -129,23 +129,30 @@ final class Edge {
     }
 
     void mount(@Observes Router router) {
-        router.route().order(FIRST).handler(context -> handle(context, router));
+        router.route()
+                .order(FIRST)
+                .handler(context -> handle(context, router))
+                .failureHandler(context -> handle(context, router));
     }
 
+    /** Also handles requests that the router fails ahead of the first route, for their target or their host. */
     private void handle(RoutingContext context, Router router) {
-        if (!(context.response() instanceof BufferedResponse buffered)) {
-            handle(context.request(), router);
-        } else {
+        int failure = context.failed() ? context.statusCode() : 0;
+        if (context.response() instanceof BufferedResponse buffered) {
             buffered.rejection().ifPresentOrElse(rejection -> rejection.fail(context), context::next);
+        } else if (failure < 500) {
+            handle(context.request(), router, failure);
+        } else {
+            context.next();
         }
     }
 
-    private void handle(HttpServerRequest request, Router router) {
+    private void handle(HttpServerRequest request, Router router, int failure) {
         long begin = System.nanoTime();
         Connection.requestBegan(request.connection());
         Http1FastPath fastPath = Http1FastPath.of(request.connection(), rawResponses, current, unsent, config);
-        Http2Limits http2 = Http2Limits.of(request.connection(), config);
-        if (Cors.isPreflight(request)) {
+        Http2Limits http2 = Http2Limits.of(request.connection(), config, addresses);
+        if (Cors.isPreflight(request) && RequestFault.of(request).isEmpty()) {
             if (endsConnection(request, fastPath)) {
                 closeAfter(request);
             }
@@ -153,7 +160,7 @@ final class Edge {
                     .count(0, begin);
             Cors.answerPreflight(request, current.clock().date());
         } else {
-            new Exchange(request, router, fastPath, http2, begin).handle();
+            new Exchange(request, router, failure, fastPath, http2, begin).handle();
         }
     }
 
@@ -186,6 +193,7 @@ final class Edge {
     private final class Exchange {
         private final HttpServerRequest request;
         private final Router router;
+        private final int failure;
         private final @Nullable Http1FastPath fastPath;
         private final @Nullable Http2Limits http2;
         /** When it was received, by {@link System#nanoTime()}. */
@@ -204,14 +212,21 @@ final class Edge {
         private final Coding.Choice choice;
         private WaitingClients.@Nullable Client client;
 
+        /**
+         * Begins an exchange.
+         *
+         * @param failure the status with which the router fails the request, whatever its target; 0 if it does not
+         */
         Exchange(
                 HttpServerRequest request,
                 Router router,
+                int failure,
                 @Nullable Http1FastPath fastPath,
                 @Nullable Http2Limits http2,
                 long begin) {
             this.request = request;
             this.router = router;
+            this.failure = failure;
             this.fastPath = fastPath;
             this.http2 = http2;
             this.begin = begin;
@@ -219,7 +234,8 @@ final class Edge {
             target = NormalizedTarget.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
             requestAddress = addresses.of(request);
-            linkAddress = addresses.forLinks(requestAddress.orElse(UNKNOWN_ADDRESS));
+            linkAddress = addresses.forLinks(
+                    requestAddress.orElseGet(() -> UNKNOWN_ADDRESS.withPrefix(addresses.forwardedPrefix())));
             accept = MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT));
             language = languages.choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE));
             refused = isRefused(request);
@@ -228,6 +244,10 @@ final class Edge {
         }
 
         void handle() {
+            if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+                Http1Validation.onFault(
+                        request.connection(), fault -> respond(compute(Optional.of(fault)), Outcome.BYPASS));
+            }
             Optional<Rejection> rejection = rejection();
             if (rejection.isPresent() || !isLookedUp()) {
                 respond(compute(rejection).thenCompose(this::encode), Outcome.BYPASS);
@@ -251,15 +271,18 @@ final class Edge {
             if (refused) {
                 return Optional.of(Rejection.of(503));
             }
+            return RequestFault.of(request)
+                    .or(() -> Rejection.check(request, maxBody))
+                    .or(this::checkAddress)
+                    .or(() -> accepted.isEmpty() ? Optional.of(Rejection.of(406)) : Optional.empty());
+        }
+
+        private Optional<Rejection> checkAddress() {
             if (requestAddress.isEmpty()) {
                 return Optional.of(Rejection.of(400));
             }
-            return Rejection.check(request, maxBody).or(() -> {
-                boolean misdirected = !addresses.serves(requestAddress.get());
-                return misdirected || accepted.isEmpty()
-                        ? Optional.of(Rejection.of(misdirected ? 421 : 406))
-                        : Optional.empty();
-            });
+            int status = failure != 0 || addresses.serves(requestAddress.get()) ? failure : 421;
+            return status == 0 ? Optional.empty() : Optional.of(Rejection.of(status));
         }
 
         /** Whether the cache is looked up: not for a request with a body, or with headers that are hardly sent again. */

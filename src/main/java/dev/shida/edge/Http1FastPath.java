@@ -68,7 +68,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
      * The names that Vert.x gives its handlers. Where a newer version has others, no fast path is installed, and
      * Http1FastPathTest fails.
      */
-    private static final String DECODER = "httpDecoder";
+    static final String DECODER = "httpDecoder";
 
     static final String ENCODER = "httpEncoder";
 
@@ -144,6 +144,11 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             pipeline.addBefore(DECODER, null, new WriteQueue(config.writeTimeout()));
             pipeline.addBefore(DECODER, null, fastPath);
             pipeline.addAfter(ENCODER, null, fastPath.watch);
+            Http1Validation validation = pipeline.get(Http1Validation.class);
+            if (validation != null && validation.isAtEnd()) {
+                // It passes on a request once it has its end.
+                fastPath.watch.ends++;
+            }
         }
         return fastPath;
     }
@@ -426,7 +431,8 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             if (requests != 1
                     || ends != 1
                     || decoded == null
-                    || decoded.decoderResult().isFailure()) {
+                    || decoded.decoderResult().isFailure()
+                    || decoded.decoderResult() instanceof RequestFault) {
                 return false;
             }
             HttpHeaders headers = decoded.headers();
@@ -451,7 +457,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
             if (message instanceof HttpResponse response
-                    && response.protocolVersion().minorVersion() > 1) {
+                    && !response.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
                 // Not that of the request, but the highest that the server speaks (RFC 9110, section 2.5).
                 response.setProtocolVersion(HttpVersion.HTTP_1_1);
             }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -52,8 +53,13 @@ final class Http2Limits extends Http2FrameListenerDecorator {
     /** Bytes by which the client has widened the window of the connection. */
     private long widened;
 
-    private Http2Limits(Http2ConnectionHandler handler, Channel channel, HttpConnection settings, EdgeConfig config) {
-        super(handler.decoder().frameListener());
+    private Http2Limits(
+            Http2ConnectionHandler handler,
+            Channel channel,
+            HttpConnection settings,
+            EdgeConfig config,
+            Addresses addresses) {
+        super(validated(handler.decoder(), addresses));
         this.channel = channel;
         this.handler = handler;
         connection = handler.connection();
@@ -75,8 +81,13 @@ final class Http2Limits extends Http2FrameListenerDecorator {
         countAll();
     }
 
+    private static Http2FrameListener validated(Http2ConnectionDecoder decoder, Addresses addresses) {
+        Http2Validation.addTo(decoder, addresses);
+        return decoder.frameListener();
+    }
+
     /** The limits of a connection, installed at its first request. Null if it speaks HTTP/1.1. */
-    static @Nullable Http2Limits of(HttpConnection connection, EdgeConfig config) {
+    static @Nullable Http2Limits of(HttpConnection connection, EdgeConfig config, Addresses addresses) {
         Channel channel = Connection.channelOf(connection);
         Http2ConnectionHandler handler =
                 channel == null ? null : channel.pipeline().get(Http2ConnectionHandler.class);
@@ -87,7 +98,7 @@ final class Http2Limits extends Http2FrameListenerDecorator {
         if (decoder.frameListener() instanceof Http2Limits limits) {
             return limits;
         }
-        Http2Limits limits = new Http2Limits(handler, channel, connection, config);
+        Http2Limits limits = new Http2Limits(handler, channel, connection, config, addresses);
         decoder.frameListener(limits);
         return limits;
     }

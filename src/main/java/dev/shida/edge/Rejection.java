@@ -38,8 +38,8 @@ record Rejection(int status, @Nullable String detail, boolean closes) {
      */
     static Optional<Rejection> check(HttpServerRequest request, long maxBody) {
         MultiMap headers = request.headers();
-        if (hasControls(headers)) {
-            return Optional.of(of(400));
+        if (!areFields(headers)) {
+            return Optional.of(new Rejection(400, null, true));
         }
         int size = size(headers);
         if (size > MAX_HEADERS) {
@@ -75,26 +75,33 @@ record Rejection(int status, @Nullable String detail, boolean closes) {
         return size;
     }
 
-    /** Whether a value has a character that could end it (RFC 9110, section 5.5), which Netty's decoder for HTTP/2 lets pass. */
-    private static boolean hasControls(MultiMap headers) {
+    /** Whether names and values are those of fields (RFC 9110, section 5); Netty's decoder for HTTP/2 lets others pass. */
+    private static boolean areFields(MultiMap headers) {
         for (Map.Entry<String, String> header : headers) {
-            String value = header.getValue();
-            if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
-                return true;
+            if (!Http2Validation.isToken(header.getKey())
+                    || header.getValue().chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
-    /** Makes the handlers of failures respond. */
+    /** Makes the handlers of failures respond, to a request that the router may have failed already. */
     void fail(RoutingContext context) {
         if (closes) {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        if (detail == null) {
+        // A 5xx is this rejection, or a failure to respond to it.
+        if (context.statusCode() >= 500 || (context.statusCode() == status && isDetailed(context))) {
+            context.next();
+        } else if (detail == null) {
             context.fail(status);
         } else {
             context.fail(status, new HttpException(status, detail));
         }
+    }
+
+    private boolean isDetailed(RoutingContext context) {
+        return detail == null || context.failure() instanceof HttpException;
     }
 }

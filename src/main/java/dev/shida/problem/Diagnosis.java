@@ -107,6 +107,7 @@ public final class Diagnosis {
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("A body of this media type is not taken here.");
             case 431 -> ProblemType.HEADERS_TOO_LARGE.problem(detail(failure, "The headers are too long."));
             case 503 -> ProblemType.UNAVAILABLE.problem("The server cannot answer at the moment.");
+            case 505 -> ProblemType.HTTP_VERSION_NOT_SUPPORTED.problem("The first line does not name HTTP/1.");
             default ->
                 status >= 400 && status < 500
                         ? ProblemType.MALFORMED_REQUEST.problem(detail(failure, "The request cannot be read."))

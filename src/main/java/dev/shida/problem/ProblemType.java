@@ -126,7 +126,13 @@ public enum ProblemType {
             "Unavailable",
             "服务暂时不可用",
             "The server cannot answer at the moment, for example because it has too much to do or its store cannot be"
-                    + " reached. Ask again in a little while.");
+                    + " reached. Ask again in a little while."),
+    HTTP_VERSION_NOT_SUPPORTED(
+            505,
+            "HTTP version not supported",
+            "不支持这个 HTTP 版本",
+            "The first line of the request names a version of HTTP that the server does not speak on such a connection. Send"
+                    + " HTTP/1.1, or begin a connection in HTTP/2 with its preface.");
 
     private final int status;
     private final String title;

@@ -9,6 +9,15 @@ import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,6 +40,9 @@ class ForwardedTest {
                     "shida.hosts", "localhost,News.example,admin.example:8443");
         }
     }
+
+    @Inject
+    Vertx vertx;
 
     /** What names a path of this service, and does not begin with the prefix. */
     private static final Pattern WITHOUT_PREFIX = Pattern.compile(
@@ -57,6 +69,45 @@ class ForwardedTest {
                     .contains("Sitemap: " + origin + "/sitemap.xml\n"));
             assertTrue(get("/robots.txt").text().contains("Sitemap: http://localhost:"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "news.example:8443, X-Forwarded-Proto: https, https://news.example:8443",
+        "news.example:8443, X-Forwarded-Ssl: on, https://news.example:8443",
+        "news.example:8080, X-Forwarded-Proto: http, http://news.example:8080",
+        "news.example:443, X-Forwarded-Proto: https, https://news.example",
+        "news.example:80, X-Forwarded-Proto: https, https://news.example",
+        "news.example, X-Forwarded-Proto: https, https://news.example",
+        "news.example:8443, X-Forwarded-Proto: https|X-Forwarded-Port: 9443, https://news.example:9443",
+        "news.example:8443, X-Forwarded-Proto: https|X-Forwarded-Port: 443, https://news.example",
+        "localhost:8080, X-Forwarded-Proto: https|X-Forwarded-Host: news.example, https://news.example",
+        "localhost:8080, X-Forwarded-Proto: https|X-Forwarded-Host: news.example:8443, https://news.example:8443",
+    })
+    void thePortIsThatOfTheHostUnlessTheProxySaysAnother(String host, String headers, String origin) {
+        try (Wire wire = Wire.open(vertx)) {
+            for (int i = 0; i < 2; i++) {
+                String robots = wire.ask("GET /robots.txt HTTP/1.1\r\nHost: " + host + "\r\n"
+                        + headers.replace("|", "\r\n") + "\r\n\r\n");
+                assertTrue(robots.endsWith("Sitemap: " + origin + "/sitemap.xml\n"), robots);
+            }
+        }
+        HttpClient http2 = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        String robots = http2.request(HttpMethod.GET, RestAssured.port, "localhost", "/robots.txt")
+                .compose(request -> {
+                    request.authority(HostAndPort.parseAuthority(host, 80));
+                    for (String header : headers.split("\\|")) {
+                        request.putHeader(header.split(": ")[0], header.split(": ")[1]);
+                    }
+                    return request.send().compose(HttpClientResponse::body);
+                })
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .toString();
+        http2.close();
+        assertTrue(robots.endsWith("Sitemap: " + origin + "/sitemap.xml\n"), robots);
     }
 
     @ParameterizedTest
@@ -140,6 +191,15 @@ class ForwardedTest {
                         prefixed.header(header));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"X-Forwarded-Host: a/b", "X-Forwarded-Proto: javascript", "X-Forwarded-Host: other.example"})
+    void soDoThoseOfARequestThatIsRefused(String header) {
+        String text = get("/v1/series", header, "X-Forwarded-Prefix: /api").text();
+        assertTrue(text.contains("\"type\":\"/api/problems/"), text);
+        assertTrue(text.contains("\"instance\":\"/api/v1/series\""), text);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.shida.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedOutputStream;
@@ -36,7 +37,10 @@ final class Frames implements AutoCloseable {
     /** The end of the connection, in place of a frame's type. */
     static final int END = -1;
 
+    private static final int RST_STREAM = 3;
     private static final int GOAWAY = 7;
+    private static final int PRIORITY = 0x20;
+    private static final List<String> STATUSES = List.of("200", "204", "206", "304", "400", "404", "500");
     private static final int TIMEOUT_MILLIS = 20_000;
 
     private final Socket socket;
@@ -78,6 +82,15 @@ final class Frames implements AutoCloseable {
     /** HEADERS of a GET, which end the stream. */
     static byte[] request(int stream, String target) {
         return request(5, stream, target, "");
+    }
+
+    /** HEADERS that end the stream, of names and values in turn. */
+    static byte[] head(int stream, List<String> fields) {
+        StringBuilder block = new StringBuilder();
+        for (int i = 0; i < fields.size(); i += 2) {
+            block.append('\u0000').append(string(fields.get(i))).append(string(fields.get(i + 1)));
+        }
+        return frame(HEADERS, 5, stream, block.toString().getBytes(ISO_8859_1));
     }
 
     /** The same, but for the end of the stream. */
@@ -169,6 +182,25 @@ final class Frames implements AutoCloseable {
                 return errors;
             }
             throw e;
+        }
+    }
+
+    /** Reads to the answer to a stream: its status, or {@code RST_STREAM} and the error; or else {@code GOAWAY}. */
+    String answer(int stream) throws IOException {
+        while (true) {
+            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            int type = in.readUnsignedByte();
+            int flags = in.readUnsignedByte();
+            boolean ofStream = in.readInt() == stream;
+            byte[] payload = in.readNBytes(length);
+            if (ofStream && type == HEADERS) {
+                // Behind the priority, one of the fields 8 to 14 of HPACK's static table.
+                return STATUSES.get((payload[(flags & PRIORITY) == 0 ? 0 : 5] & 0x7F) - 8);
+            } else if (ofStream && type == RST_STREAM) {
+                return "RST_STREAM " + payload[3];
+            } else if (type == GOAWAY) {
+                return "GOAWAY";
+            }
         }
     }
 

@@ -5,10 +5,24 @@ import static dev.shida.edge.FastPathClient.chunked;
 import static dev.shida.edge.FastPathClient.get;
 import static dev.shida.edge.FastPathClient.request;
 import static dev.shida.edge.FastPathClient.withBody;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.OneJdk;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -29,6 +43,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Http1FramingTest {
     @Inject
     FastPathClient client;
+
+    @Inject
+    HeldResource held;
+
+    @Inject
+    Addresses addresses;
 
     @BeforeEach
     void reset() {
@@ -186,6 +206,88 @@ class Http1FramingTest {
             }
             return carriers;
         }
+    }
+
+    @Nested
+    class ChunksThatCannotBeRead {
+        private static final String CHUNKED = "Transfer-Encoding: chunked";
+
+        @Test
+        void beforeTheAnswerAreAProblem() throws InterruptedException {
+            for (int i = 0; i < 2; i++) {
+                HeldResource.Hold hold = held.hold("content");
+                try (Wire wire = i == 0 ? client.open() : client.openFastPath()) {
+                    wire.send(get(hold.path, CHUNKED) + "1\r\nx\r\n");
+                    hold.found.await();
+                    String rest = wire.send("zz\r\n" + KNOWN).rest();
+                    assertTrue(rest.startsWith("HTTP/1.1 400 Bad Request\r\n"), rest);
+                    assertTrue(rest.contains("\r\nconnection: close\r\n"), rest);
+                    assertTrue(rest.endsWith("\"instance\":\"" + hold.path + "\"}"), rest);
+                } finally {
+                    hold.letGo.countDown();
+                }
+            }
+        }
+
+        @Test
+        void behindOneThatIsNotAnsweredYetAreAProblem() throws InterruptedException {
+            HeldResource.Hold hold = held.hold("content");
+            try (Wire wire = client.open()) {
+                wire.send(get(hold.path) + request("POST", "/v1/stories", CHUNKED) + "1\r\nx\r\n");
+                hold.found.await();
+                wire.send("zz\r\n" + KNOWN).awaitRead();
+                hold.letGo.countDown();
+                assertTrue(wire.answer(KNOWN).endsWith("\r\n\r\ncontent"));
+                String rest = wire.rest();
+                assertTrue(rest.startsWith("HTTP/1.1 400 Bad Request\r\n"), rest);
+                assertTrue(rest.endsWith("\"instance\":\"/v1/stories\"}"), rest);
+            }
+        }
+
+        @Test
+        void afterTheAnswerEndTheConnection() {
+            String head = request("POST", "/v1/stories", CHUNKED);
+            String answer = client.alone(chunked("POST", "/v1/stories", "x"));
+            for (int i = 0; i < 2; i++) {
+                try (Wire wire = i == 0 ? client.open() : client.openFastPath()) {
+                    assertEquals(answer, wire.ask(head + "1\r\nx\r\n"));
+                    assertEquals("", wire.send("zz\r\n" + KNOWN).rest());
+                }
+            }
+        }
+
+        /** A resource must not take the part before the fault for the whole. */
+        @Test
+        void areNotTheEndOfABody() {
+            EmbeddedChannel channel = validated(request("PUT", "/x", CHUNKED) + "1\r\nx\r\n", "zz\r\n\r\n0\r\n\r\n");
+            assertInstanceOf(HttpRequest.class, channel.readInbound());
+            assertInstanceOf(HttpContent.class, channel.readInbound());
+            assertNull(channel.readInbound());
+            assertFalse(channel.isOpen());
+        }
+    }
+
+    @Test
+    void noRequestFollowsOneThatCannotBeRead() {
+        EmbeddedChannel channel = validated("GET /x HTTP/3.0\r\n\r\n" + KNOWN);
+        assertInstanceOf(HttpRequest.class, channel.readInbound());
+        assertInstanceOf(LastHttpContent.class, channel.readInbound());
+        assertNull(channel.readInbound());
+        assertTrue(channel.isOpen());
+        channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+        assertFalse(channel.isOpen());
+    }
+
+    /** A connection without a service behind it that has received these segments. */
+    private EmbeddedChannel validated(String... segments) {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        channel.pipeline().addLast(Http1FastPath.DECODER, new HttpRequestDecoder());
+        channel.pipeline().addLast(Http1FastPath.ENCODER, new HttpResponseEncoder());
+        Http1Validation.addTo(channel.pipeline(), addresses);
+        for (String segment : segments) {
+            channel.writeInbound(Unpooled.copiedBuffer(segment, ISO_8859_1));
+        }
+        return channel;
     }
 
     @Nested

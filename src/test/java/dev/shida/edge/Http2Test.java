@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.shida.OneJdk;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -40,12 +41,15 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same answers in every version of HTTP, with TLS and without. */
@@ -254,6 +258,49 @@ class Http2Test {
             }
             assertEquals(List.of(0xb), frames.goAwaysBefore(Frames.END));
         }
+    }
+
+    /** First on its connection, and later. */
+    @ParameterizedTest
+    @MethodSource
+    void aMalformedRequestEndsItsStreamAlone(String expected, List<String> fields) throws Exception {
+        List<String> good = head("GET", ":authority", "localhost");
+        try (Frames frames = new Frames(clear)) {
+            frames.send(Frames.PREFACE, Frames.frame(4, 0, 0), Frames.head(1, fields));
+            assertEquals(expected, frames.answer(1));
+            frames.send(Frames.head(3, good));
+            assertEquals("200", frames.answer(3));
+            frames.send(Frames.head(5, fields), Frames.head(7, good));
+            assertEquals(expected, frames.answer(5));
+            assertEquals("200", frames.answer(7));
+        }
+    }
+
+    static Stream<Arguments> aMalformedRequestEndsItsStreamAlone() {
+        List<Arguments> all = new ArrayList<>();
+        for (String method : List.of("", "GET X", "GE\r\nT", "G\u0000T", "G\u0080T", "G@T", "GET:")) {
+            all.add(arguments("RST_STREAM 1", head(method, ":authority", "localhost")));
+        }
+        for (String name : List.of("x\r\ny", "x\ny", "x\u0000", "x y", "x:y", "x\"", "x\u0080", "x\u007F", "x(")) {
+            all.add(arguments("400", head("GET", ":authority", "localhost", name, "y")));
+        }
+        for (String value : List.of("a\r\nb", "a\nb", "a\u0000b", "a\u0001b", "a\u001Fb", "a\u007Fb", "a\r")) {
+            all.add(arguments("400", head("GET", ":authority", "localhost", "x", value)));
+        }
+        all.add(arguments("400", head("GET", "host", "a", "host", "b")));
+        all.add(arguments("400", head("GET", "host", "a", "host", "a")));
+        all.add(arguments("400", head("GET")));
+        all.add(arguments("404", List.of(":method", "CONNECT", ":authority", "news.example:80")));
+        all.add(arguments("RST_STREAM 1", List.of(":method", "CONNECT")));
+        all.add(arguments("200", head("GET", ":authority", "localhost", "x", "a\tb \u0080\u00FF")));
+        all.add(arguments("200", head("GET", "host", "localhost")));
+        return all.stream();
+    }
+
+    private static List<String> head(String method, String... fields) {
+        List<String> head = new ArrayList<>(List.of(":method", method, ":scheme", "http", ":path", "/v1/series"));
+        head.addAll(List.of(fields));
+        return head;
     }
 
     @Test

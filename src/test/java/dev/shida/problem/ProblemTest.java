@@ -142,8 +142,10 @@ class ProblemTest {
 
         @ParameterizedTest
         @CsvSource({
-            "*, *",
-            "localhost:80, localhost:80",
+            "*, /*",
+            "localhost:80, /localhost:80",
+            "news.example/v1, /news.example/v1",
+            "mailto:a@b, /mailto:a@b",
             "//elsewhere.example/x, /.//elsewhere.example/x",
             "//v1/stories, /.//v1/stories",
             "///, /.///",
@@ -334,6 +336,189 @@ class ProblemTest {
                     problem("content-too-large", "Content too large", 413, detail, "/failing/x"),
                     RawHttp.request("PUT", "/failing/x", "Content-Length: 10485761\r\n"));
         }
+    }
+
+    /** Nothing that comes behind it on the connection is answered. */
+    @Nested
+    class ARequestThatCannotBeRead {
+        private static final String NEXT = "GET /failing/x HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "GET /x HTTP/1.1.1",
+                    "GET /x HTTP/1",
+                    "GET /x HTTP/x",
+                    "GET /x",
+                    "GET",
+                    "GET /x HTTP/1.1 ",
+                    "GET /a b HTTP/1.1",
+                    "G@T /x HTTP/1.1",
+                    "GET /x HTTP/1.1\nHost: localhost\n\n",
+                })
+        void inItsFirstLine(String line) {
+            assertEnds(400, "malformed-request", "/", line + "\r\nHost: localhost\r\n\r\n" + NEXT);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "HTTP/2.0, 505",
+            "HTTP/2.1, 505",
+            "HTTP/3.0, 505",
+            "HTTP/0.9, 505",
+            "HTTP/9.9, 505",
+            "HTTP/11.1, 400",
+            "HTTP/2.10, 400",
+            "HTTP/1.10, 400",
+            "HTTP/1.01, 400",
+            "http/1.1, 400",
+            "HTTPS/1.1, 400",
+            "RTSP/1.0, 400",
+            "FOO/1.1, 400",
+        })
+        void inAVersionThatIsNotHttp1(String version, int status) {
+            get("/problems/not-found");
+            String type = status == 505 ? "http-version-not-supported" : "malformed-request";
+            for (String method : List.of("GET", "POST")) {
+                String head = method + " /problems/not-found " + version + "\r\nHost: localhost\r\n\r\n";
+                assertEnds(status, type, "/problems/not-found", head + NEXT);
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Transfer-Encoding: chunked\r\nContent-Length: 2",
+                    "Content-Length: 2\r\nContent-Length: 3",
+                    "Content-Length: 2, 3",
+                    "Content-Length: -1",
+                    "Content-Length: +2",
+                    "Content-Length: abc",
+                    "Content-Length:",
+                    "Content-Length: 0x2",
+                    "Content-Length: 11111111111111111111",
+                    "X: a\u0000b",
+                    "X: a\rb",
+                    "X: a\nb",
+                    "X: a\u0001b",
+                    "X: a\u007Fb",
+                    "nocolon",
+                    "X : b",
+                    ": b",
+                    "X\u00e9: b",
+                    "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: !!!",
+                    "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMA",
+                })
+        void inItsHeaders(String header) {
+            for (String method : List.of("GET", "POST", "OPTIONS")) {
+                String head = method + " /failing/x HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n";
+                assertEnds(400, "malformed-request", "/failing/x", head + NEXT);
+            }
+        }
+
+        @Test
+        void asItIsFarTooLong() {
+            assertEnds(414, "uri-too-long", "/", "GET /" + "a".repeat(280_000) + " HTTP/1.1\r\n\r\n" + NEXT);
+            assertEnds(
+                    431, "headers-too-large", "/x", "GET /x HTTP/1.1\r\nA: " + "a".repeat(200_000) + "\r\n\r\n" + NEXT);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "zz\r\n",
+                    "FFFFFFFFFFFFFFFF\r\n",
+                    "7FFFFFFFFFFFFFFF\r\n",
+                    "80000000\r\n",
+                    "-5\r\n",
+                    "+2\r\n",
+                    "0x2\r\n",
+                    "2g\r\n",
+                    "\r\n",
+                    "2\n",
+                    "2;a=\rb\r\n",
+                    "2;a\nb\r\n",
+                    "2\r\nabc\r\n",
+                    "2\r\nab\n",
+                    "2\r\nab\r\nzz\r\n",
+                    "2\r\nab\r\n0\r\nX\u0000: y\r\n",
+                })
+        void inItsChunks(String chunks) {
+            get("/problems/not-found");
+            for (String method : List.of("GET", "POST", "PUT", "HEAD")) {
+                for (String target : List.of("/failing/x", "/problems/not-found", "/nope")) {
+                    String head = method + " " + target
+                            + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n";
+                    if (method.equals("HEAD")) {
+                        RawHttp.Answer answer = RawHttp.send(head + chunks + NEXT);
+                        assertEquals(400, answer.status());
+                        assertEquals("", answer.body());
+                    } else {
+                        assertEnds(400, "malformed-request", target, head + chunks + NEXT);
+                    }
+                }
+            }
+        }
+
+        @Test
+        void afterOthersThatCan() {
+            String bad = "POST /failing/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n";
+            for (int others = 1; others < 4; others++) {
+                String all = RawHttp.send(NEXT.repeat(others) + bad + NEXT).body();
+                String last = all.substring(all.lastIndexOf("HTTP/1.1 "));
+                assertEquals(others, all.split("HTTP/1\\.1 ", -1).length - 1, all);
+                assertTrue(last.startsWith("HTTP/1.1 400 "), all);
+                assertTrue(last.contains("\"/problems/malformed-request\""), all);
+            }
+        }
+
+        private static void assertEnds(int status, String type, String instance, String bytes) {
+            RawHttp.Answer answer = RawHttp.send(bytes);
+            String detail =
+                    switch (status) {
+                        case 414 -> "The address is too long.";
+                        case 431 -> "The headers are too long.";
+                        case 505 -> "The first line does not name HTTP/1.";
+                        default -> "The request cannot be read.";
+                    };
+            String title = ProblemType.bySlug(type).orElseThrow().title();
+            assertProblem(problem(type, title, status, detail, instance), answer);
+            assertHasAllHeaders(answer);
+            assertEquals(Optional.of("close"), answer.header("Connection"));
+        }
+    }
+
+    /** Those that Vert.x would fail ahead of the first route are no exception. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /x HTTP/1.1",
+                "GET /x HTTP/1.1\r\nHost: a b",
+                "GET /x HTTP/1.1\r\nHost: a@b",
+                "GET /x HTTP/1.1\r\nHost: a:99999",
+                "GET /x HTTP/1.1\r\nHost: [::1",
+                "GET * HTTP/1.1\r\nHost: a",
+                "OPTIONS * HTTP/1.1\r\nHost: a",
+                "GET news.example/v1 HTTP/1.1\r\nHost: a",
+                "CONNECT news.example:80 HTTP/1.1\r\nHost: a",
+            })
+    void everyProblemHasTheHeadersThatAllAnswersHave(String head) {
+        RawHttp.Answer answer = RawHttp.send(head + "\r\nConnection: close\r\n\r\n");
+        assertHasAllHeaders(answer);
+        RawHttp.Answer page = RawHttp.send(head + "\r\nConnection: close\r\nAccept: text/html\r\n\r\n");
+        assertEquals(answer.status(), page.status());
+        if (answer.status() != 204) {
+            assertEquals(Optional.of("application/problem+json"), answer.header("Content-Type"));
+            assertEquals(Optional.of("text/html;charset=UTF-8"), page.header("Content-Type"));
+        }
+    }
+
+    private static void assertHasAllHeaders(RawHttp.Answer answer) {
+        assertEquals(Optional.of("nosniff"), answer.header("X-Content-Type-Options"));
+        assertEquals(Optional.of("*"), answer.header("Access-Control-Allow-Origin"));
+        assertTrue(answer.header("Access-Control-Expose-Headers").isPresent(), answer::toString);
+        assertTrue(answer.header("Date").isPresent(), answer::toString);
+        assertEquals(Optional.of("shida; fwd=bypass"), answer.header("Cache-Status"));
     }
 
     @Nested
