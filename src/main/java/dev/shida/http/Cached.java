@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * Declares that the responses of a resource, or of one of its methods, may be cached, and by which policy. A response with
  * the status 200 is then the same for every client that sends the same target, {@code Accept} and preferred language, until
- * the next publication. Without it, no response is ever stored, neither by the edge nor by a cache in front.
+ * the next publication; one that is not says so in {@code Cache-Control}. Without it, no response is ever stored, neither by the edge nor by a cache in front.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -7,6 +7,7 @@ import dev.shida.search.StaleRevision;
 import dev.shida.search.StoryIndex;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ public final class SnapshotRead {
 
     /**
      * Answers a request whose parameter {@code q} may look for words, in a transaction: when it is the search's turn, and no
-     * longer than somebody waits for the answer.
+     * longer than somebody waits for the answer. A response that lacks something for want of time must not be stored.
      *
      * @param search is given the time by which it has to end
      * @throws dev.shida.problem.Problem if nothing can be looked for at present
@@ -35,7 +36,13 @@ public final class SnapshotRead {
             return inTransaction(() -> search.apply(deadline));
         }
         try {
-            return index.admit(abandoned, deadline -> inTransaction(() -> search.apply(deadline)));
+            return index.admit(abandoned, deadline -> {
+                T found = inTransaction(() -> search.apply(deadline));
+                if (deadline.isMissed()) {
+                    request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                }
+                return found;
+            });
         } catch (IndexUnavailable e) {
             throw ProblemType.UNAVAILABLE.problem(String.valueOf(e.getMessage()));
         }

@@ -18,6 +18,7 @@ public final class Deadline implements QueryTimeout {
     private final long start = System.nanoTime();
     private final Duration limit;
     private final BooleanSupplier abandoned;
+    private volatile boolean missed;
 
     /**
      * From now on.
@@ -44,6 +45,16 @@ public final class Deadline implements QueryTimeout {
         if (shouldExit()) {
             throw new IndexUnavailable("The search was given up, as it took too long.");
         }
+    }
+
+    /** Notes that the result lacks something that could not be found in time. */
+    void miss() {
+        missed = true;
+    }
+
+    /** Whether the result lacks something, so that the same search could find more another time. */
+    public boolean isMissed() {
+        return missed;
     }
 
     /** Checks at some of many steps. */

@@ -311,6 +311,7 @@ public class StoryIndex {
         } catch (IndexUnavailable e) {
             // There is an answer without it, unless the whole search is over.
             deadline.check();
+            deadline.miss();
             return Optional.empty();
         }
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(CachePolicyTest.PurgedCdn.class)
 @OneJdk
 class CachePolicyTest {
-    /** An operator with a CDN. */
+    /** An operator with a CDN, and without time to guess. */
     public static class PurgedCdn implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -37,7 +37,8 @@ class CachePolicyTest {
                     "shida.edge.cache.content.cdn-max-age", "1d",
                     "shida.edge.cache.feed.max-age", "5m",
                     "shida.edge.cache.feed.stale-while-revalidate", "10m",
-                    "shida.edge.cache.feed.stale-if-error", "0s");
+                    "shida.edge.cache.feed.stale-if-error", "0s",
+                    "shida.search.guess-timeout", "0s");
         }
     }
 
@@ -85,6 +86,18 @@ class CachePolicyTest {
             assertEquals(304, notModified.status());
             assertTold(everyCache, purgedCaches, notModified);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/stories, '" + CONTENT_CDN + "'", "/search, ''"})
+    void isNoneWhereTheGuessWasGivenUp(String path, String purgedCaches) {
+        for (int i = 0; i < 2; i++) {
+            Answer answer = get(path + "?q=gongjiamg");
+            assertEquals(200, answer.status());
+            assertTold("no-store", "", answer);
+            assertEquals(Optional.of(ResponseCounters.Outcome.MISS.cacheStatus()), answer.header("cache-status"));
+        }
+        assertTold(CONTENT, purgedCaches, get(path + "?q=gongjiang"));
     }
 
     @Test
