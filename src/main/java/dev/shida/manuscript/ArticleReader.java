@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Checks the outline of an article, and that nothing is too long, and makes the article of it. */
 final class ArticleReader {
@@ -27,6 +29,9 @@ final class ArticleReader {
 
     /** Matching a longer line would take stack. */
     private static final int LONGEST_DASHES = 100;
+
+    /** So many numbers that are missing in a row are named. */
+    private static final int MOST_MISSING = 5;
 
     /** How many of the last paragraphs may be a footer. */
     private static final int MOST_FOOTERS = 5;
@@ -188,7 +193,7 @@ final class ArticleReader {
     /** Where most titles have numbers, which are not consecutive, says where. */
     private void compareNumbers(List<Story> stories) {
         List<Optional<Numeral>> numerals = stories.stream()
-                .map(story -> Numeral.of(story.heading().heading()).filter(Numeral::isCertain))
+                .map(story -> Numeral.of(story.heading().heading()).filter(Numeral::isOfList))
                 .toList();
         long numbered = numerals.stream().filter(Optional::isPresent).count();
         if (numbered < FEW || numbered * 2 <= stories.size()) {
@@ -197,15 +202,28 @@ final class ArticleReader {
         List<Numeral> present = numerals.stream().flatMap(Optional::stream).toList();
         int step = present.get(present.size() - 1).number() < present.get(0).number() ? -1 : 1;
         for (int i = 0; i < stories.size(); i++) {
-            boolean isConsecutive = numerals.get(i).isPresent()
-                    && (i == 0
-                            || numerals.get(i - 1).isEmpty()
-                            || numerals.get(i).get().number()
-                                            - numerals.get(i - 1).get().number()
-                                    == step);
-            if (!isConsecutive) {
-                faults.at(stories.get(i).heading().line(), FaultCode.NUMBERS_NOT_CONSECUTIVE);
+            int line = stories.get(i).heading().line();
+            if (numerals.get(i).isEmpty()) {
+                faults.at(line, FaultCode.NUMBERS_NOT_CONSECUTIVE);
+            } else if (i > 0 && numerals.get(i - 1).isPresent()) {
+                compareNumbers(
+                        line,
+                        numerals.get(i - 1).get().number(),
+                        numerals.get(i).get().number(),
+                        step);
             }
+        }
+    }
+
+    private void compareNumbers(int line, int before, int number, int step) {
+        int missing = (number - before) * step - 1;
+        if (missing > 0 && missing <= MOST_MISSING) {
+            String numbers = IntStream.rangeClosed(1, missing)
+                    .mapToObj(k -> Integer.toString(before + k * step))
+                    .collect(Collectors.joining(", "));
+            faults.at(line, FaultCode.NUMBERS_MISSING, numbers);
+        } else if (missing != 0) {
+            faults.at(line, FaultCode.NUMBERS_NOT_CONSECUTIVE);
         }
     }
 

@@ -106,6 +106,7 @@ public enum FaultCode {
     BYLINE_IS_DATE(true),
     FOOTER_IN_STORY(true),
     NUMBERS_NOT_CONSECUTIVE(true),
+    NUMBERS_MISSING(true),
     PART_IN_OTHERS(true),
     PICTURE_NOT_READ(true);
 

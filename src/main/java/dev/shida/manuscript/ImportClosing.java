@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 /** Finds where the text of an article's last story ends and the closing begins. */
 final class ImportClosing {
 
+    /** So many stories of the same length are so by intent. */
+    private static final int MANY = 5;
+
     private final List<ImportLine> lines;
     private final ImportProposal list;
 
@@ -50,25 +53,30 @@ final class ImportClosing {
                 .orElse(end);
     }
 
-    /** A line such as those below articles, if the stories above have none, and nothing but short lines comes after it. */
+    /**
+     * A line such as those below articles, or a date, if the stories above have none, and nothing but short lines comes after
+     * it.
+     */
     private int footer() {
         Set<Integer> items = new HashSet<>(list.items());
-        boolean isUsual = IntStream.range(list.first(), list.last())
-                .anyMatch(i ->
-                        !items.contains(i) && ImportWords.isFooter(lines.get(i).text()));
+        boolean isUsual = IntStream.range(list.first(), list.last()).anyMatch(i -> !items.contains(i) && isFooter(i));
         int begin = end;
         while (begin - 1 > list.last()
-                && (lines.get(begin - 1).width() <= ImportStories.WIDEST_TITLE
-                        || ImportWords.isFooter(lines.get(begin - 1).text()))) {
+                && (lines.get(begin - 1).width() <= ImportStories.WIDEST_TITLE || isFooter(begin - 1))) {
             begin--;
         }
         return IntStream.range(begin, end)
-                .filter(i -> ImportWords.isFooter(lines.get(i).text()) && !(isUsual && i == list.last() + 1))
+                .filter(i -> isFooter(i) && !(isUsual && i == list.last() + 1))
                 .findFirst()
                 .orElse(end);
     }
 
-    /** Where all other stories have so many lines each, the last has no more. */
+    private boolean isFooter(int i) {
+        String text = lines.get(i).text();
+        return ImportWords.isFooter(text) || ImportTitle.isDate(text);
+    }
+
+    /** Where all other stories have so many lines each, the last has no more; where they are few, no more sentences. */
     private int extra() {
         List<Integer> items = list.items();
         Set<Integer> counts = new HashSet<>();
@@ -76,6 +84,10 @@ final class ImportClosing {
             counts.add(items.get(k + 1) - items.get(k));
         }
         int usual = counts.size() == 1 && items.size() > 2 ? counts.iterator().next() : Integer.MAX_VALUE;
-        return end - list.last() > usual ? list.last() + usual : end;
+        int extra = end - list.last() > usual ? list.last() + usual : end;
+        boolean isText = extra < end
+                && items.size() < MANY
+                && ImportWords.endsSentence(lines.get(extra).text());
+        return isText ? end : extra;
     }
 }

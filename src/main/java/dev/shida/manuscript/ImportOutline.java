@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What each line of an article is in the manuscript: the lines stay in their order, and each is there once. */
 final class ImportOutline {
@@ -44,9 +45,8 @@ final class ImportOutline {
         String title() {
             return placed.stream()
                     .filter(each -> each.role == Role.TITLE)
-                    .map(Placed::text)
-                    .findFirst()
-                    .orElseThrow();
+                    .map(each -> WhiteSpace.strip(each.text))
+                    .collect(Collectors.joining(" "));
         }
 
         /** Of the stories. */
@@ -121,7 +121,8 @@ final class ImportOutline {
 
     private void find() throws UnimportableArticle {
         int title = ImportTitle.find(lines, deadline);
-        int promised = ImportWords.promised(lines.get(title).text());
+        int promised = ImportWords.promised(
+                lines.get(isBrokenTitle(title) ? title + 1 : title).text());
         List<ImportProposal> lists = new ImportStories(lines, title + 1, promised, deadline).find();
         if (lists.isEmpty()) {
             throw new UnimportableArticle(Message.of("import.no-stories"));
@@ -149,10 +150,15 @@ final class ImportOutline {
     private void edition(int begin, ImportProposal list, int end) {
         guess(begin, "title", begin == 0 ? "first-line" : "reads-like-one", begin == 0);
         title(lines.get(begin));
-        for (int i = begin + 1; i < list.first(); i++) {
+        boolean isBroken = isBrokenTitle(begin) && begin + 1 < list.first();
+        if (isBroken) {
+            place(Role.TITLE, begin + 1, lines.get(begin + 1).text(), false);
+        }
+        int front = begin + (isBroken ? 2 : 1);
+        for (int i = front; i < list.first(); i++) {
             place(Role.FRONT, i, lines.get(i).text(), lines.get(i).opens());
         }
-        byline(begin + 1, list.first());
+        byline(front, list.first());
         int closing = ImportClosing.find(lines, list, end);
         List<Integer> bounds = new ArrayList<>(list.items());
         bounds.add(closing);
@@ -213,6 +219,22 @@ final class ImportOutline {
         if (!WhiteSpace.isWhite(text.substring(end))) {
             placed.add(new Placed(Role.FRONT, line, text.substring(end), true));
         }
+    }
+
+    /** Whether the title goes on in the next line, which says what list it is. */
+    private boolean isBrokenTitle(int title) {
+        if (title + 1 >= lines.size()) {
+            return false;
+        }
+        ImportLine line = lines.get(title);
+        ImportLine next = lines.get(title + 1);
+        boolean isNext = line.style().isEmpty() && next.number() == line.number() + 1 || !next.opens();
+        return isNext
+                && line.width() + next.width() <= ImportStories.WIDEST_TITLE / 2
+                && ImportWords.promised(line.text()) == 0
+                && ImportWords.promised(next.text()) > 0
+                && next.numeral().isEmpty()
+                && !ImportWords.endsSentence(next.text());
     }
 
     private void byline(int begin, int end) {

@@ -154,7 +154,8 @@ final class ImportStories {
                         .add(i));
         styles.values().stream()
                 .filter(places -> places.size() * 2 <= lines.size() - from
-                        && places.stream().allMatch(this::isTitle))
+                        && places.stream().allMatch(this::isTitle)
+                        && places.stream().filter(this::endsSentence).count() * 2 <= places.size())
                 .forEach(places -> proposals.add(new ImportProposal(places, Sign.STYLE)));
         return proposals;
     }
@@ -179,6 +180,10 @@ final class ImportStories {
 
     private boolean isTitle(int i) {
         return lines.get(i).width() <= WIDEST_TITLE;
+    }
+
+    private boolean endsSentence(int i) {
+        return ImportWords.endsSentence(lines.get(i).text());
     }
 
     // Proposals by what lines say.

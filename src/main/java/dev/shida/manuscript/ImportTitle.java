@@ -69,6 +69,7 @@ final class ImportTitle {
         score += line.isBold() && line.bold() > 0 ? 1 : 0;
         score -= ImportWords.endsSentence(text) ? 3 : 0;
         score -= line.width() > 160 ? 6 : 0;
+        score -= ImportLabels.isKnown(line) ? 20 : 0;
         score -= isDate(text) || isCredit(text) ? 8 : 0;
         score -= line.numeral().filter(numeral -> numeral.value() == 1).isPresent() ? 5 : 0;
         score -= text.matches(".*[:：][\\h\\p{Z}]*") ? 3 : 0;

@@ -7,6 +7,7 @@ import dev.shida.manuscript.ImportOutline.Role;
 import dev.shida.text.Slug;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,10 @@ final class ImportWriter {
     private static final Pattern YEAR = Pattern.compile(
             "(?:[（(]?(?:19|20)\\d\\d(?:[/–—-]\\d{2,4})?[)）]?|\\d\\d(?=年度)|[二][〇零○][〇零○一二三四五六七八九]{2})(?:年度|年|度|\\s?년도?)?|(?i:of the year|year)(?= \\d)");
     private static final Pattern NEWS_OF = Pattern.compile(
-            "(?:揭晓|揭曉|盘点|盤點|出炉|出爐|发布|發布|公布|评选结果|評選結果|来了)[！!]?$|^(?:盘点|盤點|回顾|回顧|回望)(?=.{4})|^[\\p{Z}\\p{P}\\p{S}&&[^《「“【（(]]+|[\\p{Z}\\p{P}\\p{S}&&[^）)》”」]]+$|(?i)\\s+(?:of|in|for)$");
+            "^[\\[［【][^\\]］】]{1,12}[\\]］】](?=.{4})|(?:揭晓|揭曉|盘点|盤點|出炉|出爐|发布|發布|公布|评选结果|評選結果|来了)[！!]?$|^(?:盘点|盤點|回顾|回顧|回望)(?=.{4})|^[\\p{Z}\\p{P}\\p{S}&&[^《「“【（(\\[［『〈]]+|[\\p{Z}\\p{P}\\p{S}&&[^）)》”」]]+$|(?i)\\s+(?:of|in|for)$");
+    /** Where it may be said that stories have no rank. */
+    private static final Set<Role> UNRANKING = EnumSet.of(Role.TITLE, Role.FRONT, Role.CLOSING);
+
     private static final Pattern UNRANKED = Pattern.compile(
             "(?i)不分先后|不分先後|不分名次|按时间|按時間|时间先后|时间为序|時間為序|順不同|時系列|무순|시간순|no particular order|chronological");
 
@@ -129,7 +133,7 @@ final class ImportWriter {
         List<Integer> numbers = edition.numbers();
         boolean falls = numbers.size() > 1 && numbers.get(0) > numbers.get(numbers.size() - 1);
         boolean unranked = edition.placed().stream()
-                .filter(each -> each.role() == Role.TITLE || each.role() == Role.FRONT)
+                .filter(each -> UNRANKING.contains(each.role()))
                 .anyMatch(each -> UNRANKED.matcher(each.text()).find());
         if (falls) {
             line("order: countdown");
@@ -181,8 +185,12 @@ final class ImportWriter {
 
     private void article() {
         Role above = Role.OMITTED;
-        for (Placed each : edition.placed()) {
+        for (int i = 0; i < edition.placed().size(); i++) {
             deadline.step();
+            Placed each = edition.placed().get(i);
+            boolean goesOn = i + 1 < edition.placed().size()
+                    && edition.placed().get(i + 1).role() == each.role()
+                    && !edition.placed().get(i + 1).opens();
             if (each.role() == Role.CLOSING && above != Role.CLOSING) {
                 out.append("\n---\n");
             }
@@ -190,18 +198,18 @@ final class ImportWriter {
                 case OMITTED -> {
                     continue;
                 }
-                case TITLE -> heading("# ", each.text());
-                case STORY -> title(each);
+                case TITLE -> title("# ", each);
+                case STORY -> title("## ", each);
                 case REPLAY, COMMENTARY -> heading("### ", each.text());
-                default -> text(each, above);
+                default -> text(each, above, goesOn);
             }
             above = each.role();
         }
     }
 
-    private void title(Placed each) {
+    private void title(String marks, Placed each) {
         if (each.opens()) {
-            heading("## ", each.text());
+            heading(marks, each.text());
         } else {
             out.setLength(out.length() - 1);
             out.append(' ').append(WhiteSpace.strip(each.text())).append('\n');
@@ -218,12 +226,14 @@ final class ImportWriter {
                 .append('\n');
     }
 
-    private void text(Placed each, Role above) {
+    /** @param goesOn whether another line of the same paragraph follows */
+    private void text(Placed each, Role above, boolean goesOn) {
         String text = WhiteSpace.trim(each.text());
         if (each.opens() || above != each.role() && above != Role.LABELLED) {
             out.append('\n');
         }
-        boolean isNoByline = each.role() == Role.FRONT
+        boolean isNoByline = !goesOn
+                && each.role() == Role.FRONT
                 && above == Role.TITLE
                 && Byline.isShort(text)
                 && !Byline.endsSentence(text)

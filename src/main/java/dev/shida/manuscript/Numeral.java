@@ -98,6 +98,11 @@ record Numeral(int number, String text, String title, boolean isCertain) {
         return Optional.empty();
     }
 
+    /** Whether it is a number of an entry where others have one too. */
+    boolean isOfList() {
+        return isCertain || text.startsWith("第") || text.startsWith("제");
+    }
+
     /** The numbers of all titles of an edition, if each has one and they are consecutive, rising or falling; or a single 1. */
     static Optional<List<Numeral>> ofAll(List<String> titles) {
         List<Numeral> numerals = new ArrayList<>();
