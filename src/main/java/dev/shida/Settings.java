@@ -65,7 +65,10 @@ record Settings(List<String> faults, List<String> warnings) {
             Map.entry("shida.connections.idle-timeout", Settings::positiveFault),
             Map.entry("shida.edge.write-timeout", Settings::positiveFault),
             Map.entry("shida.edge.max-unsent", Settings::positiveFault),
-            Map.entry("shida.edge.max-unsent-per-connection", Settings::positiveFault));
+            Map.entry("shida.edge.max-unsent-per-connection", Settings::positiveFault),
+            Map.entry("shida.limits.all.period", Settings::periodFault),
+            Map.entry("shida.limits.uncached.period", Settings::periodFault),
+            Map.entry("shida.limits.max-clients", value -> zeroFault(value, "no client would be counted")));
 
     /** What Kubernetes sets in every container beside a service that is named "shida". */
     private static final Pattern KUBERNETES = Pattern.compile("SHIDA_(SERVICE_HOST|SERVICE_PORT.*|PORT(_.*)?)");
@@ -176,6 +179,11 @@ record Settings(List<String> faults, List<String> warnings) {
         } catch (DateTimeParseException e) {
             return "this is no time of day. Give one such as 03:00";
         }
+    }
+
+    private static @Nullable String periodFault(String value) {
+        Duration period = DurationConverter.parseDuration(value);
+        return period == null || period.toSeconds() == 0 ? "a period has a second at least. Give a longer one." : null;
     }
 
     private static @Nullable String fault(String name, @Nullable String value, String example) {

@@ -145,7 +145,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.shida.edge..")
                 .and()
                 .haveNameNotMatching(
-                        ".*\\.(Addresses|BufferedResponse(\\$.*)?|Connection|ListeningTransport|ProtocolDetection)")
+                        ".*\\.(Addresses|ClientAddresses|BufferedResponse(\\$.*)?|Connection|ListeningTransport|ProtocolDetection)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..impl..", "io.quarkus.vertx.http.runtime..")

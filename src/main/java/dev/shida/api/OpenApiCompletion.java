@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
@@ -36,7 +37,8 @@ public class OpenApiCompletion implements OASFilter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of every answer. */
-    private static final List<String> HEADERS = List.of("ETag", "Cache-Control", "Vary", "Cache-Status");
+    private static final List<String> HEADERS =
+            List.of("ETag", "Cache-Control", "Vary", "Cache-Status", "RateLimit", "RateLimit-Policy");
 
     /** Of what publications change. */
     private static final List<String> HEADERS_OF_CONTENT = List.of("Last-Modified", "Surrogate-Key", "Cache-Tag");
@@ -44,17 +46,18 @@ public class OpenApiCompletion implements OASFilter {
     /** The calls whose answers are in one language. */
     private static final Pattern ONE_LANGUAGE = Pattern.compile("/v1/(stories|editions)/\\{id}.*");
 
-    private static final Map<String, String> RESPONSES = new TreeMap<>(Map.of(
-            "304", "NotModified",
-            "400", "BadRequest",
-            "404", "NotFound",
-            "406", "NotAcceptable",
-            "412", "PreconditionFailed",
-            "414", "UriTooLong",
-            "431", "HeadersTooLarge",
-            "500", "InternalError",
-            "503", "Unavailable",
-            "default", "AnyProblem"));
+    private static final Map<String, String> RESPONSES = new TreeMap<>(Map.ofEntries(
+            Map.entry("304", "NotModified"),
+            Map.entry("400", "BadRequest"),
+            Map.entry("404", "NotFound"),
+            Map.entry("406", "NotAcceptable"),
+            Map.entry("412", "PreconditionFailed"),
+            Map.entry("414", "UriTooLong"),
+            Map.entry("431", "HeadersTooLarge"),
+            Map.entry("429", "TooManyRequests"),
+            Map.entry("500", "InternalError"),
+            Map.entry("503", "Unavailable"),
+            Map.entry("default", "AnyProblem")));
 
     /** The endings of the files with examples, by media type. */
     private static final Map<String, String> ENDINGS = Map.of(
@@ -84,10 +87,12 @@ public class OpenApiCompletion implements OASFilter {
         document.getComponents().getResponses().forEach((name, response) -> {
             if (!name.equals("NotModified")) {
                 response.addHeader("Cache-Control", header("Cache-Control-Problem"));
-                addHeaders(response, List.of("Vary", "Cache-Status"));
+                addHeaders(response, List.of("Vary", "Cache-Status", "RateLimit", "RateLimit-Policy"));
             }
         });
-        addHeaders(document.getComponents().getResponses().get("Unavailable"), List.of("Retry-After"));
+        Stream.of("TooManyRequests", "Unavailable")
+                .map(document.getComponents().getResponses()::get)
+                .forEach(response -> addHeaders(response, List.of("Retry-After")));
         document.getPaths().getPathItems().forEach((path, item) -> {
             Operation get = item.getGET();
             addExamples(get);

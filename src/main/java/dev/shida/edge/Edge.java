@@ -1,5 +1,6 @@
 package dev.shida.edge;
 
+import dev.shida.edge.RateLimits.Usage;
 import dev.shida.edge.RawResponseCache.RawResponse;
 import dev.shida.edge.ResponseCache.Key;
 import dev.shida.edge.ResponseCache.Lookup;
@@ -91,6 +92,8 @@ final class Edge {
     private final RouteTemplates routes;
     private final Connections connections;
     private final Addresses addresses;
+    private final ClientAddresses clients;
+    private final RateLimits limits;
     private final long maxBody;
     private final Vertx vertx;
     private final WorkerExecutor encoders;
@@ -106,6 +109,8 @@ final class Edge {
             RouteTemplates routes,
             Connections connections,
             Addresses addresses,
+            ClientAddresses clients,
+            RateLimits limits,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
             Vertx vertx) {
         this.responses = responses;
@@ -122,6 +127,8 @@ final class Edge {
         this.routes = routes;
         this.connections = connections;
         this.addresses = addresses;
+        this.clients = clients;
+        this.limits = limits;
         this.maxBody = maxBody.asLongValue();
         this.vertx = vertx;
         // An encoder takes megabytes, and more of them than cores gain nothing.
@@ -150,9 +157,14 @@ final class Edge {
     private void handle(HttpServerRequest request, Router router, int failure) {
         long begin = System.nanoTime();
         Connection.requestBegan(request.connection());
-        Http1FastPath fastPath = Http1FastPath.of(request.connection(), rawResponses, current, unsent, config);
+        Http1FastPath fastPath = Http1FastPath.of(request.connection(), rawResponses, current, unsent, limits, config);
         Http2Limits http2 = Http2Limits.of(request.connection(), config, addresses);
+        Usage usage = limits.areSet() ? limits.of(clients.of(request)) : null;
         if (Cors.isPreflight(request) && RequestFault.of(request).isEmpty()) {
+            if (usage != null) {
+                // It is answered even so: that takes no more than a refusal, which no script could read.
+                usage.exceedsAll();
+            }
             if (endsConnection(request, fastPath)) {
                 closeAfter(request);
             }
@@ -160,7 +172,7 @@ final class Edge {
                     .count(0, begin);
             Cors.answerPreflight(request, current.clock().date());
         } else {
-            new Exchange(request, router, failure, fastPath, http2, begin).handle();
+            new Exchange(request, router, failure, fastPath, http2, usage, begin).handle();
         }
     }
 
@@ -196,6 +208,8 @@ final class Edge {
         private final int failure;
         private final @Nullable Http1FastPath fastPath;
         private final @Nullable Http2Limits http2;
+        /** Null if clients are not limited. */
+        private final @Nullable Usage usage;
         /** When it was received, by {@link System#nanoTime()}. */
         private final long begin;
 
@@ -223,12 +237,14 @@ final class Edge {
                 int failure,
                 @Nullable Http1FastPath fastPath,
                 @Nullable Http2Limits http2,
+                @Nullable Usage usage,
                 long begin) {
             this.request = request;
             this.router = router;
             this.failure = failure;
             this.fastPath = fastPath;
             this.http2 = http2;
+            this.usage = usage;
             this.begin = begin;
             isGetOrHead = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
             target = NormalizedTarget.normalise(request.path(), request.query());
@@ -249,8 +265,9 @@ final class Edge {
                         request.connection(), fault -> respond(compute(Optional.of(fault)), Outcome.BYPASS));
             }
             Optional<Rejection> rejection = rejection();
-            if (rejection.isPresent() || !isLookedUp()) {
-                respond(compute(rejection).thenCompose(this::encode), Outcome.BYPASS);
+            boolean over = usage != null && usage.exceedsAll();
+            if (over || rejection.isPresent() || !isLookedUp()) {
+                bypass(rejection);
             } else if (http2 != null) {
                 http2.whenSent(() -> onContext(this::respondFromCache));
             } else {
@@ -262,8 +279,19 @@ final class Edge {
             if (request.response().closed()) {
                 return;
             }
+            if (usage != null && !isCached("", "") && usage.exceedsUncached()) {
+                bypass(Optional.empty());
+                return;
+            }
             Lookup lookup = lookUp("", "");
             respond(lookup.response(), lookup.outcome());
+        }
+
+        /** Responds without looking the response up. */
+        private void bypass(Optional<Rejection> rejection) {
+            boolean over = usage != null && usage.exceedsUncached();
+            Optional<Rejection> reason = over ? Optional.of(Rejection.tooMany(rejection)) : rejection;
+            respond(compute(reason).thenCompose(this::encode), Outcome.BYPASS);
         }
 
         /** The reason not to serve the request, if there is one. */
@@ -322,10 +350,25 @@ final class Edge {
                     : lookUpVariant(response.join(), origin, language);
         }
 
+        /** Whether {@link #lookUp(String, String)} would find the response complete. */
+        private boolean isCached(String origin, String language) {
+            Optional<CachedResponse> found = responses.find(key(origin, language));
+            return found.isPresent()
+                    && (isFor(found.get())
+                            || isCached(originOf(found.get(), origin), languageOf(found.get(), language)));
+        }
+
         private Lookup lookUpVariant(CachedResponse other, String origin, String language) {
-            return lookUp(
-                    other.origin().isPresent() ? linkAddress.origin() : origin,
-                    other.language().isPresent() ? this.language : language);
+            return lookUp(originOf(other, origin), languageOf(other, language));
+        }
+
+        /** What another response shows to be part of the key: the origin, if its own depends on one. */
+        private String originOf(CachedResponse other, String origin) {
+            return other.origin().isPresent() ? linkAddress.origin() : origin;
+        }
+
+        private String languageOf(CachedResponse other, String language) {
+            return other.language().isPresent() ? this.language : language;
         }
 
         /** Whether a response, which may have been computed for another request, is one to this. */
@@ -474,6 +517,9 @@ final class Edge {
             }
             if (refused) {
                 headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            }
+            if (usage != null) {
+                usage.addFields(headers);
             }
             if (cached.closesConnection() || closesConnection() || endsConnection(request, fastPath)) {
                 closeAfter(request);

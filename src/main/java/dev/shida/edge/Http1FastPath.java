@@ -1,5 +1,6 @@
 package dev.shida.edge;
 
+import dev.shida.edge.RateLimits.Usage;
 import dev.shida.edge.RawResponseCache.HeadLookup;
 import dev.shida.edge.RawResponseCache.RawResponse;
 import io.netty.buffer.ByteBuf;
@@ -78,6 +79,9 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     private final RawResponseCache rawResponses;
     private final CurrentRevision current;
     private final UnsentResponses unsent;
+    /** Null if clients are not limited. */
+    private final @Nullable Usage usage;
+
     private final boolean secure;
     private final @Nullable Connection connection;
     private final @Nullable IdleStateHandler idle;
@@ -106,12 +110,14 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             RawResponseCache rawResponses,
             CurrentRevision current,
             UnsentResponses unsent,
+            @Nullable Usage usage,
             boolean secure,
             @Nullable Connection connection,
             @Nullable IdleStateHandler idle) {
         this.rawResponses = rawResponses;
         this.current = current;
         this.unsent = unsent;
+        this.usage = usage;
         this.secure = secure;
         this.connection = connection;
         this.idle = idle;
@@ -123,6 +129,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             RawResponseCache rawResponses,
             CurrentRevision current,
             UnsentResponses unsent,
+            RateLimits limits,
             EdgeConfig config) {
         Channel channel = Connection.channelOf(connection);
         if (channel == null || channel.pipeline().get(Http2ConnectionHandler.class) != null) {
@@ -138,6 +145,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
                     rawResponses,
                     current,
                     unsent,
+                    limits.of(ClientAddresses.of(connection)),
                     connection.isSsl(),
                     pipeline.get(Connection.class),
                     pipeline.get(IdleStateHandler.class));
@@ -225,13 +233,23 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         if (response == null || response.secure() != secure || response.cached().revision() != clock.revision()) {
             return false;
         }
+        if (usage != null && usage.exceedsAll()) {
+            // It is rejected behind the decoder, as any other request.
+            return false;
+        }
         byte[] headEnd = response.cached().isPublished() ? clock.publishedHeadEnd() : clock.headEnd();
         byte[] body = response.body();
         boolean copied = body.length <= WriteQueue.MAX_PART;
         ByteBuf out = context.alloc()
-                .directBuffer(response.head().length + headEnd.length + (copied ? body.length : 0))
-                .writeBytes(response.head())
-                .writeBytes(headEnd);
+                .directBuffer(response.head().length
+                        + (usage == null ? 0 : Usage.MAX_FIELDS)
+                        + headEnd.length
+                        + (copied ? body.length : 0))
+                .writeBytes(response.head());
+        if (usage != null) {
+            usage.writeFields(out);
+        }
+        out.writeBytes(headEnd);
         if (copied) {
             out.writeBytes(body);
         }

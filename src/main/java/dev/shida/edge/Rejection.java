@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of the problem
  * @param detail of the problem; null for the usual one of its status
- * @param closes whether the connection closes, as the end of the request is uncertain
+ * @param closes whether the connection closes, as the end of the request is uncertain, or far
  */
 record Rejection(int status, @Nullable String detail, boolean closes) {
     /** The longest headers, names included, in bytes. */
@@ -25,6 +25,11 @@ record Rejection(int status, @Nullable String detail, boolean closes) {
 
     static Rejection of(int status) {
         return new Rejection(status, null, false);
+    }
+
+    /** The rejection of a request of a client that has sent too many, whatever else is wrong with it. */
+    static Rejection tooMany(Optional<Rejection> otherwise) {
+        return new Rejection(429, null, otherwise.isPresent() && otherwise.get().closes());
     }
 
     private static Optional<Rejection> of(int status, String detail) {
@@ -47,7 +52,8 @@ record Rejection(int status, @Nullable String detail, boolean closes) {
         }
         String length = headers.get(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > maxBody) {
-            return of(413, "The body has " + length + " bytes, and " + maxBody + " is the most.");
+            String detail = "The body has " + length + " bytes, and " + maxBody + " is the most.";
+            return Optional.of(new Rejection(413, detail, true));
         }
         return checkFraming(headers);
     }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
 import dev.shida.edge.ResponseCounters.Outcome;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -84,6 +85,11 @@ final class ResponseCache {
                 computed.whenComplete((response, failure) ->
                         placeholder.complete(failure == null && response.isStorable() ? response : null)),
                 Outcome.MISS);
+    }
+
+    /** A response that is cached; empty if it is absent, or being computed. */
+    Optional<CachedResponse> find(Key key) {
+        return Optional.ofNullable(responses.getIfPresent(key)).map(response -> response.getNow(null));
     }
 
     CacheUse use() {

@@ -105,6 +105,9 @@ public final class Diagnosis {
             case 421 ->
                 ProblemType.MISDIRECTED_REQUEST.problem("This server does not answer for the host that was asked for.");
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("A body of this media type is not taken here.");
+            case 429 ->
+                ProblemType.TOO_MANY_REQUESTS.problem(
+                        "This client has sent too many requests. Retry-After says when it" + " may send the next one.");
             case 431 -> ProblemType.HEADERS_TOO_LARGE.problem(detail(failure, "The headers are too long."));
             case 503 -> ProblemType.UNAVAILABLE.problem("The server cannot answer at the moment.");
             case 505 -> ProblemType.HTTP_VERSION_NOT_SUPPORTED.problem("The first line does not name HTTP/1.");

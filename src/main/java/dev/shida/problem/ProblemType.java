@@ -109,6 +109,13 @@ public enum ProblemType {
             "服务器不负责这个网址",
             "The server does not answer for the host in the address, or in the header Host. Ask for a host that it answers"
                     + " for; whoever runs it lists them in shida.hosts."),
+    TOO_MANY_REQUESTS(
+            429,
+            "Too many requests",
+            "请求过于频繁",
+            "You, or others with the same address on the Internet, have sent more requests than the server takes from one"
+                    + " client. Wait as many seconds as the header Retry-After says, and ask again. The header"
+                    + " RateLimit-Policy says how many requests are taken."),
     HEADERS_TOO_LARGE(
             431,
             "Headers too large",

@@ -37,6 +37,11 @@ class ForwardedTest {
             return Map.of(
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
                     "quarkus.http.proxy.enable-forwarded-host", "true",
+                    "quarkus.http.proxy.allow-forwarded", "true",
+                    "quarkus.http.proxy.allow-x-forwarded", "true",
+                    "quarkus.http.proxy.strict-forwarded-control", "false",
+                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1,10.0.0.0/8,[2001:db8:ffff::1]",
+                    "shida.limits.all.requests", "1000000",
                     "shida.hosts", "localhost,News.example,admin.example:8443");
         }
     }
@@ -200,6 +205,34 @@ class ForwardedTest {
         String text = get("/v1/series", header, "X-Forwarded-Prefix: /api").text();
         assertTrue(text.contains("\"type\":\"/api/problems/"), text);
         assertTrue(text.contains("\"instance\":\"/api/v1/series\""), text);
+    }
+
+    /** The client is the last address that is not a trusted proxy's. Each line has two headers of one client. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Forwarded-For: 192.0.2.1 | X-Forwarded-For: 198.51.100.9, 192.0.2.1",
+                "X-Forwarded-For: 192.0.2.2 | X-Forwarded-For: 192.0.2.2, 10.1.2.3",
+                "X-Forwarded-For: 192.0.2.3 | X-Forwarded-For: unknown, 192.0.2.3:4711, 10.1.2.3:80, 2001:db8:ffff::1",
+                "X-Forwarded-For: 192.0.2.4 | X-Forwarded-For: 198.51.100.9, , 192.0.2.4",
+                "X-Forwarded-For: 2001:db8:1::1 | X-Forwarded-For: 2001:db8:1:0:ffff::2",
+                "X-Forwarded-For: 10.0.0.1 | X-Forwarded-For: unknown, 10.0.0.1",
+                "X-Forwarded-For: 192.0.2.5 | Forwarded: for=198.51.100.9;proto=http, for=192.0.2.5",
+                "X-Forwarded-For: 192.0.2.6 | Forwarded: proto=http;For=\"192.0.2.6:80\", by=x;for=10.1.2.3",
+                "X-Forwarded-For: 2001:db8:2::1 | Forwarded: for=\"[2001:db8:2::1]:80\"",
+                "X-Forwarded-For: 127.0.0.1 | Forwarded: for=198.51.100.9;x=\", for=192.0.2.7",
+                "X-Forwarded-For: 10.0.0.2 | Forwarded: for=_hidden, for=10.0.0.2",
+            })
+    void clientsAreLimitedByTheForwardedAddress(String header, String other) {
+        int left = left(header);
+        assertEquals(left - 1, left(other));
+        assertEquals(left - 2, left(header));
+    }
+
+    private static int left(String header) {
+        return Integer.parseInt(
+                get("/v1/series", header).header("ratelimit").orElseThrow().replaceAll(".*;r=(\\d+);.*", "$1"));
     }
 
     @Test

@@ -39,6 +39,17 @@ final class Wire implements AutoCloseable {
         return open(vertx, new Socket());
     }
 
+    /** From another address of this machine. */
+    static Wire openFrom(Vertx vertx, String address) {
+        try {
+            Socket socket = new Socket();
+            socket.bind(new InetSocketAddress(address, 0));
+            return open(vertx, socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** With little room for what is not read. */
     static Wire openNarrow(Vertx vertx) {
         try {
