@@ -54,6 +54,9 @@ record Settings(List<String> faults, List<String> warnings) {
 
     /** What is wrong with the values of some settings, besides their form. */
     private static final Map<String, Function<String, @Nullable String>> CHECKS = Map.ofEntries(
+            Map.entry("shida.access-log.format", Settings::formatFault),
+            Map.entry("shida.access-log.sample", value -> zeroFault(value, "nothing would be logged")),
+            Map.entry("shida.access-log.max-queued", value -> zeroFault(value, "nothing would be logged")),
             Map.entry("shida.origin", Settings::originFault),
             Map.entry("shida.hosts", Settings::hostsFault),
             Map.entry("shida.backup.time", Settings::timeFault),
@@ -179,6 +182,10 @@ record Settings(List<String> faults, List<String> warnings) {
         } catch (DateTimeParseException e) {
             return "this is no time of day. Give one such as 03:00";
         }
+    }
+
+    private static @Nullable String formatFault(String value) {
+        return value.toLowerCase(Locale.ROOT).matches("combined|json") ? null : "this is neither combined nor json";
     }
 
     private static @Nullable String periodFault(String value) {

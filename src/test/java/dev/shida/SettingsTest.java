@@ -53,6 +53,8 @@ class SettingsTest {
         "shida.search.timeout, 0s",
         "shida.search.timeout, 0",
         "shida.edge.max-unsent, 0M",
+        "shida.access-log.format, xml",
+        "shida.access-log.sample, 0",
         "shida.limits.all.period, 999ms",
         "shida.limits.uncached.period, 0s",
         "shida.limits.all.requests, -1",

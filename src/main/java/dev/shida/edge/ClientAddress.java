@@ -1,7 +1,9 @@
 package dev.shida.edge;
 
+import io.netty.channel.Channel;
 import io.smallrye.common.net.Inet;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -12,6 +14,13 @@ record ClientAddress(InetAddress address) {
     static final ClientAddress NONE = new ClientAddress(InetAddress.getLoopbackAddress());
 
     private static final int IPV4_BYTES = 4;
+
+    /** The address of the other end of a channel. */
+    static ClientAddress of(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
+                ? new ClientAddress(remote.getAddress())
+                : NONE;
+    }
 
     /**
      * Reads an address, without looking a name up.

@@ -2,6 +2,7 @@ package dev.shida.edge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.shida.edge.ResponseCounters.Kind;
 import dev.shida.edge.ResponseCounters.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -59,6 +60,8 @@ final class Connection extends ChannelDuplexHandler {
     private static final String TIMEOUT = """
             {"type":"%1$s/problems/request-timeout","title":"Request timeout","status":408,\
             "detail":"The rest of the request has not come in time.","instance":"%1$s/"}""";
+
+    private static final Kind TIMED_OUT = new Kind(RouteTemplates.NOT_FOUND, "OTHER", 408, Outcome.BYPASS);
 
     private final Connections connections;
     private final Channel channel;
@@ -366,8 +369,13 @@ final class Connection extends ChannelDuplexHandler {
                 ? fastPath != null && fastPath.isAnswering()
                 : received > 0 && (requests == 0 || headBegun);
         if (partial && channel.pipeline().get(Http1FastPath.ENCODER) != null) {
+            FullHttpResponse timeout = timeout(connections.addresses().prefix());
+            if (connections.accessLog().isDue()) {
+                int bytes = timeout.content().readableBytes();
+                connections.accessLog().log(LoggedRequest.incomplete(channel), TIMED_OUT, bytes, since);
+            }
             // Fails if a response has begun.
-            channel.writeAndFlush(timeout(connections.addresses().prefix())).addListener(ChannelFutureListener.CLOSE);
+            channel.writeAndFlush(timeout).addListener(ChannelFutureListener.CLOSE);
         } else {
             channel.close();
         }

@@ -39,6 +39,7 @@ final class Connections {
     private final ConnectionsConfig config;
     private final ShutdownConfig shutdown;
     private final Addresses addresses;
+    private final AccessLog accessLog;
     /** Zero until the first socket listens: by then the files of the store, the index and the jars are open, and count. */
     private int max;
 
@@ -48,10 +49,11 @@ final class Connections {
     private volatile boolean paused;
     private boolean draining;
 
-    Connections(ConnectionsConfig config, ShutdownConfig shutdown, Addresses addresses) {
+    Connections(ConnectionsConfig config, ShutdownConfig shutdown, Addresses addresses, AccessLog accessLog) {
         this.config = config;
         this.shutdown = shutdown;
         this.addresses = addresses;
+        this.accessLog = accessLog;
     }
 
     private static int defaultMax() {
@@ -68,6 +70,10 @@ final class Connections {
 
     Addresses addresses() {
         return addresses;
+    }
+
+    AccessLog accessLog() {
+        return accessLog;
     }
 
     /** A handler for a listening channel. */

@@ -94,6 +94,7 @@ final class Edge {
     private final Addresses addresses;
     private final ClientAddresses clients;
     private final RateLimits limits;
+    private final AccessLog accessLog;
     private final long maxBody;
     private final Vertx vertx;
     private final WorkerExecutor encoders;
@@ -111,6 +112,7 @@ final class Edge {
             Addresses addresses,
             ClientAddresses clients,
             RateLimits limits,
+            AccessLog accessLog,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody,
             Vertx vertx) {
         this.responses = responses;
@@ -129,6 +131,7 @@ final class Edge {
         this.addresses = addresses;
         this.clients = clients;
         this.limits = limits;
+        this.accessLog = accessLog;
         this.maxBody = maxBody.asLongValue();
         this.vertx = vertx;
         // An encoder takes megabytes, and more of them than cores gain nothing.
@@ -157,7 +160,8 @@ final class Edge {
     private void handle(HttpServerRequest request, Router router, int failure) {
         long begin = System.nanoTime();
         Connection.requestBegan(request.connection());
-        Http1FastPath fastPath = Http1FastPath.of(request.connection(), rawResponses, current, unsent, limits, config);
+        Http1FastPath fastPath =
+                Http1FastPath.of(request.connection(), rawResponses, current, unsent, limits, accessLog, config);
         Http2Limits http2 = Http2Limits.of(request.connection(), config, addresses);
         Usage usage = limits.areSet() ? limits.of(clients.of(request)) : null;
         if (Cors.isPreflight(request) && RequestFault.of(request).isEmpty()) {
@@ -168,11 +172,18 @@ final class Edge {
             if (endsConnection(request, fastPath)) {
                 closeAfter(request);
             }
-            counters.counter(routes.of(path(request)), "OPTIONS", 204, Outcome.BYPASS)
-                    .count(0, begin);
+            count(request, counters.counter(routes.of(path(request)), "OPTIONS", 204, Outcome.BYPASS), 0, begin);
             Cors.answerPreflight(request, current.clock().date());
         } else {
             new Exchange(request, router, failure, fastPath, http2, usage, begin).handle();
+        }
+    }
+
+    /** Counts a response that is about to be sent, and logs it. */
+    private void count(HttpServerRequest request, ResponseCounters.Counter counter, int bytes, long begin) {
+        counter.count(bytes, begin);
+        if (accessLog.isDue()) {
+            accessLog.log(LoggedRequest.of(request, clients.of(request)), counter.kind(), bytes, begin);
         }
     }
 
@@ -525,7 +536,7 @@ final class Edge {
                 closeAfter(request);
             }
             Runnable sent = track(body);
-            counter(route, status, outcome).count(body.length, begin);
+            count(request, counter(route, status, outcome), body.length, begin);
             response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> {
                 sent.run();
                 Connection.responseEnded(request.connection());

@@ -13,17 +13,22 @@ final class EdgeMeters implements MeterBinder {
     private final ResponseCache responses;
     private final RawResponseCache rawResponses;
     private final Connections connections;
+    private final AccessLog accessLog;
 
-    EdgeMeters(ResponseCache responses, RawResponseCache rawResponses, Connections connections) {
+    EdgeMeters(ResponseCache responses, RawResponseCache rawResponses, Connections connections, AccessLog accessLog) {
         this.responses = responses;
         this.rawResponses = rawResponses;
         this.connections = connections;
+        this.accessLog = accessLog;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         bindCache(registry, "responses", responses::use);
         bindCache(registry, "raw responses", rawResponses::use);
+        FunctionCounter.builder("shida.access.log.dropped", accessLog, AccessLog::dropped)
+                .description("Lines of the access log that were dropped because too many waited to be written")
+                .register(registry);
         Gauge.builder("shida.connections", connections, Connections::count)
                 .description("Open connections of clients")
                 .register(registry);

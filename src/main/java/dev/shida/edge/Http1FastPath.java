@@ -79,8 +79,11 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     private final RawResponseCache rawResponses;
     private final CurrentRevision current;
     private final UnsentResponses unsent;
+    private final ClientAddress client;
     /** Null if clients are not limited. */
     private final @Nullable Usage usage;
+
+    private final AccessLog accessLog;
 
     private final boolean secure;
     private final @Nullable Connection connection;
@@ -110,14 +113,18 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             RawResponseCache rawResponses,
             CurrentRevision current,
             UnsentResponses unsent,
+            ClientAddress client,
             @Nullable Usage usage,
+            AccessLog accessLog,
             boolean secure,
             @Nullable Connection connection,
             @Nullable IdleStateHandler idle) {
         this.rawResponses = rawResponses;
         this.current = current;
         this.unsent = unsent;
+        this.client = client;
         this.usage = usage;
+        this.accessLog = accessLog;
         this.secure = secure;
         this.connection = connection;
         this.idle = idle;
@@ -130,6 +137,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             CurrentRevision current,
             UnsentResponses unsent,
             RateLimits limits,
+            AccessLog accessLog,
             EdgeConfig config) {
         Channel channel = Connection.channelOf(connection);
         if (channel == null || channel.pipeline().get(Http2ConnectionHandler.class) != null) {
@@ -141,11 +149,14 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
                 && pipeline.get(DECODER) instanceof ByteToMessageDecoder decoder
                 && pipeline.get(ENCODER) != null) {
             decoder.setSingleDecode(true);
+            ClientAddress client = ClientAddresses.of(connection);
             fastPath = new Http1FastPath(
                     rawResponses,
                     current,
                     unsent,
-                    limits.of(ClientAddresses.of(connection)),
+                    client,
+                    limits.of(client),
+                    accessLog,
                     connection.isSsl(),
                     pipeline.get(Connection.class),
                     pipeline.get(IdleStateHandler.class));
@@ -261,6 +272,9 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         wroteHit = true;
         hits++;
         response.counter().count(body.length, begin);
+        if (accessLog.isDue()) {
+            accessLog.log(LoggedRequest.of(head, client), response.counter().kind(), body.length, begin);
+        }
         return true;
     }
 

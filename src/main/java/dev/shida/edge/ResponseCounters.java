@@ -49,20 +49,27 @@ public final class ResponseCounters {
     /** Where a response came from. A response to a condition that holds has the status 304, whatever its outcome. */
     public enum Outcome {
         /** Cached, and sent ahead of the HTTP decoder. */
-        FAST_HIT("shida; hit"),
+        FAST_HIT("hit", "shida; hit"),
         /** Cached. */
-        HIT("shida; hit"),
+        HIT("hit", "shida; hit"),
         /** Computed for another request that came earlier. */
-        COLLAPSED("shida; fwd=uri-miss; collapsed"),
+        COLLAPSED("collapsed", "shida; fwd=uri-miss; collapsed"),
         /** Computed for this request, and perhaps cached. */
-        MISS("shida; fwd=uri-miss"),
+        MISS("miss", "shida; fwd=uri-miss"),
         /** Computed for this request without looking it up. */
-        BYPASS("shida; fwd=bypass");
+        BYPASS("bypass", "shida; fwd=bypass");
 
+        private final String label;
         private final String cacheStatus;
 
-        Outcome(String cacheStatus) {
+        Outcome(String label, String cacheStatus) {
+            this.label = label;
             this.cacheStatus = cacheStatus;
+        }
+
+        /** The outcome in metrics and in the access log, which do not tell who sent a hit. */
+        public String label() {
+            return label;
         }
 
         /** The value of {@code Cache-Status} (RFC 9211). */
@@ -89,7 +96,8 @@ public final class ResponseCounters {
         }
     }
 
-    private record Kind(String route, String method, int status, Outcome outcome) {}
+    /** What is counted as one. */
+    record Kind(String route, String method, int status, Outcome outcome) {}
 
     /** The counter of one kind; counting allocates nothing, and threads do not contend for it. */
     static final class Counter {
@@ -98,7 +106,16 @@ public final class ResponseCounters {
         private final LongAdder[] buckets =
                 Stream.generate(LongAdder::new).limit(BOUNDS.length + 1L).toArray(LongAdder[]::new);
 
-        private Counter() {}
+        private final Kind kind;
+
+        private Counter(Kind kind) {
+            this.kind = kind;
+        }
+
+        /** The kind of responses that it counts. */
+        Kind kind() {
+            return kind;
+        }
 
         /** Counts a response that took so long since {@link System#nanoTime()} was {@code begin}. */
         void count(int length, long begin) {
@@ -122,7 +139,7 @@ public final class ResponseCounters {
     /** The counter of a kind of responses. */
     Counter counter(String route, String method, int status, Outcome outcome) {
         Kind kind = new Kind(route, METHODS.contains(method) ? method : OTHER_METHOD, status, outcome);
-        return counters.computeIfAbsent(kind, first -> new Counter());
+        return counters.computeIfAbsent(kind, Counter::new);
     }
 
     /** The upper bounds of the buckets, in microseconds, in order. */

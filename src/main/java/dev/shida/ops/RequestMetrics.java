@@ -79,15 +79,7 @@ final class RequestMetrics extends Collector {
     }
 
     private static String outcome(Count count) {
-        if (count.status() == 304) {
-            return "not_modified";
-        }
-        return switch (count.outcome()) {
-            case FAST_HIT, HIT -> "hit";
-            case COLLAPSED -> "collapsed";
-            case MISS -> "miss";
-            case BYPASS -> "bypass";
-        };
+        return count.status() == 304 ? "not_modified" : count.outcome().label();
     }
 
     private static MetricFamilySamples.Sample sample(

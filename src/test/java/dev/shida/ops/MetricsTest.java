@@ -1,6 +1,7 @@
 package dev.shida.ops;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -96,6 +97,7 @@ class MetricsTest {
                 "shida_cache_size_bytes{cache=\"responses\"}",
                 "shida_cache_entries{cache=\"raw responses\"}",
                 "shida_cache_evictions_total{cache=\"responses\"}",
+                "shida_access_log_dropped_total",
                 "shida_connections",
                 "shida_connections_max",
                 "shida_searches_queued",
@@ -109,6 +111,20 @@ class MetricsTest {
     void thereIsAMetricOf(String name) {
         given().get("/v1/stories?q=x").then().statusCode(200);
         assertTrue(value(scrape(), name) >= 0);
+    }
+
+    @Test
+    void theAccessLogIsTurnedOnAndOff() {
+        URI log = metrics.resolve("access-log");
+        String[][] exchanges = {{"GET", "off"}, {"PUT", "on"}, {"GET", "on"}, {"DELETE", "off"}, {"GET", "off"}};
+        for (String[] exchange : exchanges) {
+            given().noFilters()
+                    .request(exchange[0], log)
+                    .then()
+                    .statusCode(200)
+                    .contentType("text/plain")
+                    .body(equalTo(exchange[1] + "\n"));
+        }
     }
 
     private String scrape() {
