@@ -3,6 +3,8 @@ package dev.shida.search;
 import dev.shida.content.Position;
 import dev.shida.content.Scope;
 import dev.shida.content.Slice;
+import dev.shida.content.Story;
+import dev.shida.content.Topic;
 import dev.shida.content.Window;
 import dev.shida.content.Window.After;
 import dev.shida.content.Window.Before;
@@ -17,18 +19,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.BytesRef;
 
 /** Searches one snapshot of the index. */
@@ -46,6 +60,9 @@ final class Search {
      * @param highlighted what they were found by
      */
     record Outcome(Slice<StoryRef> slice, long total, Facets topics, MatchKind match, Highlighter.Terms highlighted) {}
+
+    /** How much more a topic in common counts than the words of a title. */
+    private static final float TOPIC_IN_COMMON = 1_000;
 
     /** How much more a title counts that has what is typed than one that is read so, and that than one by its initials. */
     private static final float LITERALLY = 100;
@@ -139,6 +156,55 @@ final class Search {
             }
             Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
             return refsOf(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stories of other years with topics of a story: those with most of them first, then those with a title more like its. */
+    List<StoryRef> like(Story story, int count) {
+        try {
+            BooleanQuery.Builder topics = new BooleanQuery.Builder();
+            for (Topic topic : story.topics()) {
+                Query carried = new TermQuery(new Term(StoryDocument.TOPIC, topic.id()));
+                topics.add(new BoostQuery(new ConstantScoreQuery(carried), TOPIC_IN_COMMON), Occur.SHOULD);
+            }
+            BooleanQuery.Builder alike = new BooleanQuery.Builder()
+                    .add(topics.build(), Occur.MUST)
+                    .add(new TermQuery(new Term(StoryDocument.YEAR, String.valueOf(story.year()))), Occur.MUST_NOT);
+            int[] title = FoldedText.of(story.title()).joined().codePoints().toArray();
+            for (int i = 0; i + 1 < title.length; i++) {
+                Term pair = new Term(StoryDocument.Searched.TITLE.ngrams(2), new String(title, i, 2));
+                alike.add(new TermQuery(pair), Occur.SHOULD);
+            }
+            Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
+            return refsOf(searcher.search(alike.build(), count, best), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The places in the ranking of the stories that carry a topic, by year, the newest first; 0 for one that has none. */
+    SortedMap<Integer, List<Integer>> ranksByYear(String topic) {
+        try {
+            SortedMap<Integer, List<Integer>> ranks = new TreeMap<>(Comparator.reverseOrder());
+            MatchSet carrying = MatchSet.of(
+                    searcher, List.of(List.of(new TermQuery(new Term(StoryDocument.TOPIC, topic)))), List.of());
+            for (MatchSet.Segment segment : carrying.segments()) {
+                NumericDocValues years = DocValues.getNumeric(segment.leaf().reader(), StoryDocument.YEAR);
+                NumericDocValues places = DocValues.getNumeric(segment.leaf().reader(), StoryDocument.RANK);
+                BitSetIterator each = new BitSetIterator(segment.documents(), segment.count());
+                for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+                    searcher.deadline().check(doc);
+                    if (years.advanceExact(doc)) {
+                        int rank = places.advanceExact(doc) ? (int) places.longValue() : 0;
+                        ranks.computeIfAbsent((int) years.longValue(), year -> new ArrayList<>())
+                                .add(rank);
+                    }
+                }
+            }
+            ranks.values().forEach(Collections::sort);
+            return ranks;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -335,6 +336,33 @@ public class StoryIndex {
      */
     public Optional<TopicCount> topic(String id) {
         return vocabulary(revision()).byId(id);
+    }
+
+    /**
+     * Stories of other years that have topics of a story: those with most of them first, then those with a title more like
+     * its; without texts.
+     *
+     * @throws StaleRevision as {@link #find} does
+     * @throws IndexUnavailable likewise
+     */
+    public List<Story> like(Story story, int count) {
+        if (story.topics().isEmpty()) {
+            return List.of();
+        }
+        long revision = revision();
+        TopicVocabulary vocabulary = vocabulary(revision);
+        return storiesOf(search(revision, deadline(), search -> search.like(story, count)), false, vocabulary);
+    }
+
+    /**
+     * The places in the ranking of the stories that carry a topic, by year, the newest year first; 0 for a story that has
+     * none.
+     *
+     * @throws StaleRevision as {@link #find} does
+     * @throws IndexUnavailable likewise
+     */
+    public SortedMap<Integer, List<Integer>> ranksByYear(String topic) {
+        return search(revision(), deadline(), search -> search.ranksByYear(topic));
     }
 
     /**

@@ -101,7 +101,7 @@ public final class Han {
     }
 
     /** The simplified character for a traditional or a Japanese one; any other code point as it is. */
-    static int simplify(int point) {
+    public static int simplify(int point) {
         if (point < Simplified.BASIC.length) {
             char simple = Simplified.BASIC[point];
             if (simple != 0) {

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
+import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Editions;
+import dev.shida.content.Label;
 import dev.shida.content.Scope;
 import dev.shida.content.Series;
 import dev.shida.content.Slice;
@@ -37,7 +39,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.store.MMapDirectory;
@@ -730,6 +734,72 @@ class SearchTest {
                             query);
                 }
             }
+        }
+    }
+
+    /** Stories of other years that have topics in common. */
+    @Nested
+    class LikeAStory {
+        @BeforeEach
+        void publish() {
+            publish(2022, story("asked", "首都工匠学院成立", "a", "b"));
+            publish(
+                    2021,
+                    story("one", "工匠学院的一年", "a"),
+                    story("both", "完全不同", "b", "a"),
+                    story("none", "首都工匠学院成立", "c"));
+            publish(2020, story("alike", "首都工匠学院开学", "a"), story("unlike", "天气", "a"));
+        }
+
+        private StoryContent story(String slug, String title, String... topics) {
+            return TestContent.story(slug, title, "回放", "评析", List.of(topics));
+        }
+
+        private void publish(int year, StoryContent... stories) {
+            Map<String, Label> topics = new TreeMap<>();
+            List.of("a", "b", "c").forEach(topic -> topics.put(topic, TestContent.label(topic, topic)));
+            published.publish(TestContent.edition(
+                    "list",
+                    TestContent.label("榜", "List"),
+                    year,
+                    "zh",
+                    Optional.empty(),
+                    "榜",
+                    "记者",
+                    "",
+                    topics,
+                    List.of(stories)));
+        }
+
+        private <T> T ask(Function<Search, T> question) {
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
+                return question.apply(new Search(snapshot.searcher()));
+            }
+        }
+
+        private List<String> like(int count) {
+            Story asked = published.stories().stream()
+                    .filter(story -> story.id().equals("list-2022-asked"))
+                    .findFirst()
+                    .orElseThrow();
+            return ask(search -> search.like(asked, count)).stream()
+                    .map(ref -> ref.position().id())
+                    .toList();
+        }
+
+        @Test
+        void comeThoseWithMostTopicsThenThoseWithLikeTitles() {
+            assertEquals(List.of("list-2021-both", "list-2020-alike", "list-2021-one", "list-2020-unlike"), like(10));
+            assertEquals(List.of("list-2021-both", "list-2020-alike"), like(2));
+        }
+
+        @Test
+        void ranksOfATopicAreByYear() {
+            assertEquals(
+                    Map.of(2022, List.of(1), 2021, List.of(1, 2), 2020, List.of(1, 2)),
+                    ask(search -> search.ranksByYear("a")));
+            assertEquals(2022, ask(search -> search.ranksByYear("a")).firstKey());
+            assertEquals(Map.of(), ask(search -> search.ranksByYear("nope")));
         }
     }
 
