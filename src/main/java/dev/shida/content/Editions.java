@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.NativeQuery;
 
 /** The published editions. */
 @ApplicationScoped
@@ -20,6 +21,9 @@ public class Editions {
      * @param total how many are in the scope
      */
     public record Listing(Slice<Edition> slice, long total) {}
+
+    /** The editions of a series in the years nearest to one. */
+    public record Beside(Optional<Edition> before, Optional<Edition> after) {}
 
     private static final List<Column> NEWEST_FIRST = List.of(new Column("edition_year", true), new Column("id", false));
 
@@ -39,6 +43,33 @@ public class Editions {
             editions = editions.in("edition_year", scope.years());
         }
         return new Listing(editions.slice(window).with(this::loadAll), editions.count());
+    }
+
+    /** Of the newest year's editions the one that was published last; empty if there is none. */
+    public Optional<Edition> latest() {
+        return byId(session.createNativeQuery("""
+                        select id from edition where edition_year = (select max(edition_year) from edition)
+                        order by published_at desc, id fetch first row only
+                        """, Object.class));
+    }
+
+    /** The editions of the same series before and after one. */
+    public Beside beside(Edition edition) {
+        return new Beside(
+                nearest(edition, "edition_year < :year order by edition_year desc"),
+                nearest(edition, "edition_year > :year order by edition_year"));
+    }
+
+    private Optional<Edition> nearest(Edition edition, String condition) {
+        return byId(session.createNativeQuery(
+                        "select id from edition where series = :series and " + condition + " fetch first row only",
+                        Object.class)
+                .setParameter("series", edition.series())
+                .setParameter("year", edition.year()));
+    }
+
+    private Optional<Edition> byId(NativeQuery<Object> query) {
+        return Ids.column(String.class, query).stream().findFirst().flatMap(this::byId);
     }
 
     /** The position of an edition in the order of {@link #newestFirst}. */

@@ -39,6 +39,17 @@ public class SeriesRepository {
         return new Series(id, Label.decoded(label), ((Number) row[3]).longValue());
     }
 
+    /** One series. */
+    public Optional<Series> byId(String id) {
+        return session.createNativeQuery("""
+                        select s.id, s.label, s.row_digest, sum(e.stories)
+                        from series s join edition e on e.series = s.id where s.id = :id
+                        group by s.id, s.label, s.row_digest
+                        """, Object[].class).setParameter("id", id).getResultList().stream()
+                .map(SeriesRepository::series)
+                .findFirst();
+    }
+
     /** The name of a series. */
     public Optional<Label> labelOf(String id) {
         return rows.findByIdOptional(id).map(row -> Label.decoded(row.verified().label));

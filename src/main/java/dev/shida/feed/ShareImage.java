@@ -1,5 +1,7 @@
 package dev.shida.feed;
 
+import dev.shida.search.WordBreaks;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontFormatException;
@@ -24,19 +26,25 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws what is shown of a story where someone shares it. This alone knows the JDK's graphics, which take a fifth of a
- * second to load.
+ * Draws what is shown of a page where someone shares it: a sheet in the middle, so that it is whole where only a square is
+ * shown. This alone knows the JDK's graphics, which take a fifth of a second to load.
  */
 final class ShareImage {
     static final int WIDTH = 1200;
     static final int HEIGHT = 630;
 
     /** Sizes of the title, the largest that it fits with is taken; with the smallest it is cut. */
-    private static final List<Integer> SIZES = List.of(76, 64, 54, 46);
+    private static final List<Integer> SIZES = List.of(64, 56, 48, 40);
 
-    private static final int MARGIN = 90;
-    private static final int TITLE_TOP = 215;
-    private static final int TITLE_HEIGHT = 290;
+    /** Where the sheet begins, in the middle of which a square is cut out. */
+    private static final int SHEET = (WIDTH - HEIGHT) / 2 - 15;
+
+    private static final int MARGIN = SHEET + 48;
+    private static final int RULE = 104;
+    private static final int TITLE_TOP = 130;
+    private static final int TITLE_HEIGHT = 375;
+    private static final int PLACE = 88;
+    private static final String BRAND = "十大";
     private static final float LINE_HEIGHT = 1.35f;
     private static final String ELLIPSIS = "…";
 
@@ -44,6 +52,7 @@ final class ShareImage {
     private static final Color INK = new Color(0x1F1D1A);
     private static final Color PALE_INK = new Color(0x6B655C);
     private static final Color ACCENT = new Color(0xB3261E);
+    private static final BasicStroke STROKE = new BasicStroke(2.5f);
 
     private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
 
@@ -54,44 +63,49 @@ final class ShareImage {
 
     /** Loads what drawing takes. The JDK's classes do not recover from a failure to load, as for want of descriptors. */
     static void load() {
-        draw("", "", "");
+        draw("", "zh", "", "");
     }
 
     /**
      * Draws an image.
      *
-     * @param title left out if the font lacks one of its letters: the edition's takes its place, unless it lacks one too
-     * @param place of the story in the ranking, as printed; empty if there is none
+     * @param title left out if the font lacks one of its letters: the source takes its place, unless it lacks one too
+     * @param language of the title, a BCP 47 tag
+     * @param place of a story in the ranking, as printed, or a year; empty if there is none
+     * @param source what it is of; empty if it is of nothing else
      * @return PNG, {@value #WIDTH} by {@value #HEIGHT}
      */
-    static byte[] draw(String title, String place, String edition) {
+    static byte[] draw(String title, String language, String place, String source) {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
-        graphics.setColor(PAPER);
-        graphics.fillRect(0, 0, WIDTH, HEIGHT);
-        graphics.setColor(ACCENT);
-        graphics.fillRect(0, 0, 24, HEIGHT);
-        graphics.setFont(font().deriveFont(110f));
-        graphics.drawString(isLegible(place) ? drawable(place) : "", MARGIN - 6, 160);
+        drawSheet(graphics);
 
-        List<String> drawn = Stream.of(title, edition)
+        graphics.setColor(ACCENT);
+        graphics.setFont(font().deriveFont((float) PLACE));
+        if (isLegible(place)) {
+            String text = drawable(place);
+            int width = (int) graphics.getFont().getStringBounds(text, METRICS).getWidth();
+            graphics.drawString(text, WIDTH - MARGIN - width, RULE - 18);
+        }
+
+        List<String> drawn = Stream.of(title, source)
                 .filter(ShareImage::isLegible)
                 .map(ShareImage::drawable)
                 .toList();
-        Block block = drawn.isEmpty() ? new Block(List.of(), SIZES.get(0)) : Block.of(drawn.get(0));
+        Block block = drawn.isEmpty() ? new Block(List.of(), SIZES.get(0)) : Block.of(drawn.get(0), language);
         graphics.setColor(INK);
         graphics.setFont(font().deriveFont((float) block.size()));
         float line = block.size() * LINE_HEIGHT;
-        float y = TITLE_TOP + block.size();
+        float y = TITLE_TOP + (TITLE_HEIGHT - line * block.lines().size()) / 2 + block.size();
         for (String text : block.lines()) {
             graphics.drawString(text, MARGIN, y);
             y += line;
         }
 
-        Font small = font().deriveFont(32f);
+        Font small = font().deriveFont(28f);
         graphics.setColor(PALE_INK);
         graphics.setFont(small);
         if (drawn.size() == 2) {
@@ -99,6 +113,20 @@ final class ShareImage {
         }
         graphics.dispose();
         return png(image);
+    }
+
+    /** The ground, and on it the sheet with its brand and the double rule that the pages have. */
+    private static void drawSheet(Graphics2D graphics) {
+        graphics.setColor(ACCENT);
+        graphics.fillRect(0, 0, WIDTH, HEIGHT);
+        graphics.setColor(PAPER);
+        graphics.fillRect(SHEET, 0, WIDTH - 2 * SHEET, HEIGHT);
+        graphics.setColor(INK);
+        graphics.setFont(font().deriveFont(44f));
+        graphics.drawString(BRAND, MARGIN, RULE - 22);
+        graphics.setStroke(STROKE);
+        graphics.drawLine(MARGIN, RULE, WIDTH - MARGIN, RULE);
+        graphics.drawLine(MARGIN, RULE + 7, WIDTH - MARGIN, RULE + 7);
     }
 
     /** Whether the font has every letter and digit of a text, and it has any: without one, what is left would mislead. */
@@ -129,9 +157,9 @@ final class ShareImage {
 
     /** A title in lines, none longer than the image is wide. */
     record Block(List<String> lines, int size) {
-        static Block of(String title) {
+        static Block of(String title, String language) {
             for (int size : SIZES) {
-                List<String> lines = wrap(title, font().deriveFont((float) size));
+                List<String> lines = wrap(title, language, font().deriveFont((float) size));
                 int most = (int) (TITLE_HEIGHT / (size * LINE_HEIGHT));
                 if (lines.size() <= most) {
                     return new Block(lines, size);
@@ -147,14 +175,18 @@ final class ShareImage {
         }
     }
 
-    /** Breaks where Chinese may be broken: not before closing punctuation, nor after opening; a long word anywhere. */
-    private static List<String> wrap(String text, Font font) {
+    /** Breaks between words, not before closing punctuation, nor after opening; a word that is too long anywhere. */
+    private static List<String> wrap(String text, String language, Font font) {
         BreakIterator breaks = BreakIterator.getLineInstance(Locale.CHINESE);
         breaks.setText(text);
+        List<Integer> words = WordBreaks.in(text, language);
         List<String> lines = new ArrayList<>();
         int start = 0;
         int end = 0;
         for (int next = breaks.next(); next != BreakIterator.DONE; next = breaks.next()) {
+            if (next < text.length() && !isBreak(text, next, words)) {
+                continue;
+            }
             if (!fits(text.substring(start, next).stripTrailing(), font)) {
                 if (end > start) {
                     lines.add(text.substring(start, end).stripTrailing());
@@ -170,6 +202,22 @@ final class ShareImage {
         }
         lines.add(text.substring(start).stripTrailing());
         return lines;
+    }
+
+    /** Whether a line may end here, where the JDK, which does not know all brackets, would let it. */
+    private static boolean isBreak(String text, int index, List<Integer> words) {
+        int before = text.codePointBefore(index);
+        int after = text.codePointAt(index);
+        return !isOfType(before, Character.START_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION)
+                && !isOfType(after, Character.END_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION)
+                && (!Character.isIdeographic(before)
+                        || !Character.isIdeographic(after)
+                        || words.isEmpty()
+                        || words.contains(index));
+    }
+
+    private static boolean isOfType(int point, byte type, byte otherType) {
+        return Character.getType(point) == type || Character.getType(point) == otherType;
     }
 
     private static String cut(String text, Font font) {

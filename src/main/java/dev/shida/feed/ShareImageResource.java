@@ -1,9 +1,14 @@
 package dev.shida.feed;
 
+import static dev.shida.problem.ProblemType.NOT_FOUND;
+import static dev.shida.problem.ProblemType.NO_SUCH_EDITION;
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
+import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
 
 import dev.shida.content.Edition;
 import dev.shida.content.Editions;
+import dev.shida.content.Series;
+import dev.shida.content.SeriesRepository;
 import dev.shida.content.Stories;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
@@ -14,6 +19,9 @@ import dev.shida.http.Link;
 import dev.shida.http.Parameters;
 import dev.shida.http.Redirect;
 import dev.shida.http.RenderedBody;
+import dev.shida.http.SnapshotRead;
+import dev.shida.search.StoryIndex;
+import dev.shida.search.TopicCount;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,29 +30,38 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 
-/** The image of each story, beside its page. */
+/** The image of each page, beside it. */
 @Cached(Policy.PAGE)
-@Path("/{edition: [a-z0-9-]{1,65}}/{slug: [a-z0-9-]{1,60}}.png")
+@Path("/")
 @Transactional
 public class ShareImageResource {
     private static final Logger LOG = Logger.getLogger(ShareImageResource.class);
 
     private static volatile boolean stopping;
 
+    /** Of the names of series and topics, and of what is said of them. */
+    private static final String LANGUAGE = "zh";
+
     private final Stories stories;
     private final Editions editions;
+    private final SeriesRepository series;
+    private final StoryIndex index;
 
-    ShareImageResource(Stories stories, Editions editions) {
+    ShareImageResource(Stories stories, Editions editions, SeriesRepository series, StoryIndex index) {
         this.stories = stories;
         this.editions = editions;
+        this.series = series;
+        this.index = index;
     }
 
     /**
@@ -67,8 +84,52 @@ public class ShareImageResource {
     }
 
     @GET
+    @Path("home.png")
     @Operation(hidden = true)
-    public Response image(String edition, String slug, @Context HttpServerRequest request) {
+    public Response home(@Context HttpServerRequest request) {
+        Parameters.none(request);
+        return answer(ShareImage.draw("一年里的十件大事", LANGUAGE, "", "发生了什么，为什么重要"), Stream.of());
+    }
+
+    @GET
+    @Path("series/{id: [a-z0-9-]{1,60}}.png")
+    @Operation(hidden = true)
+    public Response series(String id, @Context HttpServerRequest request) {
+        Parameters.none(request);
+        Series one = series.byId(id).orElseThrow(() -> NOT_FOUND.problem("There is no such series."));
+        return answer(
+                ShareImage.draw(one.label().in(LANGUAGE), LANGUAGE, "", "历年盘点 · " + one.stories() + "条新闻"),
+                Stream.of(CacheTag.SERIES.all(), CacheTag.SERIES.of(id)));
+    }
+
+    @GET
+    @Path("topics/{id: [a-z0-9-]{1,60}}.png")
+    @Operation(hidden = true)
+    @Transactional(TxType.NOT_SUPPORTED)
+    public Response topic(String id, @Context HttpServerRequest request) {
+        Parameters.none(request);
+        TopicCount topic = SnapshotRead.inTransaction(() -> index.topic(id)).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
+        return answer(
+                ShareImage.draw(topic.topic().label().in(LANGUAGE), LANGUAGE, "", "话题 · " + topic.stories() + "条新闻"),
+                Stream.of(CacheTag.TOPIC.all(), CacheTag.TOPIC.of(id)));
+    }
+
+    @GET
+    @Path("{edition: [a-z0-9-]{1,60}-[0-9]{4}}.png")
+    @Operation(hidden = true)
+    public Response roundUp(String edition, @Context HttpServerRequest request) {
+        Parameters.none(request);
+        Edition one = editions.byId(edition).orElseThrow(() -> NO_SUCH_EDITION.about(edition));
+        String name = series.labelOf(one.series()).orElseThrow().in(one.language());
+        return answer(
+                ShareImage.draw(one.title(), one.language(), String.valueOf(one.year()), name),
+                Stream.of(CacheTag.EDITION.of(edition), CacheTag.SERIES.of(one.series())));
+    }
+
+    @GET
+    @Path("{edition: [a-z0-9-]{1,65}}/{slug: [a-z0-9-]{1,60}}.png")
+    @Operation(hidden = true)
+    public Response story(String edition, String slug, @Context HttpServerRequest request) {
         Parameters.none(request);
         String id = edition + "-" + slug;
         Optional<Story> found =
@@ -81,16 +142,16 @@ public class ShareImageResource {
         }
         Story story = found.get();
         Edition of = editions.byId(edition).orElseThrow();
-        byte[] image = ShareImage.draw(story.title(), story.place().orElse(""), of.title());
-        return Response.ok(
-                        new RenderedBody(
-                                image,
-                                CacheTag.ofStory(
-                                        id,
-                                        edition,
-                                        story.series(),
-                                        story.topics().stream().map(Topic::id).toList())),
-                        "image/png")
-                .build();
+        return answer(
+                ShareImage.draw(story.title(), story.language(), story.place().orElse(""), of.title()),
+                CacheTag.ofStory(
+                        id,
+                        edition,
+                        story.series(),
+                        story.topics().stream().map(Topic::id).toList()));
+    }
+
+    private static Response answer(byte[] image, Stream<String> tags) {
+        return Response.ok(new RenderedBody(image, tags), "image/png").build();
     }
 }

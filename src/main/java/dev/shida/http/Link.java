@@ -54,6 +54,11 @@ public record Link(String path, List<String> query) {
         return to("/topics/" + id);
     }
 
+    /** The page of the series with an id, for people. */
+    public static Link toSeries(String id) {
+        return to("/series/" + id);
+    }
+
     /** The image to share a story with. */
     public static Link toImage(Story story) {
         return toImage(toPage(story));

@@ -61,12 +61,42 @@ class ShareImageTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/home.png, ''",
+        "/capital-unions-2022.png, edition:capital-unions-2022 series:capital-unions",
+        "/series/capital-unions.png, series series:capital-unions",
+        "/topics/craftsmen.png, topics topic:craftsmen"
+    })
+    void everyPageHasOne(String target, String tags) throws IOException {
+        Response image = given().get(target);
+        assertEquals("image/png", image.contentType());
+        assertEquals(tags, image.header("Surrogate-Key"));
+        read(image.asByteArray(), target.replace('/', '-'));
+    }
+
+    /** What a square in the middle leaves out is the ground. */
+    @Test
+    void aSquareHasAllOfIt() throws IOException {
+        BufferedImage image = read(given().get(IMAGE).asByteArray(), "square");
+        for (int y = 0; y < 630; y++) {
+            for (int x = 0; x < 270; x++) {
+                assertEquals(image.getRGB(0, 0), image.getRGB(x, y));
+                assertEquals(image.getRGB(0, 0), image.getRGB(1199 - x, y));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/nope-2022.png, 404",
+        "/series/nope.png, 404",
+        "/topics/nope.png, 404",
+        "/home.png?size=1, 400",
         "/capital-unions-2022/nope.png, 404",
         "/capital-unions/2022-winter-olympics.png, 404",
         "/capital-unions-2022/.png, 404",
         "/capital-unions-2022/winter-olympics.png?size=1, 400",
     })
-    void isOfAStoryOnly(String target, int status) {
+    void isOfWhatThereIs(String target, int status) {
         assertEquals(status, given().get(target).statusCode());
     }
 
@@ -77,7 +107,7 @@ class ShareImageTest {
         assertEquals(10, texts.size());
         for (String text : texts) {
             assertEquals(text, ShareImage.drawable(text));
-            assertEquals(text, String.join("", Block.of(text).lines()));
+            assertEquals(text, String.join("", Block.of(text, "zh").lines()));
         }
         String edition = given().get("/v1/editions").jsonPath().getString("items[0].title");
         assertEquals(edition, ShareImage.drawable(edition));
@@ -127,38 +157,38 @@ class ShareImageTest {
     @ParameterizedTest
     @ValueSource(strings = {"😀😀", "வணக்கம் 2022", "أخبار 2022", "工匠أخبار", "กขค"})
     void aTitleThatTheFontLacksIsReplacedByTheEditions(String title) throws IOException {
-        byte[] image = ShareImage.draw(title, "1", "十大新闻");
-        assertArrayEquals(ShareImage.draw("十大新闻", "1", "أخبار"), image);
+        byte[] image = ShareImage.draw(title, "zh", "1", "十大新闻");
+        assertArrayEquals(ShareImage.draw("十大新闻", "zh", "1", "أخبار"), image);
         read(image, "illegible");
     }
 
     @Test
     void aTitleIsDrawnWithoutItsEmoji() throws IOException {
-        assertArrayEquals(ShareImage.draw("工匠学院", "1", "版"), ShareImage.draw("工匠😀学院", "1", "版"));
-        read(ShareImage.draw("أخبار", "1", "أخبار"), "nothing-legible");
+        assertArrayEquals(ShareImage.draw("工匠学院", "zh", "1", "版"), ShareImage.draw("工匠😀学院", "zh", "1", "版"));
+        read(ShareImage.draw("أخبار", "ar", "1", "أخبار"), "nothing-legible");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"积极助力，", "“首都工匠学院”。", "x", "many words and ", "Donaudampfschifffahrt", "《（", "！？", "𠮷"})
     void aLongTitleIsWrappedAndCutWithinItsSpace(String piece) throws IOException {
         String title = piece.repeat(EditionContent.MAX_TITLE).substring(0, EditionContent.MAX_TITLE);
-        Block block = Block.of(title);
-        assertEquals(46, block.size());
-        assertTrue(block.lines().size() <= 4, block::toString);
+        Block block = Block.of(title, "zh");
+        assertEquals(40, block.size());
+        assertTrue(block.lines().size() <= 6, block::toString);
         assertTrue(block.lines().get(block.lines().size() - 1).endsWith("…"), block::toString);
         assertTrue(
                 title.startsWith(String.join("", block.lines()).replace("…", "").replace(" ", ""))
                         || title.contains(" "),
                 block::toString);
-        BufferedImage image = read(ShareImage.draw(title, "100", title), "long-" + piece.codePointAt(0));
+        BufferedImage image = read(ShareImage.draw(title, "zh", "100", title), "long-" + piece.codePointAt(0));
         int paper = image.getRGB(600, 20);
         for (int y = 0; y < 630; y++) {
-            for (int x = 1112; x < 1200; x++) {
+            for (int x = 890; x < 930; x++) {
                 assertEquals(paper, image.getRGB(x, y), "at the right of " + title);
             }
         }
-        for (int x = 30; x < 1200; x++) {
-            assertEquals(paper, image.getRGB(x, 535), "between title and edition");
+        for (int x = 270; x < 930; x++) {
+            assertEquals(paper, image.getRGB(x, 530), "between title and edition");
             assertEquals(paper, image.getRGB(x, 620), "below");
         }
     }
@@ -166,10 +196,10 @@ class ShareImageTest {
     @Test
     void noLineBeginsWithClosingOrEndsWithOpeningPunctuation() {
         for (int length = 1; length < 30; length++) {
-            for (String line :
-                    Block.of("字".repeat(length) + "，“工匠”。《学院》、（建设）！".repeat(6)).lines()) {
-                assertFalse(line.matches("[，”。》、）！].*"), line);
-                assertFalse(line.matches(".*[“《（]"), line);
+            for (String line : Block.of("字".repeat(length) + "，“工匠”。《学院》、（建设）！「课」『程』".repeat(6), "zh")
+                    .lines()) {
+                assertFalse(line.matches("[，”。》、）！」』].*"), line);
+                assertFalse(line.matches(".*[“《（「『]"), line);
             }
         }
     }
