@@ -17,10 +17,19 @@ const PAGES = [
     '/hostile-2001',
     '/hostile-2001/scripts',
     '/hostile-2001/emoji',
+    '/capital-unions-2022?read=all',
+    '/series/capital-unions',
+    '/topics',
     '/topics/craftsmen',
     '/search',
     '/search?q=dongao',
+    '/search?q=nothing-at-all',
+    '/subscribe',
+    '/docs',
+    '/docs/getStory',
+    '/docs/listStories?lang=en',
     '/problems/not-found',
+    '/problems/not-found?lang=en',
 ];
 
 let browser;
@@ -33,16 +42,16 @@ before(async () => {
 after(() => browser.close());
 
 // Opens a page, which is to have no complaint until it is closed.
-async function visit(path, act, options = {}) {
+async function visit(path, act, { ignore, ...playwright } = {}) {
     const context = await browser.newContext({
         baseURL: process.env.SHIDA_URL,
         locale: 'zh-CN',
         viewport: { width: 1024, height: 768 },
-        ...options,
+        ...playwright,
     });
     const page = await context.newPage();
     const complaints = [];
-    page.on('console', message => complaints.push(message.text()));
+    page.on('console', message => ignore?.test(message.text()) || complaints.push(message.text()));
     page.on('pageerror', error => complaints.push(error.message));
     page.on('dialog', dialog => complaints.push(dialog.message()));
     await page.goto(path);
@@ -102,8 +111,8 @@ test('the language is switched, and stays', () =>
 test('the call is seen and copied', () =>
     visit(STORY, async page => {
         await page.locator('.call summary').click();
-        await page.locator('.call dd button').first().click();
-        await page.locator('.call dd button', { hasText: '已复制' }).waitFor();
+        await page.locator('.call dt button').first().click();
+        await page.locator('.call dt button', { hasText: '已复制' }).waitFor();
         assert.equal(
             await page.evaluate(() => navigator.clipboard.readText()),
             `curl '${process.env.SHIDA_URL}/v1/stories/capital-unions-2022-winter-olympics'`);
@@ -150,8 +159,74 @@ test('all of it works without scripts', () =>
         assert.ok(await page.locator('.call pre').first().isVisible());
     }, { javaScriptEnabled: false }));
 
-test('the docs try a call out', () =>
-    visit('/docs/', async page => {
+test('the call is answered where it is seen', () =>
+    visit(STORY, async page => {
+        await page.locator('.call summary').click();
+        await page.locator('.call pre', { hasText: '"commentary": "' }).waitFor();
+        assert.deepEqual(
+            await page.locator('.call dt button').evaluateAll(all => all.map(one => one.ariaLabel)),
+            ['curl', 'JavaScript', 'Kotlin', 'Swift', 'Python'].map(name => '复制 ' + name));
+    }));
+
+test('a page that is not there leads on', () =>
+    visit('/', async page => {
+        await page.evaluate(() => location.assign('/capital-unions-2022/winter-olympic'));
+        await page.locator('#near').waitFor();
+        await page.locator('#near + ul a').first().click();
+        await page.waitForURL('**' + STORY);
+    }, { ignore: /404/ }));
+
+test('the reference tries a call out', () =>
+    visit('/docs/getTopic', async page => {
+        await page.locator('.try button').click();
+        await page.locator('.try output', { hasText: '→ 200' }).waitFor();
+        assert.match(await page.locator('.try output pre').innerText(), /"id": "/);
+    }));
+
+test('the reference tries a call out without scripts', () =>
+    visit('/docs/getTopic', async page => {
+        await page.locator('.try input[name=id]').fill('craftsmen');
+        await page.locator('.try button').click();
+        await page.waitForURL('**/v1/topics/craftsmen');
+    }, { javaScriptEnabled: false }));
+
+test('text of twice the size overlaps nowhere', async () => {
+    for (const address of ['/', '/capital-unions-2022', STORY, '/search?q=dongao', '/docs']) {
+        await visit(address, async page => {
+            await page.evaluate(() => {
+                document.documentElement.style.setProperty('font-size', '212.5%');
+            });
+            const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+            assert.ok(wide <= 390, `${address}: ${wide}`);
+            const overlaps = await page.evaluate(() => {
+                const boxes = [...document.querySelectorAll('.masthead > *')].map(one => one.getBoundingClientRect());
+                return boxes.some((one, i) => boxes.some((other, j) => i < j && one.left < other.right - 1
+                    && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1));
+            });
+            assert.equal(overlaps, false, address);
+        }, { viewport: { width: 390, height: 844 } });
+    }
+});
+
+test('what is found and what is chosen show in forced colours', () =>
+    visit('/search?q=dongao', async page => {
+        await page.emulateMedia({ forcedColors: 'active' });
+        const [back, front] = await page.locator('mark').first().evaluate(one => {
+            const style = getComputedStyle(one);
+            return [style.backgroundColor, style.color];
+        });
+        assert.notEqual(back, front);
+        await page.locator('#q').fill('');
+        await page.locator('#q').pressSequentially('gongj');
+        await page.locator('#suggestions [role=option]').first().waitFor();
+        await page.keyboard.press('ArrowDown');
+        const colours = await page.locator('#suggestions [role=option]').evaluateAll(all =>
+            all.slice(0, 2).map(one => getComputedStyle(one).backgroundColor));
+        assert.notEqual(colours[0], colours[1]);
+    }));
+
+test('Swagger UI tries a call out', () =>
+    visit('/docs/swagger/', async page => {
         const operation = page.locator('[id$=getTopic]');
         await operation.click();
         await operation.getByRole('button', { name: 'Try it out' }).click();

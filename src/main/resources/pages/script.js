@@ -1,14 +1,45 @@
 // The pages can be read without any of this.
 const call = document.querySelector('.call');
-for (const pre of navigator.clipboard ? call.querySelectorAll('pre') : []) {
+
+function pre(text) {
+    const element = document.createElement('pre');
+    element.tabIndex = 0;
+    element.textContent = text;
+    return element;
+}
+
+function term(name) {
+    const element = document.createElement('dt');
+    element.textContent = name;
+    return element;
+}
+
+// A button beside the name of each sample, which says what it copies.
+for (const name of navigator.clipboard ? call.querySelectorAll('dt') : []) {
     const button = document.createElement('button');
     button.textContent = call.dataset.copy;
+    button.ariaLabel = call.dataset.copy + ' ' + name.textContent;
     button.addEventListener('click', async () => {
-        await navigator.clipboard.writeText(pre.textContent);
+        await navigator.clipboard.writeText(name.nextElementSibling.textContent.trim());
         button.textContent = call.dataset.copied;
     });
-    pre.after(button);
+    name.append(button);
 }
+
+// The answers are asked for when they are first to be seen.
+call.querySelector('details').addEventListener('toggle', () => {
+    for (const link of call.querySelectorAll('.request a')) {
+        fetch(link.href, { headers: { accept: 'application/json' } })
+            .then(answer => answer.json())
+            .then(json => {
+                const value = document.createElement('dd');
+                value.append(pre(JSON.stringify(json, null, 2)));
+                link.parentElement.nextElementSibling.append(term(call.dataset.answer), value);
+            })
+            // It can be had by the link.
+            .catch(() => {});
+    }
+}, { once: true });
 
 // Suggestions, as the combobox pattern of WAI-ARIA has them.
 const box = document.getElementById('q');
@@ -48,14 +79,14 @@ async function open(item) {
         path = prefix + '/' + item.id;
     }
     if (item.kind === 'series') {
-        path = prefix + '/?series=' + item.id;
+        path = prefix + '/series/' + item.id;
     }
     if (item.kind === 'story') {
         const story = await (await fetch(item.links.self + '?fields=edition')).json();
         path = prefix + '/' + story.edition + '/' + story.id.slice(story.edition.length + 1);
     }
     const lang = new URLSearchParams(location.search).get('lang');
-    location.assign(path + (lang ? (path.includes('?') ? '&' : '?') + 'lang=' + encodeURIComponent(lang) : ''));
+    location.assign(path + (lang ? '?lang=' + encodeURIComponent(lang) : ''));
 }
 
 async function suggest() {

@@ -140,6 +140,7 @@ class Feeds {
             return switch (Link.nameOf(parameter)) {
                 case "edition" -> Link.toEdition(value);
                 case "topic" -> Link.toTopic(value);
+                case "series" -> Link.toSeries(value);
                 case "q" -> Link.to("/search").with("q", value);
                 default -> Link.to("/");
             };

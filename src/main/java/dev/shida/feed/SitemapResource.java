@@ -3,6 +3,7 @@ package dev.shida.feed;
 import dev.shida.content.Edition;
 import dev.shida.content.Editions;
 import dev.shida.content.Scope;
+import dev.shida.content.SeriesRepository;
 import dev.shida.content.Stories;
 import dev.shida.content.Stories.Change;
 import dev.shida.content.Topic;
@@ -46,9 +47,11 @@ public class SitemapResource {
     private final Editions editions;
     private final Stories stories;
     private final Topics topics;
+    private final SeriesRepository series;
 
-    SitemapResource(Editions editions, Stories stories, Topics topics) {
+    SitemapResource(Editions editions, Stories stories, Topics topics, SeriesRepository series) {
         this.editions = editions;
+        this.series = series;
         this.stories = stories;
         this.topics = topics;
     }
@@ -148,7 +151,12 @@ public class SitemapResource {
         Origin origin = Origin.of(request);
         Xml xml = new Xml("urlset", NAMESPACE);
         if (number == 1) {
-            xml.begin("url").begin("loc").end(origin.address(Link.to("/"))).end();
+            Stream<Link> lists = series.byIdAscending().stream().map(one -> Link.toSeries(one.id()));
+            Stream.concat(Stream.of(Link.to("/"), Link.to("/topics")), lists)
+                    .forEach(link -> xml.begin("url")
+                            .begin("loc")
+                            .end(origin.address(link))
+                            .end());
         }
         List<Edition> items = listing.slice().items();
         items.forEach(edition -> add(xml, origin.address(Link.toPage(edition)), edition.updatedAt()));
@@ -171,7 +179,11 @@ public class SitemapResource {
         return Response.ok(
                         new RenderedBody(
                                 xml.toText(),
-                                Stream.of(CacheTag.EDITION.all(), CacheTag.STORY.all(), CacheTag.TOPIC.all())),
+                                Stream.of(
+                                        CacheTag.EDITION.all(),
+                                        CacheTag.STORY.all(),
+                                        CacheTag.TOPIC.all(),
+                                        CacheTag.SERIES.all())),
                         XML)
                 .build();
     }

@@ -139,6 +139,9 @@ final class RequestValidation {
             context.fail(404);
         } else if (!allowed.isEmpty() && !allowed.contains(method)) {
             throw Problem.methodNotAllowed(method, allowed);
+        } else if (allowed.isEmpty() && diagnosis.isRendered(context)) {
+            // Quarkus REST would answer on the event loop, where the page cannot look for what was meant.
+            context.fail(404);
         } else {
             context.next();
         }
@@ -166,7 +169,21 @@ final class RequestValidation {
                     .end();
             return;
         }
-        Diagnosis.Answer answer = diagnosis.answer(context);
+        if (context.statusCode() == 404 && diagnosis.isRendered(context)) {
+            context.vertx()
+                    .executeBlocking(() -> diagnosis.answer(context), false)
+                    .onSuccess(answer -> answer(context, answer))
+                    .onFailure(failure -> response.reset());
+        } else {
+            answer(context, diagnosis.answer(context));
+        }
+    }
+
+    private static void answer(RoutingContext context, Diagnosis.Answer answer) {
+        HttpServerResponse response = context.response();
+        if (response.ended()) {
+            return;
+        }
         response.headers().remove(HttpHeaders.CONTENT_LENGTH);
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);

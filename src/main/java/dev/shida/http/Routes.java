@@ -60,6 +60,9 @@ public final class Routes {
 
     /** The media types in which a normalized path answers {@code GET}, the preferred one first; none if it heeds no {@code Accept}. */
     List<String> produces(String path) {
+        if (isSwaggerUi(path)) {
+            return List.of();
+        }
         Set<String> types = new LinkedHashSet<>();
         resources(path, (method, resource) -> {
             if (method.equals("GET") && resource.getProduces() != null) {
@@ -79,7 +82,8 @@ public final class Routes {
         List<String> templates = new ArrayList<>();
         resources(
                 path,
-                (method, resource) -> templates.add(resource.getClassPath().template + resource.getPath().template));
+                (method, resource) -> templates.add(
+                        (resource.getClassPath().template + resource.getPath().template).replace("//", "/")));
         return templates.stream()
                 .findFirst()
                 .map(template -> template.length() > 1 && template.endsWith("/")

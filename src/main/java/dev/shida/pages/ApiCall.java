@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param link to what is asked for
  * @param url the same in full
+ * @param shown where a browser is shown the answer: it is sent on to a page from what has one
  */
-record ApiCall(Link link, String url) {
+record ApiCall(Link link, String url, Link shown) {
     /** How the request is made in a language or by a tool, to be copied. */
     record Sample(String name, String code) {}
 
@@ -25,6 +26,9 @@ record ApiCall(Link link, String url) {
                 new Sample("Swift", """
                         let url = URL(string: "%s")!
                         let (data, _) = try await URLSession.shared.data(from: url)
-                        let answer = try JSONSerialization.jsonObject(with: data)""".formatted(url)));
+                        let answer = try JSONSerialization.jsonObject(with: data)""".formatted(url)),
+                new Sample("Python", """
+                        import json, urllib.request
+                        answer = json.load(urllib.request.urlopen("%s"))""".formatted(url)));
     }
 }

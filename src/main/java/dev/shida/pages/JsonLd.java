@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shida.content.Edition;
+import dev.shida.content.Edition.Order;
 import dev.shida.content.Story;
 import dev.shida.http.NewsArticle;
 import java.util.List;
@@ -25,21 +26,59 @@ final class JsonLd {
         return write(site);
     }
 
-    static String list(Edition edition, List<Story> stories, String url, Function<Story, String> urlOf) {
-        ObjectNode list = thing("ItemList")
+    /** A round-up: a page about a list of stories. */
+    static String collection(
+            Edition edition,
+            List<Story> stories,
+            String series,
+            String url,
+            String home,
+            Function<Story, String> urlOf) {
+        ObjectNode page = thing("CollectionPage")
                 .put("name", edition.title())
-                .put("inLanguage", edition.language())
                 .put("url", url)
+                .put("inLanguage", edition.language())
                 .put("datePublished", edition.publishedAt().toString())
-                .put("dateModified", edition.updatedAt().toString())
-                .put("numberOfItems", edition.stories());
-        edition.byline().ifPresent(byline -> list.put("creditText", byline));
+                .put("dateModified", edition.updatedAt().toString());
+        edition.byline()
+                .ifPresent(byline ->
+                        page.putObject("author").put("@type", "Person").put("name", byline));
+        page.putObject("publisher")
+                .put("@type", "Organization")
+                .put("name", "Shida 十大")
+                .put("url", home);
+        page.putObject("isPartOf").put("@type", "CreativeWorkSeries").put("name", series);
+        ObjectNode list = page.putObject("mainEntity")
+                .put("@type", "ItemList")
+                .put("name", edition.title())
+                .put("numberOfItems", edition.stories())
+                .put("itemListOrder", "https://schema.org/ItemList" + orderOf(edition));
         ArrayNode items = list.putArray("itemListElement");
         stories.forEach(story -> items.addObject()
                 .put("@type", "ListItem")
                 .put("position", story.position())
                 .put("name", story.title())
                 .put("url", urlOf.apply(story)));
+        return write(page);
+    }
+
+    private static String orderOf(Edition edition) {
+        if (edition.order() == Order.UNRANKED) {
+            return "Unordered";
+        }
+        return edition.order() == Order.RANKED ? "OrderAscending" : "OrderDescending";
+    }
+
+    static String breadcrumbs(List<Crumb> crumbs, Function<Crumb, String> urlOf) {
+        ObjectNode list = thing("BreadcrumbList");
+        ArrayNode items = list.putArray("itemListElement");
+        for (Crumb crumb : crumbs) {
+            items.addObject()
+                    .put("@type", "ListItem")
+                    .put("position", items.size())
+                    .put("name", crumb.name().text())
+                    .put("item", urlOf.apply(crumb));
+        }
         return write(list);
     }
 

@@ -1,6 +1,8 @@
 package dev.shida.pages;
 
 import dev.shida.content.Label;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -61,6 +63,11 @@ enum Language {
 
     public String say(Label label) {
         return label.in(tag);
+    }
+
+    /** What the interface says in it. */
+    Messages messages() {
+        return MessageBundles.get(Messages.class, Localized.Literal.of(id()));
     }
 
     /** A day. */

@@ -6,6 +6,9 @@ import dev.shida.http.Link;
 final class Links {
     static final Link HOME = Link.to("/");
     static final Link SEARCH = Link.to("/search");
+    static final Link TOPICS = Link.to("/topics");
+    static final Link DOCS = Link.to("/docs");
+    static final Link SUBSCRIBE = Link.to("/subscribe");
 
     private Links() {}
 }

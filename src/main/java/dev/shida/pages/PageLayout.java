@@ -1,10 +1,10 @@
 package dev.shida.pages;
 
+import dev.shida.content.Label;
 import dev.shida.content.Story;
 import dev.shida.http.Link;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is around the content of a page.
@@ -12,22 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param title of the page; empty for the first
  * @param description a sentence or two of what is on it
  * @param self where it is, whatever the language of the interface
+ * @param crumbs the pages above it, the first one first; none for the first page
  * @param narrowing the parameters by which a feed has just the stories that it is about
  * @param calls what gives its content
  * @param data what it says to programs that read pages, JSON-LD
- * @param image a picture to share it with, if there is one
+ * @param image a picture to share it with
+ * @param article whether it is an article, and not a list
  * @param query what is in the search box
+ * @param content the language of its content, a BCP 47 tag; that of the interface for most lists
  */
 record PageLayout(
         PageRequest visit,
         String title,
         String description,
         Link self,
+        List<Crumb> crumbs,
         List<String> narrowing,
         List<ApiCall> calls,
-        String data,
-        @Nullable Link image,
-        String query) {
+        List<String> data,
+        Link image,
+        boolean article,
+        String query,
+        String content) {
+
+    /** The same at another address. */
+    PageLayout at(Link address) {
+        return new PageLayout(
+                visit, title, description, address, crumbs, narrowing, calls, data, image, article, query, content);
+    }
 
     public Language language() {
         return visit.language();
@@ -40,6 +52,30 @@ record PageLayout(
     /** The page with its interface in a language. */
     public Link in(Language language) {
         return self.with(PageRequest.LANG, language.id());
+    }
+
+    /** The address of this page for crawlers: each language has its own, and so has the page that negotiates it. */
+    public String canonical() {
+        return url(visit.to(self));
+    }
+
+    /** Whether its content is written from right to left. */
+    public boolean mirrored() {
+        return isRightToLeft(content);
+    }
+
+    public boolean isRightToLeft(String tag) {
+        return Languages.isRightToLeft(tag);
+    }
+
+    /** A headline, whose lines end between words. */
+    public HighlightedText headline(String text, String language) {
+        return HighlightedText.headline(text, language);
+    }
+
+    /** The name that a label has for this reader. */
+    public Named name(Label label) {
+        return Named.of(label, language());
     }
 
     /** In full. */
@@ -57,8 +93,22 @@ record PageLayout(
         return Link.to(path);
     }
 
+    /** A page. */
+    public Link page(String path) {
+        return visit.to(Link.to(path));
+    }
+
+    /** The page about a call of the API. */
+    public Link call(String id) {
+        return page("/docs/" + id);
+    }
+
     public Link home() {
         return visit.to(Links.HOME);
+    }
+
+    public boolean isHome() {
+        return self.equals(Links.HOME);
     }
 
     public Link edition(String id) {
@@ -66,7 +116,7 @@ record PageLayout(
     }
 
     public Link series(String id) {
-        return visit.to(Links.HOME.with("series", id));
+        return visit.to(Link.toSeries(id));
     }
 
     public Link story(Story story) {
@@ -79,6 +129,11 @@ record PageLayout(
 
     public Link searchFor(String words) {
         return visit.to(Links.SEARCH.with("q", words));
+    }
+
+    /** A page that is above this one. */
+    public Link above(Crumb crumb) {
+        return visit.to(crumb.link());
     }
 
     /** This page with another parameter. */

@@ -32,8 +32,17 @@ record PageRequest(Origin origin, Language language, boolean chosen) {
         return origin.address(link);
     }
 
+    /** What the interface says to this reader. */
+    Messages messages() {
+        return language.messages();
+    }
+
+    public Link home() {
+        return to(Links.HOME);
+    }
+
     /** Where a page is for whoever has come this way. */
-    Link to(Link page) {
+    public Link to(Link page) {
         return chosen ? page.with(LANG, language.id()) : page;
     }
 }

@@ -20,8 +20,13 @@ final class PageResponse {
      * @param negotiated whether its language is the one that the browser prefers
      */
     static Response of(String html, String language, boolean negotiated, Stream<String> tags) {
+        return of(LOOK, html, language, negotiated, tags);
+    }
+
+    /** The same of a page that has other scripts. */
+    static Response of(PageSecurity look, String html, String language, boolean negotiated, Stream<String> tags) {
         ResponseBuilder page = Response.ok(new RenderedBody(html, tags));
-        LOOK.headers().forEach(page::header);
+        look.headers().forEach(page::header);
         page.header(HttpHeaders.CONTENT_LANGUAGE, language);
         if (negotiated) {
             page.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * @param headers of every page that looks like this
  */
 public record PageSecurity(String style, Map<String, String> headers) {
-    private static final String STYLE = read("/pages/style.css");
+    private static final String STYLE =
+            read("/pages/style.css").replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("\\s*\\n\\s*", "\n");
 
     /**
      * The look of pages that have these scripts.
@@ -30,7 +31,7 @@ public record PageSecurity(String style, Map<String, String> headers) {
      */
     public static PageSecurity with(String... scripts) {
         String policy = "default-src 'none'; style-src " + hash(STYLE) + "; script-src " + hashes(scripts)
-                + "; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                + "; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         return new PageSecurity(
                 STYLE, Map.of("Content-Security-Policy", policy, "Referrer-Policy", "strict-origin-when-cross-origin"));
     }
@@ -53,8 +54,13 @@ public record PageSecurity(String style, Map<String, String> headers) {
 
     /** A text that is packaged with the service. */
     public static String read(String resource) {
+        return new String(bytes(resource), UTF_8);
+    }
+
+    /** A file that is packaged with the service. */
+    static byte[] bytes(String resource) {
         try (InputStream in = Objects.requireNonNull(PageSecurity.class.getResourceAsStream(resource), resource)) {
-            return new String(in.readAllBytes(), UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.shida.pages;
 
+import dev.shida.pages.Onward.Way;
 import dev.shida.problem.ParameterError;
 import dev.shida.problem.Prefix;
 import dev.shida.problem.Problem;
@@ -14,15 +15,24 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The page that explains a problem: its title in Chinese, and what happened in English. */
+/** The page that explains a problem in the reader's language, and leads on. */
 @Singleton
 public final class ProblemPage implements ProblemRenderer {
     /** Below it, problems are JSON, whatever the client accepts. */
     private static final String API = "/v1/";
 
     private static final PageSecurity LOOK = PageSecurity.with();
+
+    private static final int NOT_FOUND = 404;
+
+    private final Onward onward;
+
+    ProblemPage(Onward onward) {
+        this.onward = onward;
+    }
 
     @Override
     public boolean isOffered(RoutingContext context) {
@@ -41,19 +51,23 @@ public final class ProblemPage implements ProblemRenderer {
     public Map<String, String> headers() {
         Map<String, String> headers = new HashMap<>(LOOK.headers());
         headers.put(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8");
+        headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_LANGUAGE);
         return headers;
     }
 
     @Override
-    public String render(Problem problem) {
+    public String render(Problem problem, RoutingContext context) {
         ProblemType type = problem.type();
+        PageRequest visit = PageRequest.of(context.request());
         String detail = type.explanation().startsWith(problem.detail()) ? "" : problem.detail();
-        return page(type, detail, problem.errors());
+        Onward.Ways ways =
+                type.status() == NOT_FOUND ? onward.from(context.request().path(), visit.language()) : Onward.NOWHERE;
+        return page(visit, type, true, detail, problem.errors(), problem.lastPage(), ways);
     }
 
     /** The page about a type of problem. */
-    static String of(ProblemType type) {
-        return page(type, "", List.of());
+    static String of(ProblemType type, PageRequest visit) {
+        return page(visit, type, false, "", List.of(), Optional.empty(), Onward.NOWHERE);
     }
 
     /** The headers of every page, besides {@code Content-Type}. */
@@ -61,8 +75,29 @@ public final class ProblemPage implements ProblemRenderer {
         return LOOK.headers();
     }
 
-    private static String page(ProblemType type, String detail, List<ParameterError> errors) {
-        return Templates.problem(LOOK, Prefix.current(), type, detail, errors).render();
+    private static String page(
+            PageRequest visit,
+            ProblemType type,
+            boolean occurred,
+            String detail,
+            List<ParameterError> errors,
+            Optional<String> lastPage,
+            Onward.Ways ways) {
+        String heading = visit.language() == Language.ZH ? type.heading() : type.title();
+        return Templates.problem(
+                        LOOK,
+                        visit,
+                        Prefix.current(),
+                        type,
+                        heading,
+                        occurred,
+                        detail,
+                        errors,
+                        lastPage,
+                        ways.near(),
+                        ways.newest())
+                .setLocale(visit.language().id())
+                .render();
     }
 
     @CheckedTemplate(basePath = "", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -72,12 +107,27 @@ public final class ProblemPage implements ProblemRenderer {
         /**
          * A page about a problem.
          *
+         * @param heading in the reader's language
+         * @param occurred whether there is a problem, and not only a type of them that is explained
          * @param prefix that links begin with
          * @param detail what to say of the occurrence besides; may be empty
          * @param errors the parameters at fault
+         * @param lastPage the address of the last page of a list that has fewer
+         * @param near what was perhaps meant
+         * @param newest the newest round-ups
          */
         static native TemplateInstance problem(
-                PageSecurity look, String prefix, ProblemType type, String detail, List<ParameterError> errors);
+                PageSecurity look,
+                PageRequest visit,
+                String prefix,
+                ProblemType type,
+                String heading,
+                boolean occurred,
+                String detail,
+                List<ParameterError> errors,
+                Optional<String> lastPage,
+                List<Way> near,
+                List<Way> newest);
     }
 
     private static double weight(RoutingContext context, Predicate<MIMEHeader> kind) {

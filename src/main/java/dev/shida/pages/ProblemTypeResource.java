@@ -6,12 +6,14 @@ import dev.shida.problem.ParameterError;
 import dev.shida.problem.Prefix;
 import dev.shida.problem.Problem;
 import dev.shida.problem.ProblemType;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -86,23 +88,31 @@ public final class ProblemTypeResource {
                             schema = @Schema(type = SchemaType.STRING, pattern = "^[a-z-]+$", maxLength = 60))
                     String slug,
             @Context UriInfo uri,
-            @Context Request request) {
+            @Context Request request,
+            @Context HttpServerRequest http) {
         ProblemType type = ProblemType.bySlug(slug).orElseThrow(() -> ProblemType.NO_SUCH_PROBLEM_TYPE.about(slug));
         Variant variant = request.selectVariant(VARIANTS);
         if (variant == null) {
             throw new NotAcceptableException();
         }
-        rejectParameters(uri);
+        rejectParameters(uri, variant);
         if (!variant.getMediaType().equals(HTML)) {
             return Response.ok(Body.of(type), variant).build();
         }
-        Response.ResponseBuilder page = Response.ok(ProblemPage.of(type), variant);
+        PageRequest visit = PageRequest.of(http);
+        Response.ResponseBuilder page = Response.ok(ProblemPage.of(type, visit), variant);
         ProblemPage.securityHeaders().forEach(page::header);
+        page.header(HttpHeaders.CONTENT_LANGUAGE, visit.language().tag());
+        if (!visit.chosen()) {
+            page.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        }
         return page.build();
     }
 
-    private static void rejectParameters(UriInfo uri) {
+    private static void rejectParameters(UriInfo uri, Variant variant) {
         List<ParameterError> errors = uri.getQueryParameters().entrySet().stream()
+                .filter(parameter -> !parameter.getKey().equals(PageRequest.LANG)
+                        || !variant.getMediaType().equals(HTML))
                 .sorted(Map.Entry.comparingByKey())
                 .map(parameter -> new ParameterError(
                         parameter.getKey(),

@@ -8,19 +8,31 @@ import dev.shida.search.StoryIndex.Hit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A story in a list.
  *
  * @param lines what shows what it is about, or why it was found
+ * @param series the name of its series, where the list has several
  */
-record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines) {
+record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines, Optional<Named> series) {
     private static final Pattern WHOLE = Pattern.compile("[。．｡！？….!?؟۔।‼⁇⁈⁉][\\p{Pe}\\p{Pf}\"']*$");
+
+    /** As far as the last sentence that is whole, or else the last clause. */
+    private static final Pattern SENTENCES = Pattern.compile("(?s)^.*[。．｡！？!?؟۔।‼⁇⁈⁉][\\p{Pe}\\p{Pf}\"']*");
+
+    private static final Pattern CLAUSES = Pattern.compile("(?s)^.*(?=[，；：、,;،؛])");
+
+    /** So much of an excerpt is to be left, as a share of it. */
+    private static final double MOST = 0.6;
+
     private static final String TITLE = "title";
 
     static StoryItem of(Story story) {
-        return new StoryItem(story, HighlightedText.plain(story.title()), excerpt(story));
+        return new StoryItem(
+                story, HighlightedText.headline(story.title(), story.language()), excerpt(story), Optional.empty());
     }
 
     static StoryItem of(Hit hit) {
@@ -35,17 +47,34 @@ record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines
                 .toList();
         return new StoryItem(
                 story,
-                title.map(found -> within(story.title(), found)).orElseGet(() -> HighlightedText.plain(story.title())),
-                lines.isEmpty() ? excerpt(story) : lines);
+                title.map(found -> within(story.title(), found))
+                        .orElseGet(() -> HighlightedText.plain(story.title()))
+                        .asHeadline(story.language()),
+                lines.isEmpty() ? excerpt(story) : lines,
+                Optional.empty());
     }
 
-    /** An excerpt ends where its room does, mostly within a sentence. */
+    /** The same in a list of several series. */
+    StoryItem in(Named name) {
+        return new StoryItem(story, title, lines, Optional.of(name));
+    }
+
     private static List<HighlightedText> excerpt(Story story) {
-        return story
-                .excerpt()
-                .map(text -> HighlightedText.plain(WHOLE.matcher(text).find() ? text : text + "…"))
-                .stream()
+        return story.excerpt().map(StoryItem::whole).map(HighlightedText::plain).stream()
                 .toList();
+    }
+
+    /** An excerpt ends where its room does, mostly within a sentence; what is shown ends where somebody would pause. */
+    private static String whole(String excerpt) {
+        if (WHOLE.matcher(excerpt).find()) {
+            return excerpt;
+        }
+        Matcher sentences = SENTENCES.matcher(excerpt);
+        if (sentences.find() && sentences.end() >= MOST * excerpt.length()) {
+            return sentences.group();
+        }
+        Matcher clauses = CLAUSES.matcher(excerpt);
+        return (clauses.find() && clauses.end() >= MOST * excerpt.length() ? clauses.group() : excerpt) + "…";
     }
 
     /** A piece of a text, with marks of omission where it was cut out. */

@@ -2,29 +2,34 @@ package dev.shida.pages;
 
 import dev.shida.content.Edition;
 import dev.shida.content.Scope;
-import dev.shida.content.Slice;
+import dev.shida.content.Story;
 import dev.shida.content.Window;
 import dev.shida.search.Deadline;
+import dev.shida.search.IndexUnavailable;
 import dev.shida.search.MatchKind;
 import dev.shida.search.Sort;
 import dev.shida.search.Sort.Key;
 import dev.shida.search.Sort.Order;
 import dev.shida.search.StoryIndex;
-import dev.shida.search.StoryIndex.Hit;
 import dev.shida.search.StoryIndex.Result;
 import dev.shida.search.StoryQuery;
 import dev.shida.search.StoryQuery.Match;
 import dev.shida.search.TopicCount;
 import dev.shida.text.Words;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where pages take lists of stories from. */
 @ApplicationScoped
 class StoryLists {
     /** How many stories a page has, but for that of an edition, which has all. */
     static final int PAGE = 20;
+
+    private static final int LIKE = 4;
 
     private static final Sort IN_PRINT = new Sort(List.of(new Order(Key.POSITION, false)));
 
@@ -43,15 +48,57 @@ class StoryLists {
      * @param didYouMean what was probably looked for, if no story has all the words
      */
     record Listing(
-            Slice<StoryItem> slice, long total, List<TopicCount> topics, boolean relaxed, Optional<String> didYouMean) {
-        public List<StoryItem> entries() {
-            return slice.items();
+            List<StoryItem> entries,
+            long total,
+            List<TopicCount> topics,
+            boolean relaxed,
+            Optional<String> didYouMean) {
+        /** The same, in which each story says which series it is of. */
+        Listing inSeries(Function<String, Named> nameOf) {
+            Map<String, Named> names = new HashMap<>();
+            return new Listing(
+                    entries.stream()
+                            .map(entry ->
+                                    entry.in(names.computeIfAbsent(entry.story().series(), nameOf)))
+                            .toList(),
+                    total,
+                    topics,
+                    relaxed,
+                    didYouMean);
         }
     }
 
     /** The topics of an edition. */
     List<TopicCount> topics(Edition edition) {
         return index.topics(scope(edition));
+    }
+
+    /** All topics, the most frequent first. */
+    List<TopicCount> topics() {
+        return index.topics(Scope.EVERYTHING);
+    }
+
+    /** The most frequent topic of a series; empty if its stories carry none. */
+    Optional<TopicCount> frequentIn(String series) {
+        return index.topics(new Scope(List.of(series), List.of(), List.of())).stream()
+                .findFirst();
+    }
+
+    /** The newest stories of a series that carry a topic. */
+    List<Story> carrying(String topic, String series) {
+        Scope scope = new Scope(List.of(series), List.of(), List.of());
+        return list(scope, List.of(topic), Sort.DEFAULT, window(1, 100)).entries().stream()
+                .map(StoryItem::story)
+                .toList();
+    }
+
+    /** Stories of other years that are like one; empty if they cannot be looked for at present, and the page is whole without. */
+    Optional<List<Story>> like(Story story) {
+        try {
+            return Optional.of(index.like(story, LIKE));
+        } catch (IndexUnavailable e) {
+            return Optional.empty();
+        }
     }
 
     /** One topic, with how many stories carry it. */
@@ -92,10 +139,8 @@ class StoryLists {
     }
 
     private static Listing listing(Result found) {
-        Slice<Hit> slice = found.slice();
-        List<StoryItem> entries = slice.items().stream().map(StoryItem::of).toList();
         return new Listing(
-                new Slice<>(entries, slice.before(), slice.after()),
+                found.slice().items().stream().map(StoryItem::of).toList(),
                 found.total(),
                 found.topics(),
                 found.match().equals(Optional.of(MatchKind.RELAXED)),

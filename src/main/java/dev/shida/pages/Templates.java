@@ -22,7 +22,7 @@ final class Templates {
      * @param lead the newest edition, on the first of its pages
      * @param leading its stories
      * @param editions the others
-     * @param series all series; empty where one has been chosen
+     * @param topics the most frequent
      */
     static native TemplateInstance home(
             PageLayout frame,
@@ -30,13 +30,21 @@ final class Templates {
             List<Story> leading,
             List<Edition> editions,
             List<Series> series,
+            List<TopicCount> topics,
             Pager pager);
+
+    /** @param picture of its years and places */
+    static native TemplateInstance series(
+            PageLayout frame, Series series, List<Edition> editions, Pager pager, @Nullable DotGrid picture);
 
     /**
      * An edition.
      *
      * @param topics all that its stories carry
      * @param topic the one by which its stories are filtered; empty if they are not
+     * @param before the series' edition of the nearest earlier year
+     * @param after that of the nearest later year
+     * @param picture of its topics
      */
     static native TemplateInstance roundUp(
             PageLayout frame,
@@ -44,9 +52,26 @@ final class Templates {
             List<String> introduction,
             List<String> closing,
             List<StoryItem> entries,
-            List<TopicCount> topics,
-            String topic);
+            TopicWall topics,
+            String topic,
+            @Nullable Edition before,
+            @Nullable Edition after,
+            @Nullable DotGrid picture);
 
+    /**
+     * An edition, all of it.
+     *
+     * @param minutes that it takes to read
+     */
+    static native TemplateInstance whole(
+            PageLayout frame,
+            Edition edition,
+            List<String> introduction,
+            List<String> closing,
+            List<WholeStory> entries,
+            long minutes);
+
+    /** @param like stories of other years with topics of this one */
     static native TemplateInstance story(
             PageLayout frame,
             Edition edition,
@@ -54,10 +79,41 @@ final class Templates {
             Optional<String> byline,
             List<PartParagraphs> parts,
             @Nullable Story previous,
-            @Nullable Story next);
+            @Nullable Story next,
+            List<Story> like);
 
-    static native TemplateInstance topic(PageLayout frame, TopicCount topic, Listing listing, Pager pager);
+    /** @param picture of its years and places */
+    static native TemplateInstance topic(
+            PageLayout frame, TopicCount topic, Listing listing, Pager pager, @Nullable DotGrid picture);
 
-    /** What was found. */
-    static native TemplateInstance search(PageLayout frame, Listing listing, String topic, Pager pager);
+    /** Topics, the most frequent first. */
+    static native TemplateInstance topics(PageLayout frame, List<TopicCount> topics, Pager pager);
+
+    /**
+     * What was found.
+     *
+     * @param frequent topics to go on with where nothing was
+     * @param newest editions to go on with where nothing was
+     */
+    static native TemplateInstance search(
+            PageLayout frame,
+            Listing listing,
+            TopicWall topics,
+            String topic,
+            List<TopicCount> frequent,
+            List<Edition> newest,
+            Pager pager);
+
+    /** All calls of the API. */
+    static native TemplateInstance docs(PageLayout frame, Reference reference);
+
+    /**
+     * One call of the API.
+     *
+     * @param script with which its answer is shown in the page
+     */
+    static native TemplateInstance call(PageLayout frame, Reference.Call call, String script);
+
+    /** How to subscribe. */
+    static native TemplateInstance subscribe(PageLayout frame, List<Series> series);
 }

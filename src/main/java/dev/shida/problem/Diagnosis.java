@@ -176,6 +176,11 @@ public final class Diagnosis {
         return Problem.methodNotAllowed(context.request().method().name(), allowed);
     }
 
+    /** Whether the client is told of a problem in another form than JSON. */
+    public boolean isRendered(RoutingContext context) {
+        return renderers.stream().anyMatch(renderer -> renderer.isPreferred(context));
+    }
+
     private Answer answer(Problem problem, RoutingContext context) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -196,7 +201,7 @@ public final class Diagnosis {
                 return new Answer(
                         problem.type().status(),
                         headers,
-                        renderer.render(problem).getBytes(UTF_8));
+                        renderer.render(problem, context).getBytes(UTF_8));
             }
         }
         headers.put(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE);

@@ -14,6 +14,6 @@ public interface ProblemRenderer {
     /** The headers of the response, {@code Content-Type} among them. */
     Map<String, String> headers();
 
-    /** The body of the response, in UTF-8. */
-    String render(Problem problem);
+    /** The body of the response, in UTF-8; better made on a thread that may wait for the store. */
+    String render(Problem problem, RoutingContext context);
 }

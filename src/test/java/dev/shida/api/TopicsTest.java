@@ -17,11 +17,15 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** A topic is there as long as a story carries it, and is called what the last publication calls it. */
@@ -124,5 +128,76 @@ class TopicsTest {
         assertTopic("renamed", 2, "前");
         publish(2007, "后", "renamed");
         assertTopic("renamed", 4, "后");
+    }
+
+    /** What the pages make of several series, years and topics. */
+    @Nested
+    class OnPages {
+        private static final String SOME = "/way-2012/one";
+
+        private void publish(String series, int year, Instant at) {
+            publisher.publish(
+                    TestContent.edition(
+                            series,
+                            TestContent.label("道", "Way"),
+                            year,
+                            "zh-CN",
+                            Optional.of(at.atOffset(ZoneOffset.UTC)),
+                            series + " " + year,
+                            "某",
+                            "",
+                            Map.of("way", TestContent.label("路", "Road"), "far", TestContent.label("远", "Far")),
+                            List.of(
+                                    TestContent.story("one", "行路", "事", "评", List.of("way", "far")),
+                                    TestContent.story("two", "路远", "事", "评", List.of("way")))),
+                    at);
+        }
+
+        @BeforeEach
+        void publish() {
+            publish("way", 2010, Instant.EPOCH);
+            publish("way", 2012, Instant.EPOCH);
+            publish("way", 2013, Instant.EPOCH);
+            publish("by-way", 9998, Instant.EPOCH);
+            publish("way", 9998, Instant.EPOCH.plusSeconds(1));
+        }
+
+        private static List<String> links(String target, String from, String to) {
+            String page = given().accept("text/html").get(target).asString();
+            String part = page.substring(page.indexOf(from));
+            return Pattern.compile("<a [^>]*href=\"(.*?)\"")
+                    .matcher(part.substring(0, part.indexOf(to)))
+                    .results()
+                    .map(link -> link.group(1))
+                    .toList();
+        }
+
+        @Test
+        void theNewestLeads() {
+            assertEquals(List.of("/way-9998"), links("/", "<h2 id=\"lead\"", "</h2>"));
+        }
+
+        @Test
+        void aRoundUpLeadsToTheYearsAroundIt() {
+            assertEquals(List.of("/way-2010", "/way-2013"), links("/way-2012", "<nav class=\"neighbours\"", "</nav>"));
+            assertEquals(List.of("/way-2013"), links("/way-9998", "<nav class=\"neighbours\"", "</nav>"));
+        }
+
+        @Test
+        void aStoryLeadsToThoseLikeItOfOtherYears() {
+            assertEquals(
+                    List.of("/way-9998/one", "/by-way-9998/one", "/way-2013/one", "/way-2010/one").stream()
+                            .sorted()
+                            .toList(),
+                    links(SOME, "<h2 id=\"like\"", "</section>").stream()
+                            .sorted()
+                            .toList());
+        }
+
+        @Test
+        void aSeriesIsAGridOfYears() {
+            String page = given().accept("text/html").get("/series/way?lang=en").asString();
+            assertTrue(page.contains("<tr><th scope=\"row\">2012</th><td>●</td><td>●</td><td></td>"), page);
+        }
     }
 }

@@ -122,7 +122,7 @@ class AddressTest {
                 "/v1/topics",
                 "/openapi",
                 "/problems/not-found",
-                "/docs/",
+                "/docs/swagger/",
                 "/capital-unions-2022/winter-olympics.png")) {
             RawHttp.Answer one = get(target, "one.example");
             RawHttp.Answer other = get(target, "other.example");

@@ -74,8 +74,8 @@ class CachePolicyTest {
                 "/openapi.yaml                                           | " + DOCUMENT + "| ''",
                 "/problems/not-found                                     | " + DOCUMENT + "| ''",
                 "/openapi                                                | " + DOCUMENT + "| ''",
-                "/docs/                                                  | " + DOCUMENT + "| ''",
-                "/docs/swagger-ui.css                                    | " + DOCUMENT + "| ''",
+                "/docs/swagger/                                                  | " + DOCUMENT + "| ''",
+                "/docs/swagger/swagger-ui.css                                    | " + DOCUMENT + "| ''",
             })
     void dependsOnTheKindOfResource(String target, String everyCache, String purgedCaches) {
         for (int i = 0; i < 3; i++) {
@@ -146,7 +146,7 @@ class CachePolicyTest {
 
     @Test
     void noClientSeesTheNameOfAPolicy() {
-        for (String target : List.of("/v1/series", "/docs/", "/docs/nope", "/failing/echo/q")) {
+        for (String target : List.of("/v1/series", "/docs/swagger/", "/docs/swagger/nope", "/failing/echo/q")) {
             assertEquals(Optional.empty(), get(target).header("shida-cache-policy"));
         }
     }

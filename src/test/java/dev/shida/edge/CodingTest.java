@@ -171,11 +171,11 @@ class CodingTest {
 
     @Test
     void isNoneOfWhatIsPackedAlready() {
-        Answer plain = get("/docs/logo.png");
+        Answer plain = get("/docs/swagger/logo.png");
         assertEquals(Optional.empty(), plain.header("vary"));
         assertEquals(
                 plain.lasting(),
-                get("/docs/logo.png", "Accept-Encoding: gzip, br").lasting());
+                get("/docs/swagger/logo.png", "Accept-Encoding: gzip, br").lasting());
     }
 
     @Test

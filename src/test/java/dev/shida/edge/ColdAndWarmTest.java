@@ -59,11 +59,11 @@ class ColdAndWarmTest {
             "/search?q=dongao",
             "/problems/not-found",
             "/openapi",
-            "/docs/",
-            "/docs/index.html",
-            "/docs/swagger-ui.css",
-            "/docs/swagger-ui-bundle.js",
-            "/docs/logo.png",
+            "/docs/swagger/",
+            "/docs/swagger/index.html",
+            "/docs/swagger/swagger-ui.css",
+            "/docs/swagger/swagger-ui-bundle.js",
+            "/docs/swagger/logo.png",
             "/feeds/stories.atom",
             "/feeds/stories.json?topic=craftsmen");
 
@@ -171,7 +171,7 @@ class ColdAndWarmTest {
             })
     void noHeaderChangesWhatOthersGet(String header) {
         String browser = "Accept: text/html, application/xhtml+xml, */*;q=0.8";
-        for (String target : List.of("/problems/not-found", "/openapi", "/v1/stories?year=2022", "/docs/")) {
+        for (String target : List.of("/problems/not-found", "/openapi", "/v1/stories?year=2022", "/docs/swagger/")) {
             Answer usual = Client.get(target, browser);
             newsroom.publishNext();
             Answer cold = Client.get(target, browser, header);

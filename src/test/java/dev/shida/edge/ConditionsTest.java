@@ -233,7 +233,7 @@ class ConditionsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/openapi", "/docs/", "/docs/logo.png", "/problems/not-found"})
+        @ValueSource(strings = {"/openapi", "/docs/swagger/", "/docs/swagger/logo.png", "/problems/not-found"})
         void isNotOfWhatPublicationsDoNotChange(String target) {
             Answer answer = get(target);
             assertEquals(200, answer.status());
@@ -314,10 +314,11 @@ class ConditionsTest {
 
         @Test
         void isNotOnOfferOfAFile() {
-            Answer file = get("/docs/logo.png");
+            Answer file = get("/docs/swagger/logo.png");
             assertEquals(Optional.empty(), file.header("accept-ranges"));
             assertEquals(
-                    file.lasting(), get("/docs/logo.png", "Range: bytes=0-9").lasting());
+                    file.lasting(),
+                    get("/docs/swagger/logo.png", "Range: bytes=0-9").lasting());
         }
     }
 }

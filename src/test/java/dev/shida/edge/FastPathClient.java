@@ -179,7 +179,7 @@ final class FastPathClient {
                                         "Origin: http://localhost",
                                         "Access-Control-Request-Method: GET"),
                                 request("POST", "/v1/stories", "Content-Length: 0"),
-                                get("/docs")))
+                                get("/docs/swagger")))
                 .toList();
     }
 

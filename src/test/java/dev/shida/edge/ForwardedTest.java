@@ -238,10 +238,10 @@ class ForwardedTest {
     @Test
     void theDocsAskForTheDocumentBesideThem() {
         assertEquals(
-                Optional.of("/api/docs/"),
-                get("/docs", "X-Forwarded-Prefix: /api").header("location"));
-        String page = get("/docs/", "X-Forwarded-Prefix: /api").text();
-        assertTrue(page.contains("'../openapi'"), page);
+                Optional.of("/api/docs/swagger/"),
+                get("/docs/swagger", "X-Forwarded-Prefix: /api").header("location"));
+        String page = get("/docs/swagger/", "X-Forwarded-Prefix: /api").text();
+        assertTrue(page.contains("'../../openapi'"), page);
         assertFalse(page.contains("'/openapi'"), page);
         assertFalse(page.contains("href=\"/"), page);
         assertTrue(get("/openapi", "X-Forwarded-Prefix: /api").text().contains("\n- url: /api\n"));

@@ -69,7 +69,7 @@ class MemoryTest {
     @Test
     void anAnswerTooLongToCacheIsSent() {
         for (int i = 0; i < 3; i++) {
-            Answer bundle = get("/docs/swagger-ui-bundle.js");
+            Answer bundle = get("/docs/swagger/swagger-ui-bundle.js");
             assertEquals(200, bundle.status());
             assertTrue(bundle.body().length() > MAX_SIZE);
             assertEquals(Optional.of("shida; fwd=uri-miss"), bundle.header("cache-status"));

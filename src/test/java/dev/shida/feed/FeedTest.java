@@ -293,7 +293,7 @@ class FeedTest {
         @CsvSource({
             "'', Shida 十大, /",
             "?edition=long-1900&edition=long-1901, 长 · 长, /",
-            "?series=capital-unions, 首都工会十大新闻, /",
+            "?series=capital-unions, 首都工会十大新闻, /series/capital-unions",
             "?topic=craftsmen, 工匠, /topics/craftsmen",
             "?topic=craftsmen&without=volunteering&year=2022, 2022 · 工匠 · -志愿服务, /",
             "?q=+%E5%B7%A5%E5%8C%A0, “工匠”, /search?q=+%E5%B7%A5%E5%8C%A0",

@@ -138,7 +138,7 @@ class ShareImageTest {
         List<String> titles = List.of("大谷翔平、史上初の「50-50」達成", "노벨 문학상, 한강 작가 수상");
         for (String title : titles) {
             assertTrue(ShareImage.isLegible(title), title);
-            read(ShareImage.draw(title, "1", "十大新闻"), "script-" + title.codePointAt(0));
+            read(ShareImage.draw(title, "ja", "1", "十大新闻"), "script-" + title.codePointAt(0));
         }
     }
 

@@ -46,7 +46,7 @@ class SitemapTest {
         Response answer = given().get(target);
         assertEquals(200, answer.statusCode());
         assertEquals("application/xml;charset=UTF-8", answer.contentType());
-        assertEquals("editions stories topics", answer.header("Surrogate-Key"));
+        assertEquals("editions stories topics series", answer.header("Surrogate-Key"));
         return answer.xmlPath();
     }
 
@@ -72,7 +72,8 @@ class SitemapTest {
     @Test
     void allPagesAreListedInAsManySitemapsAsItTakes() {
         XmlPath one = xml("/sitemap.xml");
-        List<String> pages = new ArrayList<>(List.of(at("/"), at("/capital-unions-2022")));
+        List<String> pages = new ArrayList<>(
+                List.of(at("/"), at("/topics"), at("/series/capital-unions"), at("/capital-unions-2022")));
         given().get("/v1/stories")
                 .jsonPath()
                 .<String>getList("items.id")
@@ -93,6 +94,7 @@ class SitemapTest {
             pages.add(at("/many-" + (1500 + i)));
             pages.add(at("/topics/t-" + (1500 + i)));
         }
+        pages.add(at("/series/many"));
         List<String> sitemaps = xml("/sitemap.xml").getList("sitemapindex.sitemap.loc");
         assertEquals(
                 List.of(at("/sitemap-1.xml"), at("/sitemap-2.xml"), at("/sitemap-3.xml"), at("/sitemap-topics-1.xml")),

@@ -115,7 +115,7 @@ class ProblemTest {
                     "/nope",
                     "/failing",
                     "/failing/a/b/c",
-                    "/docs/nope",
+                    "/docs/swagger/nope",
                     "/problems",
                     "/problems/not-found/x",
                     "/problems//not-found",
@@ -126,12 +126,12 @@ class ProblemTest {
                     "/problems/not-found;a=b",
                     "/problems%2Fnot-found",
                     "/problems/x%5Cy",
-                    "/docs/..%2F..%2Fapplication.properties",
+                    "/docs/swagger/..%2F..%2Fapplication.properties",
                 })
         void isNotFoundByAnyMethod(String path) {
             String expected = problem("not-found", "Not found", 404, "Nothing is at this path.", path);
             for (String method : List.of("GET", "POST", "OPTIONS", "PATCH", "FOO", "get", "TRACE", "CONNECT")) {
-                if (!path.startsWith("/docs/") || method.equals("GET")) {
+                if (!path.startsWith("/docs/swagger/") || method.equals("GET")) {
                     assertProblem(expected, RawHttp.request(method, path));
                 }
             }
@@ -184,7 +184,7 @@ class ProblemTest {
             "/search/?q=a, /search?q=a",
             "/nope/, ''",
             "/v1/, ''",
-            "/docs/nope/, ''",
+            "/docs/swagger/nope/, ''",
             "//, ''",
             "//elsewhere.example/, ''",
             "/v1/stories//, ''",
@@ -197,7 +197,7 @@ class ProblemTest {
                 RawHttp.Answer answer = RawHttp.request(method, target);
                 boolean isThere = !location.isEmpty();
                 assertEquals(
-                        isThere ? 308 : target.startsWith("/docs/") && method.equals("POST") ? 405 : 404,
+                        isThere ? 308 : target.startsWith("/docs/swagger/") && method.equals("POST") ? 405 : 404,
                         answer.status());
                 assertEquals(isThere ? Optional.of(location) : Optional.empty(), answer.header("Location"));
             }
@@ -220,8 +220,8 @@ class ProblemTest {
         "GET, /feeds/stories.atom",
         "GET, /feeds/stories.json",
         "GET, /openapi",
-        "GET, /docs",
-        "GET, /docs/",
+        "GET, /docs/swagger",
+        "GET, /docs/swagger/",
         "GET, /capital-unions-2022",
         "GET, /capital-unions-2022/",
         "GET, /capital-unions-2022/winter-olympics.png",
@@ -561,10 +561,10 @@ class ProblemTest {
     void theDocsTakeNoQuery() {
         String expected = """
                 {"type": "/problems/invalid-parameters", "title": "Invalid parameters", "status": 400,
-                 "detail": "Not valid: a=b.", "instance": "/docs/swagger-ui-bundle.js",
+                 "detail": "Not valid: a=b.", "instance": "/docs/swagger/swagger-ui-bundle.js",
                  "errors": [{"parameter": "a=b", "code": "unknown-parameter", "reason": "is not wanted here"}]}
                 """;
-        assertProblem(expected, get("/docs/swagger-ui-bundle.js?a=b"));
+        assertProblem(expected, get("/docs/swagger/swagger-ui-bundle.js?a=b"));
     }
 
     @Nested
@@ -576,9 +576,9 @@ class ProblemTest {
             "/failing/only/put, 'OPTIONS, PUT'",
             "/problems/nope, 'GET, HEAD, OPTIONS'",
             "/openapi, 'GET, HEAD, OPTIONS'",
-            "/docs, 'GET, HEAD, OPTIONS'",
-            "/docs/, 'GET, HEAD, OPTIONS'",
-            "/docs/index.html, 'GET, HEAD, OPTIONS'",
+            "/docs/swagger, 'GET, HEAD, OPTIONS'",
+            "/docs/swagger/, 'GET, HEAD, OPTIONS'",
+            "/docs/swagger/index.html, 'GET, HEAD, OPTIONS'",
         })
         void isOneOfThoseThatThePathTakes(String path, String allow) {
             RawHttp.Answer options = RawHttp.request("OPTIONS", path);
@@ -613,7 +613,7 @@ class ProblemTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"/problems/not-found", "/openapi", "/docs/", "/failing/x"})
+        @ValueSource(strings = {"/problems/not-found", "/openapi", "/docs/swagger/", "/failing/x"})
         void headIsGetWithoutTheBody(String path) {
             RawHttp.Answer head = RawHttp.request("HEAD", path);
             assertEquals(200, head.status());
@@ -701,7 +701,7 @@ class ProblemTest {
             String browser = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n";
             RawHttp.Answer answer = RawHttp.request("GET", type.type(), browser);
             assertEquals(Optional.of("text/html;charset=UTF-8"), answer.header("Content-Type"));
-            assertEquals(Optional.of("Accept, Accept-Encoding"), answer.header("Vary"));
+            assertEquals(Optional.of("Accept, Accept-Language, Accept-Encoding"), answer.header("Vary"));
             assertTrue(answer.body().contains("<h1 class=\"title\">" + type.heading() + "</h1>"), answer.body());
             assertTrue(answer.body().contains("<h2>" + type.title() + "</h2>"), answer.body());
             assertTrue(answer.body().contains("<p>" + type.explanation() + "</p>"), answer.body());
@@ -741,25 +741,25 @@ class ProblemTest {
             }
         }
 
-        /** In Chinese first, with a way on, and what is wrong said once. */
+        /** In the reader's language, with a way on, and what is wrong said once. */
         @Test
         void leadsAReaderOn() {
             String page = RawHttp.request("GET", "/nope/nope/nope", "Accept: text/html\r\n")
                     .body();
             assertTrue(page.contains("<html lang=\"zh-Hans\">"), page);
             assertTrue(page.contains("<form class=\"search\" role=\"search\" action=\"/search\">"), page);
-            assertTrue(page.contains("<p>可以在上面搜索，或者<a href=\"/\">回到首页</a>。</p>"), page);
+            assertTrue(page.contains("<p>您要找的页面不在这里：地址可能有误，也可能已经移动。</p>"), page);
             assertEquals(2, page.split("Nothing is at this path", -1).length, page);
         }
 
         /** As long as it is not for programs alone, where a page is never shown. */
         @ParameterizedTest
         @CsvSource({
-            "/nope, text/html, 'Accept, Accept-Encoding'",
+            "/nope, text/html, 'Accept, Accept-Language, Accept-Encoding'",
             "/nope, application/json, 'Accept, Accept-Encoding'",
-            "/problems/nope, text/html, 'Accept, Accept-Encoding'",
-            "/capital-unions-1999, text/html, 'Accept, Accept-Encoding'",
-            "/problems/%, text/html, 'Accept, Accept-Encoding'",
+            "/problems/nope, text/html, 'Accept, Accept-Language, Accept-Encoding'",
+            "/capital-unions-1999, text/html, 'Accept, Accept-Language, Accept-Encoding'",
+            "/problems/%, text/html, 'Accept, Accept-Language, Accept-Encoding'",
             "/v1/editions/nope, */*, Accept-Encoding",
         })
         void tellsCachesThatItDependsOnWhatIsAccepted(String target, String accept, String vary) {

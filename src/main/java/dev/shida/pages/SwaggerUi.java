@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Has the pages of Swagger UI, which are Quarkus's, use their own style and scripts and none besides. */
 @Singleton
-final class Docs {
+final class SwaggerUi {
     /** Ahead of whoever answers. */
     private static final int FIRST = -1;
 
@@ -20,8 +20,8 @@ final class Docs {
      */
     private static final String POLICY = "default-src 'none'; style-src 'self'"
             + " 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; script-src 'self'"
-            + " 'sha256-B1aWQQ6wkIfyO4nZk+u6+67ktMr14yt8Usa9TY/rxus='"
-            + " 'sha256-LlTNvwgF7W+VcuqnoMmPxdb7kwTjPHM04l/tScSYPEk=';"
+            + " 'sha256-3A+hVyfjT3zOBXnCEua/ezvNSNBIHLwMwcCxSr1dPek='"
+            + " 'sha256-NvL2/yrbOwO3eZj3E/BLR/bu+MYFdO9kXYrjweSRzhU=';"
             + " img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     void mount(@Observes Router router, @ConfigProperty(name = "quarkus.swagger-ui.path") String path) {
