@@ -233,8 +233,10 @@ final class ArticleReader {
             parts.add(new Part(Part.REPLAY, Optional.empty(), story.heading().text(0)));
         }
         story.parts()
-                .forEach((kind, section) ->
-                        parts.add(new Part(kind.id(), Optional.of(section.heading()), section.text(0))));
+                .forEach((kind, section) -> parts.add(new Part(
+                        kind.id(),
+                        Optional.of(section.heading()).filter(heading -> !heading.isEmpty()),
+                        section.text(0))));
         return parts;
     }
 }

@@ -187,7 +187,7 @@ public final class Import {
         return manuscript
                 .substring(article)
                 .lines()
-                .filter(line -> !line.equals("---"))
+                .filter(line -> !line.equals("---") && !line.equals(PartNames.UNHEADED))
                 .map(line -> MARKED.matcher(line).lookingAt()
                         ? line.substring(line.indexOf(' ')).replaceFirst("(?<=#) #+$", "")
                         : ESCAPED.matcher(line).replaceFirst("$1"))

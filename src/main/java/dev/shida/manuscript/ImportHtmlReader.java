@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.manuscript.ImportLine.Remark;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -54,6 +56,11 @@ final class ImportHtmlReader implements NodeVisitor {
         boolean opens = true;
         boolean ruled;
         String look = "";
+
+        /** How most characters so far look, and how many more they are than the others. */
+        Set<Remark> remark = Set.of();
+
+        int majority;
         int level;
     }
 
@@ -252,6 +259,10 @@ final class ImportHtmlReader implements NodeVisitor {
         sink.space = false;
         sink.lineBreak = false;
         sink.text.append(c);
+        if (sink.majority == 0) {
+            sink.remark = style.remark();
+        }
+        sink.majority += sink.remark.equals(style.remark()) ? 1 : -1;
         sink.isAllBold &= style.bold() || !ImportLine.isPrinted(c) || sink.bold > 0 && !Character.isLetterOrDigit(c);
         sink.bold = sink.isAllBold && style.bold() ? sink.text.length() : sink.bold;
     }
@@ -286,12 +297,13 @@ final class ImportHtmlReader implements NodeVisitor {
         String text = WhiteSpace.trim(sink.text.toString());
         if (!WhiteSpace.isWhite(text) && lines.size() <= Import.MAX_LINES) {
             int bold = Math.max(0, Math.min(sink.bold - sink.text.indexOf(text), text.length()));
-            ImportLine.Look look = new ImportLine.Look(sink.level, bold, sink.look, sink.ruled);
+            ImportLine.Look look = new ImportLine.Look(sink.level, bold, sink.look, sink.ruled, sink.remark);
             lines.add(new ImportLine(sink.number, text, look, sink.opens, omission));
             sink.opens = false;
             sink.ruled = false;
         }
         sink.text.setLength(0);
+        sink.majority = 0;
         sink.bold = 0;
         sink.isAllBold = true;
         sink.space = false;

@@ -88,6 +88,11 @@ final class ImportLabels {
         return new ImportLabels(parts);
     }
 
+    /** Whether no story has a label. */
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
     /** The label that a line is or begins with. */
     Optional<Label> at(ImportLine line) {
         return line.label()

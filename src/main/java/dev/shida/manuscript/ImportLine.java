@@ -1,8 +1,10 @@
 package dev.shida.manuscript;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,8 @@ final class ImportLine {
 
     /** Those that neither end a line nor are a tab. */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F-\\x84\\x86-\\x9F]");
+
+    private static final Pattern QUOTED = Pattern.compile("[\\h\\p{Z}]*+[“「『«\"][^”」』»\"]++[”」』»\"]");
 
     /** What follows the 30 marks that a manuscript allows. */
     private static final Pattern TOO_MANY_MARKS = Pattern.compile("(?<=\\p{M}{30})\\p{M}++");
@@ -35,9 +39,19 @@ final class ImportLine {
      * @param bold how many characters at its beginning are bold
      * @param style lines of the same kind have the same
      * @param ruled whether a line is drawn above it
+     * @param remark in what ways most of it looks like a remark beside other text
      */
-    record Look(int level, int bold, String style, boolean ruled) {
-        static final Look PLAIN = new Look(0, 0, "", false);
+    record Look(int level, int bold, String style, boolean ruled, Set<Remark> remark) {
+        static final Look PLAIN = new Look(0, 0, "", false, Set.of());
+    }
+
+    /** How remarks are told from other text. */
+    enum Remark {
+        ITALIC,
+        INDENTED,
+        QUOTED,
+        /** In one of the typefaces of handwriting, Kai and Fangsong. */
+        KAI
     }
 
     /**
@@ -82,7 +96,8 @@ final class ImportLine {
         if (piece.length() == text.length()) {
             return this;
         }
-        Look looks = new Look(look.level, Math.min(look.bold, piece.length()), look.style, look.ruled && isFirst);
+        Look looks = new Look(
+                look.level, Math.min(look.bold, piece.length()), look.style, look.ruled && isFirst, look.remark);
         return new ImportLine(number, piece, looks, opens && isFirst, omission);
     }
 
@@ -124,6 +139,16 @@ final class ImportLine {
 
     boolean ruled() {
         return look.ruled;
+    }
+
+    /** In what ways it looks like a remark: by its style, or as it is all between quotation marks. */
+    Set<Remark> remark() {
+        if (!QUOTED.matcher(text).matches()) {
+            return look.remark;
+        }
+        Set<Remark> remark = EnumSet.of(Remark.QUOTED);
+        remark.addAll(look.remark);
+        return remark;
     }
 
     boolean isBold() {

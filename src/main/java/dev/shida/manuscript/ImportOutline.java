@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 /** What each line of an article is in the manuscript: the lines stay in their order, and each is there once. */
 final class ImportOutline {
 
-    /** What a line, or a piece of one, is. A title begins an edition; a labelled line begins with the label of a part. */
+    /**
+     * What a line, or a piece of one, is. A title begins an edition; a labelled line begins with the label of a part, and an
+     * unheaded one a commentary without a heading.
+     */
     enum Role {
         TITLE,
         FRONT,
@@ -26,6 +29,7 @@ final class ImportOutline {
         COMMENTARY,
         TEXT,
         LABELLED,
+        UNHEADED,
         CLOSING,
         OMITTED
     }
@@ -165,10 +169,18 @@ final class ImportOutline {
         ImportLabels labels = ImportLabels.of(lines, bounds, deadline);
         Map<PartKind, Set<String>> within = new TreeMap<>();
         boolean isSplit = isSplit(list);
+        List<Integer> remarks = labels.isEmpty() ? ImportRemarks.find(lines, bounds, deadline) : List.of();
+        if (!remarks.isEmpty()) {
+            guess(remarks.get(0), "remarks", "looks", false);
+            within.computeIfAbsent(PartKind.COMMENTARY, part -> new TreeSet<>()).add(PartNames.UNHEADED);
+        }
         List<Integer> numbers = new ArrayList<>();
         for (int k = 0; k < list.items().size(); k++) {
             lines.get(bounds.get(k)).numeral().ifPresent(numeral -> numbers.add(numeral.value()));
             story(bounds.get(k), bounds.get(k + 1), isSplit, labels, within);
+            if (!remarks.isEmpty()) {
+                remark(remarks.get(k));
+            }
         }
         guesses.add(new Guess(
                 lines.get(list.first()).number(),
@@ -318,6 +330,17 @@ final class ImportOutline {
                 place(Role.TEXT, i, line, lines.get(i).opens() || i == next);
             }
         }
+    }
+
+    /** Lets the commentary begin at a line that is placed. */
+    private void remark(int line) {
+        int last = placed.size() - 1;
+        while (placed.get(last).line() != lines.get(line)) {
+            last--;
+        }
+        placed.set(
+                last,
+                new Placed(Role.UNHEADED, lines.get(line), placed.get(last).text(), true));
     }
 
     /** Where a title may end in a paragraph: below its bold or bracketed beginning, else below its first sentence. */

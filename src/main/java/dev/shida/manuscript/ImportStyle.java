@@ -1,5 +1,7 @@
 package dev.shida.manuscript;
 
+import dev.shida.manuscript.ImportLine.Remark;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.jsoup.nodes.Element;
  * @param level of the heading that it is, or in which it stands; 0 for none
  * @param preformatted whether its line breaks are printed
  * @param listNumber whether it is a number that a word processor wrote out
+ * @param remark in what ways it looks like a remark beside other text
  * @param omission why it is left out, if it is
  */
 record ImportStyle(
@@ -25,10 +28,11 @@ record ImportStyle(
         int level,
         boolean preformatted,
         boolean listNumber,
+        Set<Remark> remark,
         Optional<ImportOmission> omission) {
 
     /** Of what surrounds everything. */
-    static final ImportStyle PLAIN = new ImportStyle(false, false, "", 0, false, false, Optional.empty());
+    static final ImportStyle PLAIN = new ImportStyle(false, false, "", 0, false, false, Set.of(), Optional.empty());
 
     static final String LIST_NUMBER = "mso-list:ignore";
 
@@ -41,6 +45,13 @@ record ImportStyle(
     private static final Pattern PREFORMATTED = Pattern.compile("white-space:\\s*+(?:pre|break-spaces)");
     private static final Pattern INLINE = Pattern.compile("display:\\s*+inline(?!-)");
     private static final Pattern BULLET_FONT = Pattern.compile("(?i)wingdings|webdings");
+
+    private static final Pattern FONT_STYLE = Pattern.compile("font-style:\\s*+(\\w+)");
+    private static final Pattern FONT_FAMILY = Pattern.compile("font-family:\\s*+([^;]{1,80})");
+    private static final Pattern KAI = Pattern.compile("kai|楷|fang|仿宋");
+    private static final Pattern INDENT = Pattern.compile("(?:margin|padding)-left:\\s*+[1-9]");
+    private static final Set<String> ITALICS = Set.of("i", "em", "cite");
+    private static final Set<String> REMARKS = Set.of("i", "em", "cite", "blockquote");
 
     private static final Set<String> NO_BLOCKS = Set.of("body", "td", "th", "del", "ins", "button", "noscript", "br");
     private static final Set<String> OTHER_BLOCKS = Set.of("tr", "option", "summary", "legend", "caption");
@@ -65,9 +76,35 @@ record ImportStyle(
                         || name.equals("pre")
                         || PREFORMATTED.matcher(css).find(),
                 above.listNumber || css.contains(LIST_NUMBER),
+                remark(above.remark, name, css),
                 above.omission
                         .or(() -> page.omission(element))
                         .or(() -> isSymbol ? Optional.of(ImportOmission.SYMBOL) : Optional.empty()));
+    }
+
+    private static Set<Remark> remark(Set<Remark> above, String name, String css) {
+        if (css.isEmpty() && !REMARKS.contains(name)) {
+            return above;
+        }
+        Set<Remark> remark = EnumSet.noneOf(Remark.class);
+        remark.addAll(above);
+        Matcher fontStyle = FONT_STYLE.matcher(css);
+        if (fontStyle.find() ? fontStyle.group(1).equals("italic") : ITALICS.contains(name)) {
+            remark.add(Remark.ITALIC);
+        } else if (fontStyle.reset().find()) {
+            remark.remove(Remark.ITALIC);
+        }
+        Matcher family = FONT_FAMILY.matcher(css);
+        if (family.find()) {
+            remark.remove(Remark.KAI);
+            if (KAI.matcher(family.group(1)).find()) {
+                remark.add(Remark.KAI);
+            }
+        }
+        if (name.equals("blockquote") || INDENT.matcher(css).find()) {
+            remark.add(Remark.INDENTED);
+        }
+        return remark;
     }
 
     static String css(Element element) {

@@ -229,8 +229,12 @@ final class ImportWriter {
     /** @param goesOn whether another line of the same paragraph follows */
     private void text(Placed each, Role above, boolean goesOn) {
         String text = WhiteSpace.trim(each.text());
-        if (each.opens() || above != each.role() && above != Role.LABELLED) {
+        boolean goesOnAbove = above == Role.LABELLED || above == Role.UNHEADED;
+        if (each.opens() || above != each.role() && !goesOnAbove) {
             out.append('\n');
+        }
+        if (each.role() == Role.UNHEADED) {
+            out.append(PartNames.UNHEADED).append("\n\n");
         }
         boolean isNoByline = !goesOn
                 && each.role() == Role.FRONT
@@ -247,7 +251,8 @@ final class ImportWriter {
         String stripped = WhiteSpace.strip(text);
         boolean special = always
                 || names.named(stripped).isPresent()
-                || role == Role.TEXT && names.label(stripped).isPresent()
+                || (role == Role.TEXT || role == Role.UNHEADED)
+                        && names.label(stripped).isPresent()
                 || HeadingLine.of(text).isPresent()
                 || stripped.length() > 1 && stripped.startsWith("\\")
                 || RULE.matcher(stripped).matches();

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 final class PartNames {
     static final int LEVEL = 3;
 
+    /** Named in place of a heading, it lets a line of only these marks begin a part that has no heading. */
+    static final String UNHEADED = "###";
+
     /** The longest heading of a part, in UTF-16 units; no longer line is compared with them. */
     static final int LONGEST = 40;
 
@@ -40,6 +43,7 @@ final class PartNames {
 
     private final Map<PartKind, List<String>> declared;
     private final String language;
+    private final Optional<PartKind> unheaded;
     private final Map<String, PartKind> kinds = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
 
@@ -58,7 +62,12 @@ final class PartNames {
     PartNames(Map<PartKind, List<String>> declared, String language) {
         this.declared = declared;
         this.language = Locale.forLanguageTag(language).getLanguage();
-        declared.forEach((kind, headings) -> headings.forEach(heading -> add(kind, heading)));
+        this.unheaded = declared.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(UNHEADED))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        declared.forEach((kind, headings) ->
+                headings.stream().filter(heading -> !heading.equals(UNHEADED)).forEach(heading -> add(kind, heading)));
         for (PartKind kind : PartKind.values()) {
             Stream.of("zh", "en", "ja", "ko")
                     .flatMap(each -> kind.namesIn(each).stream())
@@ -78,6 +87,9 @@ final class PartNames {
 
     /** The part that a heading is for, if it is for one: by its words at any level, and where no other heading can be, by likeness. */
     Optional<PartKind> meant(int level, String heading) {
+        if (WhiteSpace.isWhite(heading)) {
+            return unheaded.filter(kind -> level == LEVEL);
+        }
         Optional<PartKind> named = named(heading);
         if (named.isPresent() || level < LEVEL || heading.length() > LONGEST) {
             return named;
@@ -93,7 +105,8 @@ final class PartNames {
 
     /** Whether a heading is just as it should be. */
     boolean isExact(Section section) {
-        return section.level() == LEVEL && named(section.heading()).isPresent();
+        return section.level() == LEVEL
+                && (named(section.heading()).isPresent() || WhiteSpace.isWhite(section.heading()));
     }
 
     /** The line that a heading which is meant for a part should be. */
@@ -112,6 +125,7 @@ final class PartNames {
     /** A heading of a part in this edition. */
     String example(PartKind kind) {
         return Stream.concat(declared.getOrDefault(kind, List.of()).stream(), kind.namesIn(language).stream())
+                .filter(heading -> !heading.equals(UNHEADED))
                 .findFirst()
                 .orElseThrow();
     }

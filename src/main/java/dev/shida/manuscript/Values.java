@@ -89,7 +89,7 @@ final class Values {
 
     /** Whether a text can be the heading of a part; else that is reported. */
     boolean isHeading(Scalar heading) {
-        if (PartNames.words(heading.text()).isEmpty()) {
+        if (PartNames.words(heading.text()).isEmpty() && !heading.text().equals(PartNames.UNHEADED)) {
             faults.at(
                     heading.line(),
                     FaultCode.WRONG_KIND,

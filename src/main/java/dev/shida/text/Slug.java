@@ -21,6 +21,7 @@ public final class Slug {
             Pattern.compile("(?<han>\\p{IsHan}+)|(?<katakana>[\\p{IsKatakana}ー]+)|(?<hiragana>[\\p{IsHiragana}ー]+)|"
                     + "[^\\p{IsHan}\\p{IsKatakana}\\p{IsHiragana}ー]+");
 
+    private static final Pattern YEAR_SIGN = Pattern.compile("(?<=[0-9])年");
     private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d");
 
     /** Words that say little. */
@@ -60,14 +61,16 @@ public final class Slug {
 
     private static List<String> words(String text, boolean chinese, boolean japanese) {
         List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        Matcher word = WORD.matcher(YEAR_SIGN
+                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .replaceAll(" "));
         while (word.find() && words.size() < MAX_WORDS * 3) {
             Matcher run = RUN.matcher(word.group());
             while (run.find()) {
                 String letters = run.group();
                 if (run.group("han") != null) {
                     letters.codePoints()
-                            .filter(c -> chinese && c != '年')
+                            .filter(c -> chinese)
                             .mapToObj(Han::pinyin)
                             .flatMap(Optional::stream)
                             .forEach(words::add);

@@ -307,7 +307,7 @@ class ImportTest {
             Matcher heading = Pattern.compile("#{1,3} (.*?)( #+)?").matcher(line);
             if (heading.matches()) {
                 printed.append(heading.group(1));
-            } else if (!line.equals("---")) {
+            } else if (!line.equals("---") && !line.equals("###")) {
                 printed.append(line.replaceFirst("^([\\p{Z}\\p{Cf}\\t]*)\\\\(?=.)", "$1"));
             }
         }

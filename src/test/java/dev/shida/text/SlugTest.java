@@ -15,6 +15,7 @@ class SlugTest {
         "fr, L’été à Nîmes, lete-nimes",
         "zh-CN, 北京工匠学院成立, bei-jing-gong-jiang-xue-yuan",
         "zh-CN, 2022年AI大会, ai-da-hui",
+        "zh-CN, 2022年新年晚会, xin-nian-wan-hui",
         "ja, こども家庭庁が発足, kodomo",
         "ja, サッカー日本代表がドイツに勝利, sakka-doitsu",
         "ja, マッチングアプリのキャッチコピー, matchinguapuri-kyatchikopi",
