@@ -54,6 +54,17 @@ class AsPrintedTest {
                 "（編輯部）\n\n明年再見",
                 List.of(story("only", "", "單部", new Part(Part.REPLAY, Optional.empty(), "甲。\n\n乙。"))));
         publish(
+                "remarks",
+                "zh-CN",
+                Order.RANKED,
+                "",
+                List.of(story(
+                        "only",
+                        "",
+                        "评",
+                        new Part(Part.REPLAY, Optional.empty(), "事。"),
+                        new Part(Part.COMMENTARY, Optional.empty(), "评。"))));
+        publish(
                 "countdown",
                 "zh-CN",
                 Order.COUNTDOWN,
@@ -243,6 +254,9 @@ class AsPrintedTest {
         assertEquals(JSON.readTree("""
                 {"story": "one-part-2002-only", "part": "replay", "heading": null, "text": "甲。\\n\\n乙。"}
                 """), json("/v1/stories/one-part-2002-only/replay"));
+        assertEquals(JSON.readTree("""
+                {"story": "remarks-2002-only", "part": "commentary", "heading": null, "text": "评。"}
+                """), json("/v1/stories/remarks-2002-only/commentary"));
     }
 
     @Test
@@ -273,6 +287,7 @@ class AsPrintedTest {
             value = {
                 "headlines-2002/one | 1、 |",
                 "one-part-2002/only | 1 | 甲。,乙。",
+                "remarks-2002/only | 1 | 事。,评。",
                 "countdown-2002/ten | ⑩ | 事件回放：,事。",
                 "unranked-2002/won | | Why it matters,It does.,What happened,It won.",
                 "japanese-2002/kagaku | 【1位】 | ニュース,受賞した。,解説,快挙だ。"

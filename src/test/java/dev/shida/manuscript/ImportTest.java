@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -318,7 +319,7 @@ class ImportTest {
     class ReadsBytes {
 
         @ParameterizedTest
-        @ValueSource(strings = {"UTF-8", "GB18030", "UTF-16"})
+        @ValueSource(strings = {"UTF-8", "GB18030", "GBK", "UTF-16", "x-UTF-16LE-BOM"})
         void ofChinese(String encoding) throws Exception {
             assertReads("two-parts.txt", encoding);
         }
@@ -342,6 +343,43 @@ class ImportTest {
         private void assertReads(String article, String encoding) throws Exception {
             String text = read(article);
             assertEquals(read(article + ".manuscript"), imported(article, text.getBytes(Charset.forName(encoding))));
+        }
+
+        @Test
+        void withAByteOrderMark() throws Exception {
+            assertEquals(
+                    read("korean.txt.manuscript"),
+                    imported("korean.txt", ("\uFEFF" + read("korean.txt")).getBytes(StandardCharsets.UTF_8)));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"gb2312, GBK, 头条", "Shift_JIS, windows-31j, 一位", "euc-kr, x-windows-949, 톱뉴스", "big5, Big5, 頭條"})
+        void asThePageDeclares(String declared, String charset, String title) throws Exception {
+            String html = "<html><head><meta charset=%s></head><body><h1>2023 Top 3</h1><h2>%s</h2><h2>B</h2><h2>C</h2>"
+                    .formatted(declared, title);
+            String manuscript = imported("a.html", html.getBytes(Charset.forName(charset)));
+            assertTrue(manuscript.contains("\n## " + title + "\n"), manuscript);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "UTF-8, UTF-8, 0xFF",
+            "Shift_JIS, windows-31j, 0xFD",
+            "EUC-KR, x-windows-949, 0xFF",
+            "GBK, GB18030, 0xFF"
+        })
+        void strictlyAsTheEditorNames(String encoding, String charset, int wrong) throws Exception {
+            byte[] bytes = "2023年の3大ニュース\n1. 一\n2. 二\n3. 三\n".getBytes(Charset.forName(charset));
+            Import.Options options = new Import.Options(
+                    "a.txt", Optional.empty(), ImportEncoding.named(encoding), Map.of(), Locale.ENGLISH);
+            assertEquals(1, Import.of(bytes, options).size());
+            int offset = bytes.length - 1;
+            bytes[offset] = (byte) wrong;
+            UnimportableArticle fault = assertThrows(UnimportableArticle.class, () -> Import.of(bytes, options));
+            assertEquals(
+                    "the bytes at offset %d are not in the encoding %s; expected UTF-8, or the right one as --encoding"
+                            .formatted(offset, charset),
+                    fault.getMessage());
         }
 
         @Test
