@@ -36,6 +36,7 @@ COPY --from=build /build/target/quarkus-app/lib/ lib/
 COPY --from=build /build/target/quarkus-app/quarkus-run.jar ./
 COPY --from=build /build/target/quarkus-app/quarkus/ quarkus/
 COPY --from=build /build/target/quarkus-app/app/ app/
+COPY --from=build /build/target/quarkus-run-cyclonedx.json sbom.cdx.json
 # A training run makes the AOT cache here, as it fits this Java and these files only.
 RUN --mount=type=bind,from=build,source=/build/src/main/sh,target=/tmp/sh \
     /tmp/sh/aot-cache /opt/shida

@@ -3,18 +3,17 @@ package dev.shida.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.shida.Needs;
 import dev.shida.OneJdk;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +21,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,21 +32,82 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OneJdk
 class DeployTest {
     private static final Path PROMETHEUS = Path.of("deploy/prometheus");
+    private static final Path CADDYFILE = Path.of("deploy/caddy/Caddyfile").toAbsolutePath();
     private static final Path DASHBOARD = Path.of("deploy/grafana/dashboards/shida.json");
 
-    @ParameterizedTest
-    @CsvSource({"config, prometheus.yaml", "rules, alerts.yaml"})
-    void prometheusAcceptsItsFiles(String kind, String file) throws Exception {
-        assumeTrue(
-                Arrays.stream(System.getenv("PATH").split(":"))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool"))),
-                "there is no promtool, which Debian's package prometheus has");
-        Process promtool = new ProcessBuilder("promtool", "check", kind, file)
-                .directory(PROMETHEUS.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, promtool.waitFor(), said);
+    /** Each tool accepts what is made for it. */
+    @Nested
+    @Needs("promtool")
+    class ForPrometheus {
+        @ParameterizedTest
+        @CsvSource({"config, prometheus.yaml", "rules, alerts.yaml"})
+        void filesAreAccepted(String kind, String file) throws Exception {
+            assertAccepts(PROMETHEUS, "promtool", "check", kind, file);
+        }
+    }
+
+    @Nested
+    @Needs({"nginx", "openssl"})
+    class ForNginx {
+        /** With a certificate, which nginx reads when it tests a configuration. */
+        @Test
+        void theConfigurationIsAccepted(@TempDir Path folder) throws Exception {
+            assertAccepts(
+                    folder,
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "rsa:2048",
+                    "-nodes",
+                    "-subj",
+                    "/CN=news.example",
+                    "-keyout",
+                    "news.example.key",
+                    "-out",
+                    "news.example.pem");
+            Files.writeString(
+                    folder.resolve("shida.conf"),
+                    Files.readString(Path.of("deploy/nginx/shida.conf")).replace("/etc/nginx/tls", folder.toString()));
+            Files.writeString(folder.resolve("nginx.conf"), """
+                    pid nginx.pid;
+                    error_log stderr;
+                    events {}
+                    http {
+                        access_log off;
+                        include shida.conf;
+                    }
+                    """);
+            assertAccepts(folder, "nginx", "-t", "-p", folder.toString(), "-c", "nginx.conf");
+        }
+    }
+
+    @Nested
+    @Needs("caddy")
+    class ForCaddy {
+        @Test
+        void theConfigurationIsAccepted(@TempDir Path home) throws Exception {
+            assertAccepts(home, "caddy", "validate", "--adapter", "caddyfile", "--config", CADDYFILE.toString());
+        }
+    }
+
+    private static void assertAccepts(Path folder, String... command) throws Exception {
+        ProcessBuilder tool =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        tool.environment().merge("PATH", ":/usr/sbin", String::concat);
+        // Where Caddy keeps certificates.
+        tool.environment().put("HOME", folder.toString());
+        Path said = Files.createTempFile("said", ".txt");
+        assertEquals(0, tool.redirectOutput(said.toFile()).start().waitFor(), () -> read(said));
+        Files.delete(said);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

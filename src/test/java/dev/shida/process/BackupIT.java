@@ -90,7 +90,7 @@ class BackupIT {
         Map<String, String> answers;
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.put("SHIDA_BACKUP_FOLDER", "backups");
-        try (Service service = Service.start(home, settings).awaitListening()) {
+        try (Service service = start(settings)) {
             backUpUnderLoad(service);
             service.await(
                     Pattern.compile("backup: backups/shida-\\S+\\.zip has revision \\d+, editions: 21, stories: 202"));
@@ -115,12 +115,19 @@ class BackupIT {
         }
         settings = new TreeMap<>(SETTINGS);
         settings.put("SHIDA_DATA", restore(last).folder().toString());
-        try (Service service = Service.start(home, settings).awaitListening()) {
+        try (Service service = start(settings)) {
             Map<String, String> now = answers(service);
             answers.forEach((path, answer) -> assertEquals(answer, now.get(path), path));
             assertEquals(answers.keySet(), now.keySet());
             assertEquals(List.of(), service.logged(Pattern.compile("as revision|WARN|ERROR")));
         }
+    }
+
+    private Service start(Map<String, String> settings) {
+        Service service = Service.start(home, settings).awaitListening();
+        // On a busy machine the start does not wait for the index.
+        service.await(Pattern.compile("search index: at revision"));
+        return service;
     }
 
     private Path data() throws IOException {
@@ -229,7 +236,7 @@ class BackupIT {
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.put("SHIDA_DATA", restored.folder.toString());
         settings.put("SHIDA_MANUSCRIPTS", "none");
-        try (Service service = Service.start(home, settings).awaitListening()) {
+        try (Service service = start(settings)) {
             JsonNode editions = service.json("/v1/editions?limit=100").path("items");
             assertEquals(restored.editions(), editions.size());
             int stories = 0;
