@@ -110,7 +110,7 @@ test('the language is switched, and stays', () =>
 
 test('the call is seen and copied', () =>
     visit(STORY, async page => {
-        await page.locator('.call summary').click();
+        await page.locator('.call > details > summary').click();
         await page.locator('.call dt button').first().click();
         await page.locator('.call dt button', { hasText: '已复制' }).waitFor();
         assert.equal(
@@ -155,18 +155,38 @@ test('all of it works without scripts', () =>
         await page.locator('#q').press('Enter');
         await page.waitForURL('**/search?q=dongao');
         assert.deepEqual(await page.locator('h3 mark').allInnerTexts(), ['冬奥']);
-        await page.locator('.call summary').click();
+        await page.locator('.call > details > summary').click();
         assert.ok(await page.locator('.call pre').first().isVisible());
     }, { javaScriptEnabled: false }));
 
 test('the call is answered where it is seen', () =>
     visit(STORY, async page => {
-        await page.locator('.call summary').click();
-        await page.locator('.call pre', { hasText: '"commentary": "' }).waitFor();
+        await page.locator('.call > details > summary').click();
+        assert.match(await page.locator('.json .m-commentary').innerText(), /^"commentary": "/);
         assert.deepEqual(
             await page.locator('.call dt button').evaluateAll(all => all.map(one => one.ariaLabel)),
             ['curl', 'JavaScript', 'Kotlin', 'Swift', 'Python'].map(name => '复制 ' + name));
     }));
+
+test('the answer to a call in a list is asked for when it is seen', () =>
+    visit('/topics/craftsmen', async page => {
+        await page.locator('.call > details > summary').click();
+        await page.locator('.call pre', { hasText: '"items": [' }).waitFor();
+    }));
+
+test('what one points at is lit up in the answer beside it', () =>
+    visit(STORY, async page => {
+        const colour = name => page.locator('.json .m-' + name).evaluate(one => getComputedStyle(one).backgroundColor);
+        const plain = await colour('commentary');
+        await page.locator('section.commentary').hover();
+        assert.notEqual(await colour('commentary'), plain);
+        assert.equal(await colour('replay'), plain);
+        const [text, answer] = await page.evaluate(() => ['#content', '.call'].map(name => {
+            const { left, right } = document.querySelector(name).getBoundingClientRect();
+            return { left, right };
+        }));
+        assert.ok(answer.left >= text.right);
+    }, { viewport: { width: 1440, height: 900 } }));
 
 test('a page that is not there leads on', () =>
     visit('/', async page => {

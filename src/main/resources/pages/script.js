@@ -28,7 +28,7 @@ for (const name of navigator.clipboard ? call.querySelectorAll('dt') : []) {
 
 // The answers are asked for when they are first to be seen.
 call.querySelector('details').addEventListener('toggle', () => {
-    for (const link of call.querySelectorAll('.request a')) {
+    for (const link of call.matches('.beside') ? [] : call.querySelectorAll('.request a')) {
         fetch(link.href, { headers: { accept: 'application/json' } })
             .then(answer => answer.json())
             .then(json => {

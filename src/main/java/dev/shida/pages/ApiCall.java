@@ -2,6 +2,7 @@ package dev.shida.pages;
 
 import dev.shida.http.Link;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request to the API that gives what a page shows.
@@ -9,8 +10,9 @@ import java.util.List;
  * @param link to what is asked for
  * @param url the same in full
  * @param shown where a browser is shown the answer: it is sent on to a page from what has one
+ * @param answer where the page has it
  */
-record ApiCall(Link link, String url, Link shown) {
+record ApiCall(Link link, String url, Link shown, Optional<JsonView> answer) {
     /** How the request is made in a language or by a tool, to be copied. */
     record Sample(String name, String code) {}
 

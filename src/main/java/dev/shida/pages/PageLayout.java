@@ -59,6 +59,11 @@ record PageLayout(
         return url(visit.to(self));
     }
 
+    /** Whether the page has the answer to its call. */
+    public boolean answered() {
+        return calls.stream().anyMatch(call -> call.answer().isPresent());
+    }
+
     /** Whether its content is written from right to left. */
     public boolean mirrored() {
         return isRightToLeft(content);

@@ -1,5 +1,6 @@
 package dev.shida.pages;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shida.content.Edition;
 import dev.shida.content.Label;
 import dev.shida.content.Series;
@@ -91,7 +92,7 @@ final class PageLayouts {
         return layout.at(layout.self().with(PagesResource.READ, PagesResource.READ_ALL));
     }
 
-    static PageLayout story(PageRequest visit, Edition edition, Label series, Story story) {
+    static PageLayout story(PageRequest visit, Edition edition, Label series, Story story, JsonNode answer) {
         Draft draft = new Draft(visit, Link.toPage(story));
         draft.title = story.title();
         draft.crumbs = List.of(
@@ -104,6 +105,7 @@ final class PageLayouts {
         draft.article = true;
         draft.calls = List.of(Link.to("/v1/stories/" + story.id()));
         draft.image = Link.toImage(draft.self);
+        draft.answer = answer;
         draft.content = story.language();
         return draft.layout();
     }
@@ -192,6 +194,7 @@ final class PageLayouts {
         private final List<String> data = new ArrayList<>();
         private Link image;
         private boolean article;
+        private @Nullable JsonNode answer;
         private String query = "";
         private String content;
 
@@ -220,7 +223,10 @@ final class PageLayouts {
                     feed.query(),
                     calls.stream()
                             .map(call -> new ApiCall(
-                                    call, visit.address(call), article ? call.with("fields", FIELDS) : call))
+                                    call,
+                                    visit.address(call),
+                                    article ? call.with("fields", FIELDS) : call,
+                                    Optional.ofNullable(answer).map(JsonView::of)))
                             .toList(),
                     data,
                     image,

@@ -15,6 +15,7 @@ import dev.shida.content.Stories;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
 import dev.shida.content.Window;
+import dev.shida.http.ApiAnswers;
 import dev.shida.http.CacheTag;
 import dev.shida.http.Cached;
 import dev.shida.http.Cached.Policy;
@@ -76,13 +77,21 @@ public class PagesResource {
     private final Stories stories;
     private final StoryLists shelf;
     private final StoryIndex index;
+    private final ApiAnswers answers;
 
-    PagesResource(Editions editions, SeriesRepository series, Stories stories, StoryLists shelf, StoryIndex index) {
+    PagesResource(
+            Editions editions,
+            SeriesRepository series,
+            Stories stories,
+            StoryLists shelf,
+            StoryIndex index,
+            ApiAnswers answers) {
         this.editions = editions;
         this.series = series;
         this.stories = stories;
         this.shelf = shelf;
         this.index = index;
+        this.answers = answers;
     }
 
     @GET
@@ -252,7 +261,8 @@ public class PagesResource {
         }
         Story story = found.get();
         Stories.Neighbours neighbours = stories.neighbours(story);
-        PageLayout frame = PageLayouts.story(visit, edition, labelOf(edition.series()), story);
+        PageLayout frame =
+                PageLayouts.story(visit, edition, labelOf(edition.series()), story, answers.of(story, neighbours));
         Optional<List<Story>> like = shelf.like(story);
         Response page = page(
                 frame,

@@ -3,6 +3,7 @@ package dev.shida.pages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.smallrye.openapi.runtime.io.Format;
 import java.util.ArrayList;
@@ -149,6 +150,9 @@ record Reference(Prose description, List<Group> groups) {
 
     /** Reads a document, and what it refers to. */
     private record Reader(JsonNode document) {
+        /** How many items of a list an example has. */
+        private static final int EXAMPLES = 2;
+
         Call call(String path, String method, JsonNode operation) {
             JsonNode content = operation.at("/responses/200/content").path("application/json");
             Map<String, Schema> schemas = new LinkedHashMap<>();
@@ -179,7 +183,18 @@ record Reference(Prose description, List<Group> groups) {
                     .findFirst()
                     .map(first -> resolve(first.getValue()).path("value"))
                     .orElse(content.path("example"));
-            return example.isMissingNode() ? "" : example.toPrettyString();
+            return example.isMissingNode() ? "" : JsonView.pretty(shortened(example));
+        }
+
+        /** With the first items of its lists alone. */
+        private static JsonNode shortened(JsonNode example) {
+            JsonNode shortened = example.deepCopy();
+            for (JsonNode member : shortened) {
+                while (member instanceof ArrayNode list && list.size() > EXAMPLES) {
+                    list.remove(list.size() - 1);
+                }
+            }
+            return shortened;
         }
 
         private Parameter parameter(JsonNode parameter) {

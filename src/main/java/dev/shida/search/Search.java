@@ -177,7 +177,10 @@ final class Search {
                 Term pair = new Term(StoryDocument.Searched.TITLE.ngrams(2), new String(title, i, 2));
                 alike.add(new TermQuery(pair), Occur.SHOULD);
             }
-            Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
+            Sort best = new Sort(
+                    SortField.FIELD_SCORE,
+                    new SortField(StoryDocument.YEAR, SortField.Type.INT, true),
+                    new SortField(StoryDocument.ID, SortField.Type.STRING));
             return refsOf(searcher.search(alike.build(), count, best), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

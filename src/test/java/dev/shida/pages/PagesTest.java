@@ -560,6 +560,24 @@ class PagesTest {
         assertEquals(Optional.of("nosniff"), get("/docs/swagger/swagger-ui.css").header("X-Content-Type-Options"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        STORY + ", /v1/stories/capital-unions-2022-winter-olympics",
+        "/hostile-2001/scripts, /v1/stories/hostile-2001-scripts",
+    })
+    void aPageShowsTheAnswerToItsCall(String page, String call) throws Exception {
+        String shown = all("<div class=\"json\"[^>]*>(.*?)</div>", html(page)).get(0);
+        String json = shown.replaceAll("<[^>]*>", "")
+                .replace("&lbrace;", "{")
+                .replace("&rbrace;", "}")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&");
+        assertEquals(JSON.readTree(get(call).body()), JSON.readTree(json));
+    }
+
     @Nested
     class Pictures {
         @Test
