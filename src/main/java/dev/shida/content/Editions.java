@@ -13,7 +13,7 @@ import org.hibernate.query.NativeQuery;
 @ApplicationScoped
 public class Editions {
     /** What an edition is called, and by whom it is. */
-    public record Name(String id, String title, Optional<String> byline) {}
+    public record Name(String id, String title, Optional<String> byline, String language) {}
 
     /**
      * Some of the editions in a scope.
@@ -85,10 +85,11 @@ public class Editions {
     /** What every edition is called. */
     public List<Name> names() {
         return session
-                .createNativeQuery("select id, title, byline from edition", Object[].class)
+                .createNativeQuery("select id, title, byline, language from edition", Object[].class)
                 .getResultList()
                 .stream()
-                .map(row -> new Name((String) row[0], (String) row[1], Optional.ofNullable((String) row[2])))
+                .map(row -> new Name(
+                        (String) row[0], (String) row[1], Optional.ofNullable((String) row[2]), (String) row[3]))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.lucene.search.Query;
 
 /**
  * Guesses what was meant by words that nothing matches. Chinese is mostly mistyped by sound (工将 for 工匠), so characters
@@ -27,6 +28,7 @@ final class DidYouMean {
     private final StorySearcher searcher;
     private final LabelLookup labels;
     private final Search search;
+    private final Synonyms synonyms;
     private final TopicVocabulary vocabulary;
     private final QuerySegmenter segmenter;
     private final WordAnalyzer analyzer;
@@ -35,12 +37,14 @@ final class DidYouMean {
     DidYouMean(
             StorySearcher searcher,
             LabelLookup labels,
+            Synonyms synonyms,
             TopicVocabulary vocabulary,
             QuerySegmenter segmenter,
             WordAnalyzer analyzer) {
         this.searcher = searcher;
         this.labels = labels;
         search = new Search(searcher, labels, Synonyms.NONE);
+        this.synonyms = synonyms;
         this.vocabulary = vocabulary;
         this.segmenter = segmenter;
         this.analyzer = analyzer;
@@ -60,8 +64,7 @@ final class DidYouMean {
         mended.add(List.of());
         for (Word word : words.required()) {
             searcher.deadline().check();
-            List<String> choices =
-                    isFound(word.text()) || !word.readings().isEmpty() ? List.of(word.text()) : near(word.text());
+            List<String> choices = isKnown(word) ? List.of(word.text()) : near(word.text());
             List<List<String>> further = new ArrayList<>();
             mended.forEach(some -> choices.forEach(choice -> further.add(concat(some, choice))));
             mended = further.size() > MAX_TRIES ? further.subList(0, MAX_TRIES) : further;
@@ -77,6 +80,18 @@ final class DidYouMean {
                 .map(guess -> guess + excluded)
                 .filter(guess -> guess.length() <= Words.MAX_LENGTH && search.count(Words.of(guess), query) > 0)
                 .findFirst();
+    }
+
+    private boolean isKnown(Word word) throws IOException {
+        return isFound(word.text())
+                || !synonyms.of(word.text()).isEmpty()
+                || (!word.readings().isEmpty() && isRead(word));
+    }
+
+    private boolean isRead(Word word) throws IOException {
+        Optional<Query> sound = new HomophoneQuery(searcher).of(word.readings());
+        return (sound.isPresent() && searcher.count(sound.get()) > 0)
+                || !labels.read(word.readings(), searcher.deadline()).isEmpty();
     }
 
     private static List<String> concat(List<String> some, String one) {
@@ -98,7 +113,7 @@ final class DidYouMean {
         } else if (letters && !han) {
             List<WordAnalyzer.AnalyzedWord> words = analyzer.words(word);
             if (words.size() == 1) {
-                near.addAll(corrector.letters(words.get(0).term()));
+                near.addAll(corrector.letters(words.get(0).term(), word));
             }
         }
         vocabulary.nearest(word).ifPresent(near::add);
@@ -106,8 +121,8 @@ final class DidYouMean {
     }
 
     /**
-     * The longest pieces of a word that stories have, if they are half of it at the least; then the longest alone, if it is
-     * most of it. A piece consists of whole words, none of them a function word.
+     * The longest pieces of a word that stories have, if they are more than half of it; then the longest alone, if it is most
+     * of it. A piece consists of whole words, none of them a function word, and not of digits alone.
      */
     private List<String> parts(String word) throws IOException {
         List<String> parts = new ArrayList<>();
@@ -123,9 +138,9 @@ final class DidYouMean {
                 parts.add(part);
             }
         }
-        parts.removeIf(each -> each.length() < 2);
+        parts.removeIf(each -> each.length() < 2 || each.chars().allMatch(Character::isDigit));
         int covered = parts.stream().mapToInt(String::length).sum();
-        if (parts.isEmpty() || 2 * covered < word.length()) {
+        if (2 * covered <= word.length()) {
             return List.of();
         }
         String longest = Collections.max(parts, Comparator.comparingInt(String::length));

@@ -5,6 +5,7 @@ import dev.shida.search.Highlight.Range;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Graphemes;
 import dev.shida.text.Han;
+import dev.shida.text.SpacedWords;
 import dev.shida.text.Words;
 import dev.shida.text.Words.Word;
 import java.util.ArrayList;
@@ -121,27 +122,33 @@ final class Highlighter {
     }
 
     private static Fragment fragment(String field, String text, Range first, List<Occurrence> occurrences) {
-        int end = Math.min(first.to(), first.from() + Highlight.MAX_LENGTH);
+        int whole = SpacedWords.floor(text, first.from());
+        int anchor = SpacedWords.ceiling(text, first.to()) - whole <= Highlight.MAX_LENGTH ? whole : first.from();
+        int limit = anchor + Highlight.MAX_LENGTH;
+        int matched = Math.min(first.to(), limit);
         for (Occurrence next : occurrences) {
-            boolean fits = next.range.from() >= first.from() && next.range.to() <= first.from() + Highlight.MAX_LENGTH;
+            boolean fits = next.range.from() >= first.from() && SpacedWords.ceiling(text, next.range.to()) <= limit;
             if (fits && text.substring(first.from(), next.range.to()).indexOf('\n') < 0) {
-                end = Math.max(end, next.range.to());
+                matched = Math.max(matched, next.range.to());
             }
         }
-        int start = first.from();
+        int end = Math.min(SpacedWords.ceiling(text, matched), limit);
+        int start = anchor;
         while (start > 0
-                && first.from() - start < LEAD
+                && anchor - start < LEAD
                 && end - start < Highlight.MAX_LENGTH
                 && ENDS.indexOf(text.charAt(start - 1)) < 0) {
             start--;
         }
+        start = Math.min(anchor, SpacedWords.ceiling(text, Graphemes.ceiling(text, start)));
         while (end < text.length() && end - start < Highlight.MAX_LENGTH && text.charAt(end) != '\n') {
             end++;
         }
-        start = Math.min(first.from(), Graphemes.ceiling(text, start));
-        int whole = Graphemes.floor(text, end);
-        if (whole > first.from()) {
-            end = whole;
+        int cluster = Graphemes.floor(text, end);
+        if (SpacedWords.floor(text, cluster) >= matched) {
+            end = SpacedWords.floor(text, cluster);
+        } else if (cluster > first.from()) {
+            end = cluster;
         } else if (Character.isLowSurrogate(text.charAt(end))) {
             // One letter under more accents than a fragment has room for is cut inside them, but not inside one of
             // them.

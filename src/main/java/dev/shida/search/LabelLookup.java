@@ -101,6 +101,11 @@ final class LabelLookup {
         return terms;
     }
 
+    /** Whether a word, folded, is all of a name. */
+    boolean isWhole(String word) {
+        return labels.stream().anyMatch(label -> label.text.joined().equals(word));
+    }
+
     /** What the stories have in the index whose topic, series or edition has a word in its name, as it is analyzed. */
     Set<Term> analyzed(String word) {
         return words().getOrDefault(word, Set.of());
@@ -158,21 +163,26 @@ final class LabelLookup {
     }
 
     /** The characters to find. */
-    private interface Characters {
+    interface Characters {
         boolean has(int index, int point);
     }
 
     private static boolean stands(FoldedText text, int length, Characters characters) {
+        return place(text, length, characters) >= 0;
+    }
+
+    /** Where some characters stand in a name, but not inside a word; -1 if they do not. */
+    static int place(FoldedText text, int length, Characters characters) {
         for (int start = 0; start + length <= text.length(); start++) {
             int same = 0;
             while (same < length && characters.has(same, text.pointAt(start + same))) {
                 same++;
             }
             if (same == length && !isInsideWord(text, start)) {
-                return true;
+                return start;
             }
         }
-        return false;
+        return -1;
     }
 
     private static boolean isInsideWord(FoldedText text, int index) {
@@ -180,13 +190,6 @@ final class LabelLookup {
                 && text.to(index - 1) == text.from(index)
                 && isSpelt(text.pointAt(index - 1))
                 && isSpelt(text.pointAt(index));
-    }
-
-    /** Whether a name has a word, folded, as {@link #written} finds it. */
-    static boolean has(String name, String word) {
-        int[] points = word.codePoints().toArray();
-        return points.length > 0
-                && stands(FoldedText.of(name), points.length, (index, point) -> points[index] == point);
     }
 
     /** Whether a character is one of a word that spaces separate from others. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
@@ -76,6 +77,17 @@ final class QueryPlan {
 
     /** The stories that match the words, as they are written, and the query. */
     QueryPlan(StorySearcher searcher, LabelLookup labels, Words words, StoryQuery query) throws IOException {
+        this(searcher, labels, words, query, Map.of());
+    }
+
+    /**
+     * The stories that match the words or their variants, and the query; those that have the words are above all others.
+     *
+     * @param variants queries of what a word may be replaced by
+     */
+    QueryPlan(
+            StorySearcher searcher, LabelLookup labels, Words words, StoryQuery query, Map<Word, List<Query>> variants)
+            throws IOException {
         this(searcher, query.scope());
         filter(labels, words, query);
         HomophoneQuery sounds = new HomophoneQuery(searcher);
@@ -96,9 +108,12 @@ final class QueryPlan {
             sound.ifPresent(ways::add);
             ways.addAll(written);
             ways.addAll(read);
+            List<Query> others = variants.getOrDefault(word, List.of());
+            ways.addAll(others);
             required.add(ways);
             weigh(title, text, 1);
-            spelt |= !read.isEmpty();
+            others.forEach(other -> scored.add(other, Occur.SHOULD));
+            spelt |= !read.isEmpty() || !others.isEmpty();
             BooleanQuery.Builder literal = new BooleanQuery.Builder();
             literal.add(inTitleOrText(title, text), Occur.SHOULD);
             written.forEach(named -> literal.add(named, Occur.SHOULD));

@@ -62,8 +62,9 @@ final class QuerySegmenter {
     private static final Pattern CHINESE_DATE =
             Pattern.compile("(?<month>十[一二]?|[一二三四五六七八九])月(?<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]");
 
-    private static final Pattern NUMBER =
-            Pattern.compile("[0-9０-９]+(?:[.．,，:：][0-9０-９]+)*[%％]?(?:[年月日号万亿千百个件家名位次条岁届]{1,2})?");
+    private static final Pattern NUMBER = Pattern.compile(
+            "(?:[0-9]{1,3}(?:[-/~～][0-9]{1,3})+(?![0-9])|[0-9０-９]+(?:[.．,，:：][0-9０-９]+)*)(?!\uFE0F?\u20E3)"
+                    + "[%％]?(?:[年月日号万亿千百个件家名位次条岁届]{1,2})?");
 
     private static final String DIGITS = "〇一二三四五六七八九";
 
@@ -93,7 +94,9 @@ final class QuerySegmenter {
         while (from < typed.length()) {
             Matcher number = NUMBER.matcher(typed).region(from, typed.length());
             int to;
-            if (number.lookingAt() && !isLetter(typed, number.end())) {
+            if (typed.charAt(from) == '-') {
+                to = from + 1;
+            } else if (number.lookingAt() && !isLetter(typed, number.end())) {
                 to = number.end();
                 add(segments, typed.substring(from, to), Kind.NUMBER);
             } else {

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.Term;
@@ -82,7 +84,7 @@ final class RelaxedQuery {
     /**
      * What one word matches; empty if no story has it.
      *
-     * @param telling whether a story that has it is likely to be about it: its title has it, or a label, or it is a long word
+     * @param telling whether a story that has it is likely to be about it: its title has it, it is a whole label, or a long word
      * @param corrected whether it was taken for a misprint
      */
     private record Clause(List<Query> alternatives, long frequency, boolean telling, boolean corrected) {
@@ -115,6 +117,7 @@ final class RelaxedQuery {
         List<String> whole = new ArrayList<>();
         boolean quoted = false;
         String before = "";
+        Map<Word, List<Segment>> segments = segments(words);
         for (Word word : words.required()) {
             if (word.quoted()) {
                 quoted = true;
@@ -123,7 +126,7 @@ final class RelaxedQuery {
                 continue;
             }
             boolean unknown = false;
-            for (Segment segment : segments(word)) {
+            for (Segment segment : segments.getOrDefault(word, List.of())) {
                 searcher.deadline().check();
                 if (counted.size() + common.size() >= MAX_WORDS) {
                     break;
@@ -133,6 +136,7 @@ final class RelaxedQuery {
                 unknown |= clause.alternatives.isEmpty();
                 if (!before.isEmpty() && !clause.alternatives.isEmpty()) {
                     adjacent.add(QueryPlan.anywhere(searcher, before + segment.text()));
+                    NearQuery.of(searcher, before, segment.text()).ifPresent(adjacent::add);
                 }
                 before = segment.text();
             }
@@ -190,6 +194,32 @@ final class RelaxedQuery {
         return new Highlighter.Terms(new Words(shownTexts, List.of()), Set.copyOf(shownWords));
     }
 
+    /** The segments of the words that are not quoted; the fallbacks say too little where there are others. */
+    private Map<Word, List<Segment>> segments(Words words) throws IOException {
+        Map<Word, List<Segment>> all = new LinkedHashMap<>();
+        for (Word word : words.required()) {
+            if (!word.quoted()) {
+                all.put(word, segments(word));
+            }
+        }
+        int most = all.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(RelaxedQuery::says)
+                .max()
+                .orElse(0);
+        all.replaceAll((word, segments) ->
+                segments.stream().filter(each -> says(each) == most).toList());
+        return all;
+    }
+
+    /** How much a segment says: an ending less than a single character, and that less than a word or a number. */
+    private static int says(Segment segment) {
+        if (segment.kind() == Kind.ENDING) {
+            return 0;
+        }
+        return segment.kind() == Kind.NUMBER || segment.text().length() > 1 ? 2 : 1;
+    }
+
     /** The segments of a word; those that the list of synonyms has are whole, and so is a short one with a misprint. */
     private List<Segment> segments(Word word) throws IOException {
         String typed = word.typed();
@@ -197,9 +227,11 @@ final class RelaxedQuery {
         if (!synonyms.of(word.text()).isEmpty()) {
             return List.of(new Segment(word.text(), typed, isLetters(typed) ? Kind.LETTERS : Kind.HAN));
         }
-        if (word.text().length() <= SHORT
-                && frequency(word.text()) == 0
-                && !corrector.han(word.text()).isEmpty()) {
+        if (isHan(word.text())
+                && (word.text().length() == 2
+                        || (word.text().length() <= SHORT
+                                && frequency(word.text()) == 0
+                                && !corrector.han(word.text()).isEmpty()))) {
             return List.of(new Segment(word.text(), typed, Kind.CHARACTERS));
         }
         int from = 0;
@@ -215,6 +247,10 @@ final class RelaxedQuery {
         }
         segments.addAll(segmenter.segment(typed.substring(from)));
         return wordsAmongCharacters(segments);
+    }
+
+    private static boolean isHan(String text) {
+        return text.codePoints().allMatch(Character::isIdeographic);
     }
 
     private static boolean isLetters(String typed) {
@@ -246,11 +282,7 @@ final class RelaxedQuery {
             }
             addRest(words, rest);
         }
-        // Single characters and endings say too little beside words.
-        List<Segment> longer = words.stream()
-                .filter(word -> word.kind() == Kind.NUMBER || (word.text().length() > 1 && word.kind() != Kind.ENDING))
-                .toList();
-        return longer.isEmpty() ? words : longer;
+        return words;
     }
 
     private static void addRest(List<Segment> words, StringBuilder rest) {
@@ -300,12 +332,22 @@ final class RelaxedQuery {
                 frequency = Math.max(frequency, addSynonym(alternatives, synonym));
             }
         }
+        if (alternatives.isEmpty() && alphabetic && segment.text().length() >= MIN_PHRASE) {
+            // Two words in one: blackhole.
+            frequency = addText(alternatives, segment.text(), 1);
+        }
         boolean corrected = alternatives.isEmpty() && segment.kind() != Kind.NUMBER;
         if (corrected) {
             correct(alternatives, segment, analyzed, word);
             frequency = alternatives.isEmpty() ? 0 : searcher.count(new DisjunctionMaxQuery(alternatives, 0));
         }
         return new Clause(alternatives, frequency, isTelling(segment, alternatives), corrected);
+    }
+
+    /** Whether letters have digits among them, or are all capitals. */
+    private static boolean isName(String typed) {
+        return typed.codePoints().anyMatch(Character::isDigit)
+                || typed.codePoints().allMatch(Character::isUpperCase);
     }
 
     /** Whether it is of a script with spaces, in which it is matched as a whole word: {@code ai} is in {@code training}. */
@@ -329,19 +371,18 @@ final class RelaxedQuery {
     }
 
     private boolean isTelling(Segment segment, List<Query> alternatives) throws IOException {
-        boolean name = segment.kind() == Kind.LETTERS
-                && (!isAlphabetic(segment) || segment.text().chars().anyMatch(Character::isDigit));
+        boolean name = segment.kind() == Kind.LETTERS && (!isAlphabetic(segment) || isName(segment.typed()));
         if ((segment.kind() == Kind.HAN || name) && segment.text().length() > 2) {
             return true;
         }
         for (Query each : alternatives) {
             Query query = each instanceof BoostQuery boosted ? boosted.getQuery() : each;
             boolean inTitle = each instanceof BoostQuery boosted && boosted.getBoost() >= TITLE * CORRECTION;
-            if (query instanceof ConstantScoreQuery || (inTitle && QueryPlan.frequency(searcher, query) > 0)) {
+            if (inTitle && !(query instanceof ConstantScoreQuery) && QueryPlan.frequency(searcher, query) > 0) {
                 return true;
             }
         }
-        return false;
+        return labels.isWhole(segment.text());
     }
 
     /** Adds what has a text; says in how many stories it is. */
@@ -401,7 +442,7 @@ final class RelaxedQuery {
             });
             addLabels(alternatives, labels.read(word.readings(), searcher.deadline()), CORRECTION);
             if (alternatives.isEmpty() && !analyzed.isEmpty()) {
-                for (String near : corrector.letters(analyzed)) {
+                for (String near : corrector.letters(analyzed, segment.text())) {
                     addWord(alternatives, near, CORRECTION);
                 }
                 addLabels(alternatives, labels.near(analyzed, SpellingCorrector.allowedEdits(analyzed)), CORRECTION);

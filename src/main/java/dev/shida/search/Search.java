@@ -93,21 +93,39 @@ final class Search {
         try {
             QueryPlan plan = new QueryPlan(searcher, labels, words, query);
             MatchSet matches = plan.all();
-            if (matches.total() > 0 || query.exact() || words.required().isEmpty()) {
+            if (words.required().isEmpty() || (query.exact() && matches.total() > 0)) {
                 return outcome(plan, matches, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
             }
-            RelaxedQuery relaxed = new RelaxedQuery(searcher, labels, synonyms, SEGMENTER, ANALYZER);
-            QueryPlan relaxedPlan = new QueryPlan(searcher, labels, words, query, relaxed.of(words));
-            MatchSet closest = relaxedPlan.all();
-            return outcome(
-                    relaxedPlan,
-                    closest,
-                    query,
-                    closest.total() > 0 ? MatchKind.RELAXED : MatchKind.EXACT,
-                    relaxed.highlighted());
+            if (matches.total() > 0) {
+                WordVariants variants = new WordVariants(searcher, labels, synonyms, ANALYZER, words);
+                QueryPlan wider = variants.queries().isEmpty()
+                        ? plan
+                        : new QueryPlan(searcher, labels, words, query, variants.queries());
+                return outcome(
+                        wider, wider == plan ? matches : wider.all(), query, MatchKind.EXACT, variants.highlighted());
+            }
+            Words apart = apart(words, query);
+            return apart.equals(words) ? findRelaxed(plan, matches, words, query) : find(apart, query);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is nearest to words that no story has all of. */
+    private Outcome findRelaxed(QueryPlan exactPlan, MatchSet none, Words words, StoryQuery query) throws IOException {
+        if (query.exact()) {
+            return outcome(exactPlan, none, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
+        }
+        RelaxedQuery relaxed = new RelaxedQuery(searcher, labels, synonyms, SEGMENTER, ANALYZER);
+        QueryPlan plan = new QueryPlan(searcher, labels, words, query, relaxed.of(words));
+        MatchSet closest = plan.all();
+        return outcome(
+                plan, closest, query, closest.total() > 0 ? MatchKind.RELAXED : MatchKind.EXACT, relaxed.highlighted());
+    }
+
+    /** The words, those that no story has in one piece divided at the punctuation inside of them. */
+    private Words apart(Words words, StoryQuery query) {
+        return words.apart(word -> count(new Words(List.of(word), List.of()), query) == 0);
     }
 
     private Outcome outcome(
@@ -138,7 +156,8 @@ final class Search {
     /** What was probably meant by words that nothing matches. */
     Optional<String> didYouMean(Words words, StoryQuery query, TopicVocabulary vocabulary) {
         try {
-            return new DidYouMean(searcher, labels, vocabulary, SEGMENTER, ANALYZER).at(words, query);
+            return new DidYouMean(searcher, labels, synonyms, vocabulary, SEGMENTER, ANALYZER)
+                    .at(apart(words, query), query);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -150,6 +169,11 @@ final class Search {
             String text = FoldedText.of(typed).joined();
             List<Query> ways = new ArrayList<>(new HomophoneQuery(searcher).completing(Pinyin.readBeginning(typed)));
             ways.add(new BoostQuery(QueryPlan.inTitle(searcher, text), LITERALLY));
+            // A letter may be the beginning of a name such as C++.
+            String name = FoldedText.of(typed + '+').joined().replaceFirst("\\+$", "");
+            if (!name.equals(text)) {
+                ways.add(new BoostQuery(QueryPlan.inTitle(searcher, name), LITERALLY));
+            }
             List<String> initials = Pinyin.initials(typed);
             if (!initials.isEmpty()) {
                 ways.add(new BoostQuery(new HomophoneQuery(searcher).beginningWith(initials), 1 / LITERALLY));

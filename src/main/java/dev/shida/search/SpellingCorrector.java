@@ -1,17 +1,21 @@
 package dev.shida.search;
 
+import static dev.shida.search.StoryDocument.MAX_NGRAM;
+
 import dev.shida.search.StoryDocument.Searched;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Han;
 import java.io.IOException;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -21,6 +25,7 @@ import org.apache.lucene.search.FuzzyTermsEnum;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
+import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.UTF32ToUTF8;
 
 /**
@@ -44,10 +49,13 @@ final class SpellingCorrector {
 
     private static final int TWO_EDITS = 8;
 
-    private static final int MAX_PAIRS = 2_000;
+    /** The most n-grams of a field that are looked at for a few characters, and of these, that are followed up. */
+    private static final int MAX_NGRAMS = 2_000;
 
-    /** Any character, in UTF-8. */
-    private static final Automaton ANY = new UTF32ToUTF8().convert(Automata.makeAnyChar());
+    private static final int MAX_LIKELY = 64;
+
+    /** With more, what a word may begin with is looked for in titles alone. */
+    private static final int FEW_STORIES = 20_000;
 
     private final StorySearcher searcher;
     private final QuerySegmenter segmenter;
@@ -90,19 +98,19 @@ final class SpellingCorrector {
 
     /** Words that are read like one. */
     private List<String> readAlike(int[] points) throws IOException {
-        List<Automaton> choices = new ArrayList<>();
+        List<Choice> choices = new ArrayList<>();
         for (int point : points) {
             List<String> readings = Han.readingsOf(point);
             if (readings.isEmpty()) {
                 return List.of();
             }
-            choices.add(HomophoneQuery.anyRead(readings));
+            choices.add(Choice.read(readings));
         }
         if (points.length > 2) {
             return written(choices);
         }
         List<String> words = new ArrayList<>();
-        for (String pair : pairs(choices.get(0), choices.get(1))) {
+        for (String pair : ngrams(choices)) {
             if (segmenter.isWord(pair) && belongsTogether(pair)) {
                 words.add(pair);
             }
@@ -123,8 +131,8 @@ final class SpellingCorrector {
     private List<String> oneWrong(int[] points) throws IOException {
         List<String> words = new ArrayList<>();
         for (int wrong = 0; wrong < points.length; wrong++) {
-            List<Automaton> choices = choices(points);
-            choices.set(wrong, ANY);
+            List<Choice> choices = choices(points);
+            choices.set(wrong, Choice.ANY);
             int at = wrong;
             words.addAll(written(choices).stream()
                     .filter(word -> Character.isIdeographic(
@@ -147,8 +155,8 @@ final class SpellingCorrector {
     private List<String> oneMissing(int[] points) throws IOException {
         List<String> words = new ArrayList<>();
         for (int missing = 1; missing < points.length; missing++) {
-            List<Automaton> choices = choices(points);
-            choices.add(missing, ANY);
+            List<Choice> choices = choices(points);
+            choices.add(missing, Choice.ANY);
             words.addAll(written(choices).stream()
                     .filter(word -> word.codePoints().allMatch(Character::isIdeographic))
                     .toList());
@@ -175,32 +183,73 @@ final class SpellingCorrector {
         return byFrequency(words);
     }
 
-    private static List<Automaton> choices(int[] points) {
-        List<Automaton> choices = new ArrayList<>();
-        for (int point : points) {
-            choices.add(Automata.makeBinary(new BytesRef(Character.toString(point))));
+    /**
+     * What one character may be.
+     *
+     * @param only the character, if it may be no other; else empty
+     * @param characters in UTF-8
+     */
+    private record Choice(String only, Automaton characters) {
+        static final Choice ANY = new Choice("", new UTF32ToUTF8().convert(Automata.makeAnyChar()));
+
+        static Choice of(int point) {
+            String character = Character.toString(point);
+            return new Choice(character, Automata.makeBinary(new BytesRef(character)));
         }
-        return choices;
+
+        static Choice read(List<String> readings) {
+            return new Choice("", HomophoneQuery.anyRead(readings));
+        }
+
+        boolean isAny() {
+            return this == ANY;
+        }
     }
 
-    /** The words of some choices for each character that stories have, by their frequency. */
-    private List<String> written(List<Automaton> choices) throws IOException {
-        List<String> words = pairs(choices.get(0), choices.get(1));
-        for (int i = 2; i < choices.size(); i++) {
+    private static List<Choice> choices(int[] points) {
+        return Arrays.stream(points).mapToObj(Choice::of).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** The words of some choices for each character, at least three, that stories have, by their frequency. */
+    private List<String> written(List<Choice> choices) throws IOException {
+        for (int i = 0; i + 2 < choices.size(); i++) {
+            if (isUnknown(choices.subList(i, i + MAX_NGRAM))) {
+                return List.of();
+            }
+        }
+        List<String> words = ngrams(choices.subList(0, MAX_NGRAM));
+        for (int i = MAX_NGRAM; i < choices.size() && !words.isEmpty(); i++) {
             List<String> longer = new ArrayList<>();
-            List<String> pairs = words.isEmpty() ? List.of() : pairs(choices.get(i - 1), choices.get(i));
+            List<String> trigrams = ngrams(choices.subList(i + 1 - MAX_NGRAM, i + 1));
             for (String word : words) {
                 searcher.deadline().check();
-                String end = Character.toString(word.codePointBefore(word.length()));
-                for (String pair : pairs) {
-                    if (pair.startsWith(end) && longer.size() < MAX_CANDIDATES * MAX_CANDIDATES) {
-                        longer.add(word + pair.substring(end.length()));
+                String end = word.substring(word.offsetByCodePoints(word.length(), 1 - MAX_NGRAM));
+                for (String trigram : trigrams) {
+                    if (trigram.startsWith(end) && longer.size() < MAX_CANDIDATES * MAX_CANDIDATES) {
+                        longer.add(word + trigram.substring(end.length()));
                     }
                 }
             }
             words = longer;
         }
         return byFrequency(words);
+    }
+
+    /** Whether characters that stand together in three are nowhere: looked up before any dictionary is walked. */
+    private boolean isUnknown(List<Choice> three) throws IOException {
+        StringBuilder together = new StringBuilder();
+        for (Choice choice : three) {
+            if (choice.only.isEmpty() && together.codePointCount(0, together.length()) < 2) {
+                together.setLength(0);
+            } else if (choice.only.isEmpty()) {
+                break;
+            }
+            together.append(choice.only);
+        }
+        int length = together.codePointCount(0, together.length());
+        return length > 1
+                && searcher.frequency(new Term(Searched.TEXT.ngrams(length), together.toString())) == 0
+                && searcher.frequency(new Term(Searched.TITLE.ngrams(length), together.toString())) == 0;
     }
 
     private List<String> byFrequency(List<String> words) throws IOException {
@@ -219,30 +268,34 @@ final class SpellingCorrector {
         return tie ? List.of() : counted.stream().map(Counted::word).toList();
     }
 
-    /** The pairs of characters in the index that two choices allow. */
-    private List<String> pairs(Automaton first, Automaton second) throws IOException {
-        List<String> pairs = new ArrayList<>();
+    /** The n-grams of the index that two or three choices allow, the most frequent first. */
+    private List<String> ngrams(List<Choice> choices) throws IOException {
+        record Counted(String ngram, long count) {}
+        CompiledAutomaton allowed = HomophoneQuery.oneAfterAnother(
+                choices.stream().map(Choice::characters).toList());
+        List<Counted> counted = new ArrayList<>();
         for (Searched searched : Searched.values()) {
-            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.ngrams(2));
+            // From any character on, it takes a step for each first character of the dictionary; that of titles is
+            // small.
+            boolean skipped = searched == Searched.TEXT
+                    && choices.get(0).isAny()
+                    && searcher.getIndexReader().numDocs() > FEW_STORIES;
+            Terms terms =
+                    skipped ? null : MultiTerms.getTerms(searcher.getIndexReader(), searched.ngrams(choices.size()));
             if (terms != null) {
-                TermsEnum matching =
-                        HomophoneQuery.oneAfterAnother(List.of(first, second)).getTermsEnum(terms);
-                for (BytesRef term = matching.next();
-                        term != null && pairs.size() < MAX_PAIRS;
-                        term = matching.next()) {
-                    searcher.deadline().check();
-                    pairs.add(term.utf8ToString());
+                TermsEnum matching = allowed.getTermsEnum(terms);
+                int count = 0;
+                for (BytesRef term = matching.next(); term != null && count < MAX_NGRAMS; term = matching.next()) {
+                    searcher.deadline().check(++count);
+                    counted.add(new Counted(term.utf8ToString(), matching.docFreq()));
                 }
             }
         }
-        record Counted(String pair, long count) {}
-        List<Counted> counted = new ArrayList<>();
-        for (String pair : pairs.stream().distinct().toList()) {
-            counted.add(new Counted(pair, searcher.frequency(new Term(Searched.TEXT.ngrams(2), pair))));
-        }
         return counted.stream()
-                .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::pair))
-                .map(Counted::pair)
+                .sorted(Comparator.comparingLong(Counted::count).reversed().thenComparing(Counted::ngram))
+                .map(Counted::ngram)
+                .distinct()
+                .limit(MAX_LIKELY)
                 .toList();
     }
 
@@ -260,8 +313,17 @@ final class SpellingCorrector {
         return UnicodeScript.of(analyzed.codePointAt(0)) == UnicodeScript.KATAKANA;
     }
 
-    /** The words of the index that are the fewest letters away from one that it does not have, the most frequent first. */
-    List<String> letters(String analyzed) throws IOException {
+    /**
+     * The words of the index that are the fewest letters away from one that it does not have, the most frequent first.
+     *
+     * @param folded as it was typed: of a misprint, the stem may be of another word (artifice of {@code artifical})
+     */
+    List<String> letters(String analyzed, String folded) throws IOException {
+        List<String> near = letters(analyzed);
+        return near.isEmpty() && !folded.equals(analyzed) ? letters(folded) : near;
+    }
+
+    private List<String> letters(String analyzed) throws IOException {
         int edits = allowedEdits(analyzed);
         if (edits == 0) {
             return List.of();
@@ -275,7 +337,7 @@ final class SpellingCorrector {
             }
             FuzzyTermsEnum fuzzy = new FuzzyTermsEnum(terms, new Term(searched.words(), analyzed), edits, 1, true);
             BoostAttribute closeness = fuzzy.attributes().getAttribute(BoostAttribute.class);
-            for (BytesRef term = fuzzy.next(); term != null && near.size() < MAX_PAIRS; term = fuzzy.next()) {
+            for (BytesRef term = fuzzy.next(); term != null && near.size() < MAX_NGRAMS; term = fuzzy.next()) {
                 searcher.deadline().check();
                 Term word = new Term(searched.words(), BytesRef.deepCopyOf(term));
                 near.add(new Near(word.text(), closeness.getBoost(), searcher.frequency(word)));

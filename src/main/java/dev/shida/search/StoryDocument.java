@@ -23,7 +23,7 @@ import org.apache.lucene.util.BytesRef;
 /** The document of a story in the index. Its texts are indexed but not stored. */
 final class StoryDocument {
     /** The version of the documents' schema; an index of another version is rebuilt. */
-    static final int SCHEMA = 7;
+    static final int SCHEMA = 8;
 
     static final String NUMBER = "number";
     static final String ID = "id";

@@ -6,6 +6,7 @@ import dev.shida.content.Position;
 import dev.shida.content.Publications;
 import dev.shida.content.Revision;
 import dev.shida.content.Scope;
+import dev.shida.content.Series;
 import dev.shida.content.SeriesRepository;
 import dev.shida.content.Slice;
 import dev.shida.content.StoreConfig;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -110,7 +112,7 @@ public class StoryIndex {
     private final Editions editions;
     private volatile Synonyms synonyms = BUNDLED_SYNONYMS;
     private volatile boolean started;
-    private volatile LabelsAt labelsAt = new LabelsAt(0, LabelLookup.NONE);
+    private volatile NamesAt namesAt = new NamesAt(0, LabelLookup.NONE, List.of());
     private volatile TopicVocabulary vocabulary = new TopicVocabulary(0, List.of(), Facets.none());
 
     StoryIndex(
@@ -381,7 +383,8 @@ public class StoryIndex {
                 names.completing(typed, deadline).limit(Suggestion.MAX_COUNT).toList();
         List<Suggestion> titled =
                 FoldedText.of(typed).length() == 0 ? List.of() : titled(revision, typed, names, deadline);
-        List<Suggestion> lists = lists(FoldedText.of(typed).joined(), deadline);
+        List<Suggestion> lists =
+                names(revision, names).completing(typed, deadline).toList();
         int share = Math.max(TOPICS_SUGGESTED, Suggestion.MAX_COUNT - titled.size() - lists.size());
         return Stream.of(named.stream().limit(share), lists.stream(), titled.stream())
                 .flatMap(each -> each)
@@ -389,35 +392,23 @@ public class StoryIndex {
                 .toList();
     }
 
-    /** The series by their labels, then the editions by their titles and years, the newest first. */
-    private List<Suggestion> lists(String word, Deadline deadline) {
-        Stream<Suggestion> named = series.byIdAscending().stream()
-                .peek(each -> deadline.check())
-                .filter(each -> each.label().texts().values().stream().anyMatch(text -> LabelLookup.has(text, word)))
-                .map(each -> new Suggestion(
-                        Suggestion.Kind.SERIES, each.id(), each.label().in("zh")));
-        Stream<Suggestion> titled = editions.names().stream()
-                .peek(each -> deadline.check())
-                .filter(each ->
-                        LabelLookup.has(each.title(), word) || year(each).equals(word))
-                .sorted(Comparator.comparing(StoryIndex::year).reversed().thenComparing(Editions.Name::id))
-                .map(each -> new Suggestion(Suggestion.Kind.EDITION, each.id(), each.title()));
-        return Stream.concat(named, titled).limit(LISTS_SUGGESTED).toList();
-    }
-
-    private static String year(Editions.Name edition) {
-        return edition.id().substring(edition.id().lastIndexOf('-') + 1);
-    }
-
     private List<Suggestion> titled(long revision, String typed, TopicVocabulary vocabulary, Deadline deadline) {
         // Some are the same, and one of each will do.
         List<Search.StoryRef> refs =
                 search(revision, deadline, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
         Map<String, Suggestion> byTitle = new LinkedHashMap<>();
+        String text = FoldedText.of(typed).joined();
         for (Story story : storiesOf(refs, false, vocabulary)) {
-            byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
+            // Characters of other languages are not read as Chinese.
+            if (isChinese(story) || FoldedText.of(story.title()).joined().contains(text)) {
+                byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
+            }
         }
         return List.copyOf(byTitle.values());
+    }
+
+    private static boolean isChinese(Story story) {
+        return Locale.forLanguageTag(story.language()).getLanguage().equals("zh");
     }
 
     private List<Story> storiesOf(List<Search.StoryRef> refs, boolean texts, TopicVocabulary vocabulary) {
@@ -445,20 +436,66 @@ public class StoryIndex {
         return current;
     }
 
-    private record LabelsAt(long revision, LabelLookup labels) {}
+    /** What series and editions are called at a revision. */
+    private record NamesAt(long revision, LabelLookup labels, List<ListName> lists) {
+        Stream<Suggestion> completing(String typed, Deadline deadline) {
+            NameText.Typed meant = NameText.Typed.of(typed);
+            return lists.stream()
+                    .peek(each -> deadline.check())
+                    .filter(each -> meant.length() > 0 && each.matches(typed, meant))
+                    .map(ListName::suggestion)
+                    .limit(LISTS_SUGGESTED);
+        }
+    }
 
-    /** The labels at a revision, which only searches for words need. */
+    /**
+     * A series or an edition.
+     *
+     * @param year of the edition; empty for a series
+     */
+    private record ListName(Suggestion suggestion, List<NameText> texts, String year) {
+        static ListName of(Series series) {
+            return new ListName(
+                    new Suggestion(
+                            Suggestion.Kind.SERIES, series.id(), series.label().in("zh")),
+                    NameText.of(series.label()),
+                    "");
+        }
+
+        static ListName of(Editions.Name edition) {
+            return new ListName(
+                    new Suggestion(Suggestion.Kind.EDITION, edition.id(), edition.title()),
+                    List.of(NameText.of(edition.language(), edition.title())),
+                    edition.id().substring(edition.id().lastIndexOf('-') + 1));
+        }
+
+        boolean matches(String typed, NameText.Typed meant) {
+            return year.equals(typed.strip()) || texts.stream().anyMatch(text -> text.rank(meant) != NameText.NO_MATCH);
+        }
+    }
+
+    private NamesAt names(long revision, TopicVocabulary vocabulary) {
+        NamesAt current = namesAt;
+        if (current.revision != revision) {
+            List<Series> allSeries = series.byIdAscending();
+            List<Editions.Name> allEditions = editions.names();
+            Stream<ListName> newestFirst = allEditions.stream()
+                    .sorted(Comparator.comparing(Editions.Name::id))
+                    .map(ListName::of)
+                    .sorted(Comparator.comparing(ListName::year).reversed());
+            current = new NamesAt(
+                    revision,
+                    LabelLookup.of(vocabulary.topics().values(), allSeries, allEditions),
+                    Stream.concat(allSeries.stream().map(ListName::of), newestFirst)
+                            .toList());
+            namesAt = current;
+        }
+        return current;
+    }
+
+    /** The labels, which only searches for words need. */
     private LabelLookup labels(Words words, long revision, TopicVocabulary vocabulary) {
-        if (words.isEmpty()) {
-            return LabelLookup.NONE;
-        }
-        LabelsAt cached = labelsAt;
-        if (cached.revision != revision) {
-            cached = new LabelsAt(
-                    revision, LabelLookup.of(vocabulary.topics().values(), series.byIdAscending(), editions.names()));
-            labelsAt = cached;
-        }
-        return cached.labels;
+        return words.isEmpty() ? LabelLookup.NONE : names(revision, vocabulary).labels;
     }
 
     private <T> T search(long revision, Deadline deadline, Function<Search, T> question) {

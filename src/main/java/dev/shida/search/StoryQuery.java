@@ -11,7 +11,7 @@ import java.util.List;
  * @param topics ids of topics that a story carries, by {@code match}; empty for any story
  * @param without ids of topics that a story does not carry
  * @param texts whether the stories come with their replay and commentary
- * @param exact whether a list of words that no story has all of is empty, in place of one of relaxed matches
+ * @param exact whether the list has only stories that have all of the words, and neither variants of them nor relaxed matches
  */
 public record StoryQuery(
         Scope scope,

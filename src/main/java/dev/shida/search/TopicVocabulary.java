@@ -2,10 +2,7 @@ package dev.shida.search;
 
 import dev.shida.content.DamagedContent;
 import dev.shida.content.Topic;
-import dev.shida.text.FoldedText;
-import dev.shida.text.Han;
 import dev.shida.text.Nearest;
-import dev.shida.text.Pinyin;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The topics at one revision, by all the names that may be typed. */
@@ -21,20 +17,17 @@ final class TopicVocabulary {
     /** One or two letters are no hint at a name. */
     private static final int MIN_LETTERS = 3;
 
-    /** The rank of a name that does not match. */
-    private static final int NO_MATCH = Integer.MAX_VALUE;
+    /** A topic, and its label in each language. */
+    private record TopicNames(Topic topic, long stories, List<NameText> texts) {
+        static TopicNames of(TopicCount topic) {
+            return new TopicNames(
+                    topic.topic(), topic.stories(), NameText.of(topic.topic().label()));
+        }
 
-    /** Added to the rank of a name that matches by the initials of its syllables. */
-    private static final int BY_INITIALS = 1_000;
-
-    /**
-     * A topic.
-     *
-     * @param zh folded
-     * @param en folded, each word with those behind it: {@code winterolympics}, {@code olympics}
-     * @param readings of each character of the Chinese label
-     */
-    private record TopicNames(Topic topic, long stories, String zh, List<String> en, List<List<String>> readings) {}
+        int rank(NameText.Typed typed) {
+            return texts.stream().mapToInt(text -> text.rank(typed)).min().orElse(NameText.NO_MATCH);
+        }
+    }
 
     private final long revision;
     private final List<Topic> inOrder;
@@ -62,25 +55,9 @@ final class TopicVocabulary {
     /** Computed at the first completion. */
     private List<TopicNames> names() {
         if (names.size() < byFrequency.size()) {
-            names = byFrequency.stream().map(TopicVocabulary::namesOf).toList();
+            names = byFrequency.stream().map(TopicNames::of).toList();
         }
         return names;
-    }
-
-    private static TopicNames namesOf(TopicCount topic) {
-        String zh = FoldedText.of(topic.topic().label().in("zh")).joined();
-        List<String> words = Arrays.stream(topic.topic().label().in("en").split("[\\s-]+", -1))
-                .map(word -> FoldedText.of(word).joined())
-                .filter(word -> !word.isEmpty())
-                .toList();
-        return new TopicNames(
-                topic.topic(),
-                topic.stories(),
-                zh,
-                IntStream.range(0, words.size())
-                        .mapToObj(from -> String.join("", words.subList(from, words.size())))
-                        .toList(),
-                zh.codePoints().mapToObj(Han::readingsOf).toList());
     }
 
     long revision() {
@@ -119,13 +96,11 @@ final class TopicVocabulary {
 
     /** The topics that have a name with this in it, those that begin with it first, then the most frequent. */
     Stream<Suggestion> completing(String typed, Deadline deadline) {
-        String folded = FoldedText.of(typed).joined();
-        String letters = Pinyin.letters(typed).replaceAll("[^a-z]", "");
-        boolean latin = !folded.isEmpty() && letters.length() == folded.length();
+        NameText.Typed meant = NameText.Typed.of(typed);
         return names().stream()
                 .peek(name -> deadline.check())
-                .filter(name -> rank(name, folded, latin ? letters : "") != NO_MATCH)
-                .sorted(Comparator.<TopicNames>comparingInt(name -> rank(name, folded, latin ? letters : ""))
+                .filter(name -> name.rank(meant) != NameText.NO_MATCH)
+                .sorted(Comparator.<TopicNames>comparingInt(name -> name.rank(meant))
                         .thenComparing(TopicNames::stories, Comparator.reverseOrder())
                         .thenComparing(name -> name.topic.id()))
                 .map(name -> new Suggestion(
@@ -134,49 +109,7 @@ final class TopicVocabulary {
                         name.topic.label().in("zh")));
     }
 
-    private static int rank(TopicNames name, String folded, String letters) {
-        int rank = name.zh.indexOf(folded);
-        if (rank >= 0) {
-            return rank;
-        }
-        for (int word = 0; word < name.en.size(); word++) {
-            if (name.en.get(word).startsWith(folded)) {
-                return word;
-            }
-        }
-        for (int start = 0; start < name.readings.size() && !letters.isEmpty(); start++) {
-            if (isRead(name.readings, start, letters)) {
-                return start;
-            }
-        }
-        for (int start = 0; start < name.readings.size() && letters.length() > 1; start++) {
-            if (beginsWith(name.readings, start, letters)) {
-                return BY_INITIALS + start;
-            }
-        }
-        return NO_MATCH;
-    }
-
-    /** Whether letters are the first ones of the syllables of characters from one on. */
-    private static boolean beginsWith(List<List<String>> readings, int start, String letters) {
-        return start + letters.length() <= readings.size()
-                && IntStream.range(0, letters.length())
-                        .allMatch(i -> readings.get(start + i).stream()
-                                .anyMatch(syllable -> syllable.charAt(0) == letters.charAt(i)));
-    }
-
-    /** Whether letters spell characters from one on, the last as far as it is typed. */
-    private static boolean isRead(List<List<String>> readings, int start, String letters) {
-        if (start == readings.size()) {
-            return false;
-        }
-        return readings.get(start).stream()
-                .anyMatch(syllable -> syllable.startsWith(letters)
-                        || (letters.startsWith(syllable)
-                                && isRead(readings, start + 1, letters.substring(syllable.length()))));
-    }
-
-    /** The Chinese name of the topic whose English one, or whose Chinese one in pinyin, is near to this. */
+    /** The Chinese name of the topic whose name in letters, or whose Chinese one in pinyin, is near to this. */
     Optional<String> nearest(String folded) {
         if (folded.length() < MIN_LETTERS) {
             return Optional.empty();
@@ -184,11 +117,9 @@ final class TopicVocabulary {
         Map<String, String> meant = new LinkedHashMap<>();
         for (TopicNames name : names()) {
             String zh = name.topic.label().in("zh");
-            name.en.stream().limit(1).forEach(en -> meant.putIfAbsent(en, zh));
-            String spelt = name.readings.stream()
-                    .flatMap(readings -> readings.stream().limit(1))
-                    .collect(Collectors.joining());
-            meant.putIfAbsent(spelt, zh);
+            for (NameText text : name.texts) {
+                text.spelt().ifPresent(spelt -> meant.putIfAbsent(spelt, zh));
+            }
         }
         return Nearest.to(folded, meant.keySet()).map(meant::get);
     }

@@ -1,9 +1,5 @@
 package dev.shida.text;
 
-import java.lang.Character.UnicodeScript;
-import java.util.EnumSet;
-import java.util.Set;
-
 /** How an excerpt is cut from a replay. */
 public final class Excerpt {
     /** The longest excerpt, in code points. */
@@ -11,21 +7,6 @@ public final class Excerpt {
 
     /** The longest one of a text in a script that separates words by spaces, whose words are made of more letters. */
     static final int MAX_LENGTH_WITH_SPACES = 200;
-
-    /** The longest word, number included, that an excerpt is not cut in, in code points. */
-    private static final int MAX_WORD = 50;
-
-    /** Scripts that do not separate words by spaces. */
-    private static final Set<UnicodeScript> WITHOUT_SPACES = EnumSet.of(
-            UnicodeScript.HAN,
-            UnicodeScript.HIRAGANA,
-            UnicodeScript.KATAKANA,
-            UnicodeScript.BOPOMOFO,
-            UnicodeScript.THAI,
-            UnicodeScript.LAO,
-            UnicodeScript.KHMER,
-            UnicodeScript.MYANMAR,
-            UnicodeScript.TIBETAN);
 
     /** Punctuation of Unicode category Po that closes what stands before it, so that no line may start with it. */
     private static final String CLOSING = "，。、；：？！．,.;:?!";
@@ -58,11 +39,8 @@ public final class Excerpt {
         }
         int limit = text.offsetByCodePoints(0, most);
         int boundary = Graphemes.floor(text, limit);
-        int word = boundary;
-        for (int length = 0; word > 0 && length <= MAX_WORD && isInsideWord(text, word); length++) {
-            word -= Character.charCount(text.codePointBefore(word));
-        }
-        if (word > 0 && !isInsideWord(text, word)) {
+        int word = SpacedWords.floor(text, boundary);
+        if (word > 0) {
             boundary = Graphemes.floor(text, word);
         }
         // One cluster longer than an excerpt, such as a letter under a pile of accents: cut inside it.
@@ -76,36 +54,10 @@ public final class Excerpt {
                 text.substring(0, end).codePoints().filter(Character::isLetter).count();
         long withSpaces = text.substring(0, end)
                 .codePoints()
-                .filter(Excerpt::isOfWord)
+                .filter(SpacedWords::isPart)
                 .filter(Character::isLetter)
                 .count();
         return withSpaces * 2 > letters;
-    }
-
-    /** Whether a place is inside a word or a number, among which are “don’t”, “e-mail” and 3.5. */
-    private static boolean isInsideWord(String text, int place) {
-        if (place <= 0 || place >= text.length()) {
-            return false;
-        }
-        int before = text.codePointBefore(place);
-        int after = text.codePointAt(place);
-        int further = place + Character.charCount(after);
-        if (isOfWord(before)) {
-            return isOfWord(after) || (joins(after) && further < text.length() && isOfWord(text.codePointAt(further)));
-        }
-        return joins(before) && isOfWord(after) && place > 1 && isOfWord(text.codePointBefore(place - 1));
-    }
-
-    /** Whether a mark between two letters or digits makes one word or number of them. */
-    private static boolean joins(int point) {
-        return "'’-.,:/@_".indexOf(point) >= 0;
-    }
-
-    private static boolean isOfWord(int point) {
-        return Character.isDigit(point)
-                || Character.getType(point) == Character.NON_SPACING_MARK
-                || Character.getType(point) == Character.COMBINING_SPACING_MARK
-                || (Character.isLetter(point) && !WITHOUT_SPACES.contains(UnicodeScript.of(point)));
     }
 
     private static boolean closes(int codePoint) {

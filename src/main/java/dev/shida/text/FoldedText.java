@@ -17,8 +17,10 @@ import java.util.stream.IntStream;
  * a text folds to a part of the folded text: that is why every substring finds it.
  *
  * <p>Some marks are searched in their place alone: {@code .} and {@code +} between two digits, so that 46.8 is not 468, and
- * {@code +} and {@code #} behind a Latin letter, so that C++ and C# are not C. At an end of a substring they go, and what is
- * left is still a part. A sequence of emoji that is shown as one is one character.
+ * {@code +} and {@code #} behind a Latin letter. At an end of a substring they go, and what is left is still a part: Disney
+ * finds Disney+. But C, C++ and C# are three names: a letter that stands alone before such a mark is a capital, which no
+ * other letter is. A digit on a keycap has the mark of the keycap behind it. A sequence of emoji that is shown as one is one
+ * character.
  *
  * <p>The index, the query and the highlighter all go by this; there is no second notion of what a character is.
  */
@@ -27,6 +29,7 @@ public final class FoldedText {
     public static final int GAP = '\n';
 
     private static final char ZERO_WIDTH_JOINER = '\u200D';
+    private static final char KEYCAP = '\u20E3';
 
     /** What one {@code char} folds to, where that is one {@code char}; 0 where it is not known yet. */
     private static final char[] KNOWN = new char[0x10000];
@@ -195,6 +198,8 @@ public final class FoldedText {
             appendBehindLetter(start, end, point);
         } else if (isVoicing(point) && compose(combining(point), start, end)) {
             return;
+        } else if (length > 0 && to[length - 1] == start && point == KEYCAP) {
+            append(KEYCAP, start, end);
         } else if (length > 0 && to[length - 1] == start && isCombining(point)) {
             to[length - 1] = end;
         }
@@ -204,10 +209,20 @@ public final class FoldedText {
         boolean plus = point == '+' || point == '＋';
         if ((plus || point == '#' || point == '＃') && length > 0 && to[length - 1] == start) {
             int before = points[length - 1];
-            if (before == '+' || before == '#' || Character.UnicodeScript.of(before) == Character.UnicodeScript.LATIN) {
+            if (before == '+' || before == '#') {
+                append(plus ? '+' : '#', start, end);
+            } else if (isLatin(before)) {
+                boolean alone = length == 1
+                        || to[length - 2] != from[length - 1]
+                        || !(isLatin(points[length - 2]) || Character.isDigit(points[length - 2]));
+                points[length - 1] = alone ? Character.toUpperCase(before) : before;
                 append(plus ? '+' : '#', start, end);
             }
         }
+    }
+
+    private static boolean isLatin(int point) {
+        return Character.UnicodeScript.of(point) == Character.UnicodeScript.LATIN;
     }
 
     private void append(int point, int start, int end) {

@@ -78,9 +78,13 @@ public final class Pinyin {
                 .replaceAll("[\\p{Mn}\\p{Cf}]", "")
                 .replaceAll("(?<=[a-z])[0-5]|ʼ", "'")
                 .codePoints()
-                .map(point -> FoldedText.isSearched(point) ? point : '\'')
+                .map(point -> FoldedText.isSearched(point) || point == '+' || point == '#' ? point : '\'')
                 .forEach(letters::appendCodePoint);
-        return letters.toString().replaceAll("'+", "'").replaceAll("(?<=[ln])v", "u");
+        // Behind a letter these marks belong to a name, as in C++, which is no pinyin.
+        return letters.toString()
+                .replaceAll("(?<![a-z+#])[+#]+", "'")
+                .replaceAll("'+", "'")
+                .replaceAll("(?<=[ln])v", "u");
     }
 
     /** The ways for each beginning of the word, from the shortest on; the fewest syllables come first. */

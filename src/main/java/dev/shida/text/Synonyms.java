@@ -1,6 +1,7 @@
 package dev.shida.text;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,13 +10,13 @@ import java.util.Set;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Synonyms, in the format of Solr: words with commas between them are synonyms of each other; left of {@code =>} are words
- * for which those right of it are looked for too. A backslash takes the meaning of the character behind it, and a line that
- * begins with # is a comment.
+ * Synonyms, in the format of Solr: words with commas between them mean the same; left of {@code =>} are words for which
+ * those right of it are near enough. A backslash takes the meaning of the character behind it, and a line that begins with #
+ * is a comment.
  */
 public final class Synonyms {
     /** None. */
-    public static final Synonyms NONE = new Synonyms(Map.of());
+    public static final Synonyms NONE = new Synonyms(Map.of(), Map.of());
 
     /** The name of the file of an operator's own. */
     public static final String FILE = "synonyms.txt";
@@ -25,11 +26,16 @@ public final class Synonyms {
 
     private static final String ARROW = "=>";
 
-    private final Map<String, List<String>> byWord;
+    private final Map<String, Set<String>> byWord;
+
+    /** Those of them that mean the same. */
+    private final Map<String, Set<String>> same;
+
     private final int longest;
 
-    private Synonyms(Map<String, List<String>> byWord) {
+    private Synonyms(Map<String, Set<String>> byWord, Map<String, Set<String>> same) {
         this.byWord = byWord;
+        this.same = same;
         longest = byWord.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
@@ -40,6 +46,7 @@ public final class Synonyms {
      */
     public static Synonyms parse(String text, ObjIntConsumer<String> fault) {
         Map<String, Set<String>> byWord = new LinkedHashMap<>();
+        Map<String, Set<String>> same = new LinkedHashMap<>();
         int number = 0;
         int words = 0;
         for (String line : text.split("\r\n|\r|\n", -1)) {
@@ -66,28 +73,29 @@ public final class Synonyms {
                             number);
                     break;
                 }
-                left.forEach(word -> byWord.computeIfAbsent(word, key -> new LinkedHashSet<>())
-                        .addAll(right));
+                left.forEach(word -> add(byWord, word, right));
+                if (sides.size() == 1) {
+                    left.forEach(word -> add(same, word, right));
+                }
             }
         }
-        return of(byWord);
+        return new Synonyms(byWord, same);
     }
 
-    private static Synonyms of(Map<String, Set<String>> byWord) {
-        Map<String, List<String>> lists = new LinkedHashMap<>();
-        byWord.forEach((word, synonyms) -> lists.put(
-                word, synonyms.stream().filter(each -> !each.equals(word)).toList()));
-        return new Synonyms(lists);
+    private static void add(Map<String, Set<String>> to, String word, Collection<String> synonyms) {
+        Set<String> all = to.computeIfAbsent(word, key -> new LinkedHashSet<>());
+        synonyms.stream().filter(each -> !each.equals(word)).forEach(all::add);
     }
 
     /** These and others. */
     public Synonyms and(Synonyms more) {
         Map<String, Set<String>> both = new LinkedHashMap<>();
+        Map<String, Set<String>> bothSame = new LinkedHashMap<>();
         for (Synonyms each : List.of(this, more)) {
-            each.byWord.forEach((word, synonyms) ->
-                    both.computeIfAbsent(word, key -> new LinkedHashSet<>()).addAll(synonyms));
+            each.byWord.forEach((word, synonyms) -> add(both, word, synonyms));
+            each.same.forEach((word, synonyms) -> add(bothSame, word, synonyms));
         }
-        return of(both);
+        return new Synonyms(both, bothSame);
     }
 
     private static List<String> words(String side) {
@@ -123,8 +131,13 @@ public final class Synonyms {
     }
 
     /** The synonyms of a word, both folded; none if it has none. */
-    public List<String> of(String word) {
-        return byWord.getOrDefault(word, List.of());
+    public Set<String> of(String word) {
+        return byWord.getOrDefault(word, Set.of());
+    }
+
+    /** Those that mean the same. */
+    public Set<String> same(String word) {
+        return same.getOrDefault(word, Set.of());
     }
 
     /** The length of the longest word that has synonyms and stands at an index of a folded text; 0 if none does. */

@@ -1,13 +1,17 @@
 package dev.shida.text;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * What is looked for. White space separates words, which must all occur, and so does the punctuation of clauses
  * ({@code 5G，AI}); {@code "…"} is a phrase, with quotation marks of any kind; a leading {@code -} excludes. All other
- * punctuation is left out, as it is in the index.
+ * punctuation is left out, as it is in the index: {@code 工会·职工} is one word, or two where no text has them adjacent
+ * ({@link #apart}).
  *
  * @param required words that must occur, in the order given; none twice
  * @param excluded words that must not
@@ -30,7 +34,37 @@ public record Words(List<Word> required, List<Word> excluded) {
      * @param typed as it was typed
      * @param quoted whether it is a phrase in quotation marks
      */
-    public record Word(String text, List<List<String>> readings, String typed, boolean quoted) {}
+    public record Word(String text, List<List<String>> readings, String typed, boolean quoted) {
+        private static Word of(String typed, boolean quoted) {
+            return new Word(FoldedText.of(typed).joined(), Pinyin.read(typed), typed, quoted);
+        }
+
+        /** The words between the punctuation inside of it; itself alone if that does not separate words. */
+        private List<Word> parts() {
+            List<Word> parts = PART.matcher(typed)
+                    .results()
+                    .map(part -> of(part.group(), false))
+                    .filter(part -> !part.text.isEmpty())
+                    .toList();
+            boolean separable = !quoted && parts.stream().allMatch(part -> part.isWord(!readings.isEmpty()));
+            return separable && parts.size() > 1 ? parts : List.of(this);
+        }
+
+        /** Whether it may be a word beside others: no initial, no number, and no syllable of a word in pinyin. */
+        private boolean isWord(boolean ofPinyin) {
+            boolean syllable =
+                    ofPinyin && !readings.isEmpty() && readings.get(0).size() == 1;
+            return !syllable && !NO_WORD.matcher(text).matches();
+        }
+    }
+
+    private static final String PUNCTUATION = "[\\p{P}\\p{Sm}\\p{Sc}\\p{Sk}&&[^'’]]";
+
+    /** A part of a word without punctuation, but for that between digits, and the signs of names such as C++. */
+    private static final Pattern PART = Pattern.compile("(?:(?<![\\p{IsLatin}\\p{N}])\\p{IsLatin}[+#＋＃]+|(?<=\\p{Nd})"
+            + PUNCTUATION + "(?=\\p{Nd})|(?!" + PUNCTUATION + ").)+");
+
+    private static final Pattern NO_WORD = Pattern.compile("\\p{IsLatin}|\\p{Nd}[\\p{Nd}.+]*");
 
     public Words {
         required = List.copyOf(required);
@@ -58,6 +92,17 @@ public record Words(List<Word> required, List<Word> excluded) {
 
     private int size() {
         return required.size() + excluded.size();
+    }
+
+    /** The same, but for some words that must occur: what punctuation separates in them is words of their own. */
+    public Words apart(Predicate<Word> which) {
+        Map<String, Word> parts = new LinkedHashMap<>();
+        for (Word word : required) {
+            List<Word> each = word.parts();
+            (each.size() > 1 && which.test(word) ? each : List.of(word))
+                    .forEach(part -> parts.putIfAbsent(part.text, part));
+        }
+        return parts.size() + excluded.size() > MAX_WORDS ? this : new Words(List.copyOf(parts.values()), excluded);
     }
 
     /** Whether nothing is looked for. */
@@ -172,12 +217,10 @@ public record Words(List<Word> required, List<Word> excluded) {
             return Math.max(start, next);
         }
 
-        private static void add(List<Word> words, String word, boolean quoted) {
-            String text = FoldedText.of(word).joined();
-            if (!text.isEmpty() && words.stream().noneMatch(other -> other.text.equals(text))) {
-                // C++ is not read as pinyin.
-                boolean plain = text.indexOf('+') < 0 && text.indexOf('#') < 0;
-                words.add(new Word(text, plain ? Pinyin.read(word) : List.of(), word, quoted));
+        private static void add(List<Word> words, String typed, boolean quoted) {
+            Word word = Word.of(typed, quoted);
+            if (!word.text.isEmpty() && words.stream().noneMatch(other -> other.text.equals(word.text))) {
+                words.add(word);
             }
         }
 

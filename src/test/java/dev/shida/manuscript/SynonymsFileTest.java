@@ -7,8 +7,8 @@ import dev.shida.text.Synonyms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +22,7 @@ class SynonymsFileTest {
         this.path = path;
     }
 
-    private Optional<List<String>> due(String word) throws IOException {
+    private Optional<Set<String>> due(String word) throws IOException {
         return file.due(ManuscriptFolder.of(path)).map(synonyms -> synonyms.of(word));
     }
 
@@ -35,14 +35,14 @@ class SynonymsFileTest {
         assertEquals(Optional.empty(), due("甲"));
         write("甲,乙");
         assertEquals(Optional.empty(), due("甲"));
-        assertEquals(Optional.of(List.of("乙")), due("甲"));
+        assertEquals(Optional.of(Set.of("乙")), due("甲"));
         assertEquals(Optional.empty(), due("甲"));
         write("甲,乙,丙");
         assertEquals(Optional.empty(), due("甲"));
-        assertEquals(Optional.of(List.of("乙", "丙")), due("甲"));
+        assertEquals(Optional.of(Set.of("乙", "丙")), due("甲"));
         Files.delete(path.resolve(Synonyms.FILE));
         assertEquals(Optional.empty(), due("甲"));
-        assertEquals(Optional.of(List.of()), due("甲"));
+        assertEquals(Optional.of(Set.of()), due("甲"));
     }
 
     @Test

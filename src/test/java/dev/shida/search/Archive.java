@@ -34,7 +34,7 @@ record Archive(IndexUpdater updater, long revision, LabelLookup labels, TopicVoc
             published.publish(edition);
             edition.topics().forEach((id, label) -> topics.put(id, new Topic(id, label)));
             series.add(new Series(edition.series(), edition.seriesLabel(), 1));
-            names.add(new Editions.Name(edition.id(), edition.title(), edition.byline()));
+            names.add(new Editions.Name(edition.id(), edition.title(), edition.byline(), edition.language()));
         }
         IndexUpdater updater = new IndexUpdater(published, () -> new MMapDirectory(folder));
         updater.requestCatchUp().join();

@@ -141,6 +141,29 @@ class DidYouMeanTest {
 
     @ParameterizedTest
     @CsvSource({
+        "ja, 科学サイエンス, 科学, true",
+        "ja, 科学サイエンス, サイ, true",
+        "ja, 科学サイエンス, kexue, false",
+        "ja, 科学サイエンス, kx, false",
+        "ko, 새해 과학, 과, true",
+        "en, Data science, sci, true",
+        "en, Data science, ience, false",
+        "en, Data-science, data s, true",
+        "zh-TW, C++程式, c, true",
+        "zh-TW, C++程式, C++, true",
+        "zh-TW, C++程式, C#, false",
+        "zh-TW, C++程式, chengs, true",
+        "zh-TW, C++程式, cs, true",
+        "zh, 冬奥会, dah, true",
+        "zh, 冬奥会, 会冬, false",
+    })
+    void aNameCompletesInItsLanguage(String language, String name, String typed, boolean completes) {
+        int rank = NameText.of(language, name).rank(NameText.Typed.of(typed));
+        assertEquals(completes, rank != NameText.NO_MATCH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "工匠学, craftsmen-academy",
         "gongjiangxue, craftsmen-academy",
         "dongaoh, winter-olympics",

@@ -26,6 +26,9 @@ class QuerySegmenterTest {
         "2022年9月15日, NUMBER 2022/NUMBER 9月15日",
         "九月十五日, NUMBER 9月15日",
         "3.5, NUMBER 3.5",
+        "24/7, NUMBER 247",
+        "3-2, NUMBER 32",
+        "2022-2023, NUMBER 2022/NUMBER 2023",
         "コロナの影響, LETTERS コロナ/HAN 影响",
         "대통령은, LETTERS 대통령",
     })

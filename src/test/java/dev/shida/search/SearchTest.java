@@ -24,6 +24,7 @@ import dev.shida.search.Sort.Order;
 import dev.shida.search.StoryQuery.Match;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Han;
+import dev.shida.text.SpacedWords;
 import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
 import java.nio.file.Path;
@@ -389,6 +390,30 @@ class SearchTest {
         }
 
         @Test
+        void neverCutsWordsWithSpacesAtItsEnds() {
+            String words = "Supermassive telescopes photographed extraordinary galaxies. ".repeat(8);
+            for (String query : List.of("graphed", "galax", "extra", "s", "Supermassive")) {
+                Story story = Newsstand.story("a", "题", words, "会" + words);
+                List<Highlight> highlights = new Highlighter(Words.of(query), Deadline.NONE).of(story);
+                assertFalse(highlights.isEmpty());
+                for (Highlight highlight : highlights) {
+                    String text = highlight.text();
+                    int from = ("会" + words).indexOf(text);
+                    assertEquals(from, SpacedWords.floor("会" + words, from), text);
+                    assertEquals(from + text.length(), SpacedWords.floor("会" + words, from + text.length()), text);
+                }
+                check(story, highlights);
+            }
+            String longest = "x".repeat(45);
+            Story story = Newsstand.story("a", "题", "工会".repeat(20) + longest + "工会", "乙");
+            assertTrue(new Highlighter(Words.of("工会x"), Deadline.NONE)
+                    .of(story)
+                    .get(0)
+                    .text()
+                    .contains(longest));
+        }
+
+        @Test
         void cutsWhatIsTooLong() {
             Story story = Newsstand.story("a", "题", "𠮷".repeat(300), "Z\u0301".repeat(100) + "𠮷");
             check(story, new Highlighter(Words.of("𠮷".repeat(100)), Deadline.NONE).of(story));
@@ -473,15 +498,172 @@ class SearchTest {
 
         @Test
         void keepsSignsDirectlyBehindLatinLetters() {
-            assertEquals("c++c#cf#", FoldedText.of("C++、C#、C、F#").joined());
+            assertEquals("C++C#cF#", FoldedText.of("C++、C#、C、f#").joined());
             assertEquals("工匠c", FoldedText.of("#工匠# +C #").joined());
-            assertEquals("a+轮c+++", FoldedText.of("A+轮 C+++").joined());
+            assertEquals("A+轮C+++ai+5g+", FoldedText.of("A+轮 C+++ AI+ 5G+").joined());
         }
 
         @Test
         void keepsWhatTellsNumbersApart() {
             assertEquals("146.8万6+61.5", FoldedText.of("146.8万，6＋6 1．5").joined());
-            assertEquals("520c++123", FoldedText.of("5·20 C++ +1, 2.-3.").joined());
+            assertEquals("520C++123", FoldedText.of("5·20 C++ +1, 2.-3.").joined());
+        }
+    }
+
+    @Nested
+    class SignsBehindLetters {
+        @BeforeEach
+        void publishLanguages() {
+            publish(
+                    Newsstand.story("plus", "用C++写", "甲", "乙"),
+                    Newsstand.story("sharp", "学C#。", "甲", "乙"),
+                    Newsstand.story("plain", "C语言", "甲", "乙"),
+                    Newsstand.story("more", "AI+教育，Disney+，5G+工业", "甲", "乙"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "C++, plus",
+            "c＋＋, plus",
+            "C#, sharp",
+            "C, plain",
+            "c, plain",
+            "C语言, plain",
+            "C++写, plus",
+            "AI, more",
+            "disney, more",
+            "Disney+, more",
+            "5G, more",
+        })
+        void tellNamesApart(String query, String slug) {
+            List<String> found = new ArrayList<>(found(query));
+            found.remove(query.equalsIgnoreCase("c") ? "more" : "");
+            assertEquals(slug == null ? List.of() : List.of(slug), found);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"C++, plus", "C#, sharp", "c, plain plus sharp", "c+, plus"})
+        void areSuggested(String typed, String slugs) {
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+                assertEquals(
+                        new TreeSet<>(List.of(slugs.split(" "))),
+                        new Search(snapshot.searcher())
+                                .titled(typed, 10).stream()
+                                        .map(ref -> ref.position().id().substring("test-2022-".length()))
+                                        .collect(Collectors.toCollection(TreeSet::new)));
+            }
+        }
+    }
+
+    @Nested
+    class Keycaps {
+        @Test
+        void areFoundByTheirDigitsNotTheOtherWayRound() {
+            publish(Newsstand.story("keycap", "第1️⃣名", "甲", "乙"), Newsstand.story("digit", "第1名", "甲", "乙"));
+            assertEquals(List.of("keycap"), found("1️⃣"));
+            assertEquals(List.of("keycap"), found("第1⃣名"));
+            assertEquals(Set.of("keycap", "digit"), Set.copyOf(found("1")));
+            assertEquals(List.of("digit"), found("第1名"));
+        }
+    }
+
+    @Nested
+    class PunctuationInsideWords {
+        @BeforeEach
+        void publishStories() {
+            publish(
+                    Newsstand.story("apart", "AI与5G", "工会里的职工", "乙"),
+                    Newsstand.story("score", "3-2，24/7", "发e-mail，46.8%，2022-02-04", "GPT-4"),
+                    Newsstand.story("one", "工会学院", "甲", "乙"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "AI/5G", "AI|5G", "AI-5G", "AI+5G", "AI&5G", "工会·职工", "工会—职工", "工会～职工", "工会（职工）", "工会\\职工", "5G，AI"
+                })
+        void separatesWhatNoTextHasAdjacent(String query) {
+            assertEquals(List.of("apart"), found(query));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"3-2", "24/7", "e-mail", "46.8%", "2022-02-04", "GPT-4"})
+        void belongsToWhatATextHasSo(String query) {
+            assertEquals(List.of("score"), found(query));
+        }
+
+        @Test
+        void belongsToOneWordWhereTextsHaveIt() {
+            assertEquals(List.of("one"), found("工会·学院"));
+            assertEquals(List.of(), found("3-4"));
+            assertEquals(List.of(), found("\"工会·职工\""));
+            assertEquals(Set.of("score", "one"), Set.copyOf(found("-工会里/的")));
+        }
+    }
+
+    @Nested
+    class Variants {
+        private List<String> wider(String query, boolean exact) {
+            Synonyms synonyms = Synonyms.parse("芯片,晶片\n芯片=>半导体\nAI,人工智能", (message, line) -> {});
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+                return new Search(snapshot.searcher(), LabelLookup.NONE, synonyms)
+                                .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, exact))
+                                .slice()
+                                .items()
+                                .stream()
+                                .map(ref -> ref.position().id().substring("test-2022-".length()))
+                                .toList();
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "volunteers, many one, many",
+            "芯片, chip wafer, chip",
+            "晶片, wafer chip, wafer",
+            "半导体, semi, semi",
+            "人工智能, intelligence ai, intelligence",
+            "\"volunteers\", many, many",
+            "volunteers oxford, many, many",
+            "volunteer, many one, many one",
+        })
+        void standBelowTheWordItself(String query, String found, String exact) {
+            publish(
+                    Newsstand.story("one", "Volunteer volunteer", "a volunteer", "乙"),
+                    Newsstand.story("many", "题", "The volunteers of Oxford", "乙"),
+                    Newsstand.story("wafer", "晶片晶片", "甲", "乙"),
+                    Newsstand.story("chip", "题", "说芯片", "乙"),
+                    Newsstand.story("semi", "半导体", "甲", "乙"),
+                    Newsstand.story("ai", "AI", "甲", "乙"),
+                    Newsstand.story("training", "Training", "甲", "乙"),
+                    Newsstand.story("intelligence", "题", "人工智能", "乙"));
+            assertEquals(Set.of(found.split(" ")), Set.copyOf(wider(query, false)));
+            assertEquals(Set.of(exact.split(" ")), Set.copyOf(wider(query, true)));
+            if (!found.equals(exact)) {
+                assertEquals(exact, wider(query, false).get(0));
+            }
+        }
+    }
+
+    @Nested
+    class Nearness {
+        @Test
+        void ofWordsCountsInRelaxedMatches() {
+            publish(
+                    Newsstand.story("far", "题", "冬奥" + "甲".repeat(60) + "职工和火炬", "丁".repeat(40)),
+                    Newsstand.story("near", "题", "冬奥之火炬" + "甲".repeat(60) + "职工", "丁".repeat(40)),
+                    Newsstand.story("b", "题", "丙".repeat(100), "丁".repeat(40)),
+                    Newsstand.story("c", "题", "丙".repeat(100), "丁".repeat(40)));
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+                Search.Outcome outcome = new Search(snapshot.searcher())
+                        .find(Words.of("冬奥 火炬 滑冰"), Newsstand.everything(Sort.BY_RELEVANCE, 10, false));
+                assertEquals(MatchKind.RELAXED, outcome.match());
+                assertEquals(
+                        List.of("test-2022-near", "test-2022-far"),
+                        outcome.slice().items().stream()
+                                .map(ref -> ref.position().id())
+                                .toList());
+            }
         }
     }
 
@@ -496,7 +678,7 @@ class SearchTest {
             LabelLookup names = LabelLookup.of(
                     List.of(topic),
                     List.of(new Series("test", TestContent.label("首都工会十大新闻", "Capital unions' top ten"), 2)),
-                    List.of(new Editions.Name("test-2022", "2022年回顾", Optional.of("新华社记者"))));
+                    List.of(new Editions.Name("test-2022", "2022年回顾", Optional.of("新华社记者"), "zh-CN")));
             try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
                 return new Search(snapshot.searcher(), names, Synonyms.NONE)
                         .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10));
@@ -596,7 +778,12 @@ class SearchTest {
             stories.forEach(story -> folded.put(story.id(), folded(story)));
             for (int i = 0; i < 1_000; i++) {
                 String query = text(random, 1 + random.nextInt(5));
-                Words words = Words.of(query);
+                Words joined = Words.of(query);
+                boolean isAnywhere = folded.values().stream().anyMatch(all -> matches(all, joined));
+                Words words = isAnywhere || joined.isEmpty()
+                        ? joined
+                        : joined.apart(word -> folded.values().stream()
+                                .noneMatch(all -> matches(all, new Words(List.of(word), List.of()))));
                 Set<String> expected = stories.stream()
                         .filter(story -> matches(folded.getOrDefault(story.id(), ""), words))
                         .map(story -> story.id().substring("test-2022-".length()))

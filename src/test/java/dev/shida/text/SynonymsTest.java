@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SynonymsTest {
@@ -16,10 +17,12 @@ class SynonymsTest {
     @Test
     void wordsOfALineMeanTheSame() {
         Synonyms synonyms = parse("# 快递\n\n快递小哥, 快遞員 ,Ｋ\\,1\r\n骑手 => 快递员, 外卖员\n快递员,courier");
-        assertEquals(List.of("快递员", "k1"), synonyms.of("快递小哥"));
-        assertEquals(List.of("快递小哥", "k1", "courier"), synonyms.of("快递员"));
-        assertEquals(List.of("快递员", "外卖员"), synonyms.of("骑手"));
-        assertEquals(List.of(), synonyms.of("外卖员"));
+        assertEquals(Set.of("快递员", "k1"), synonyms.of("快递小哥"));
+        assertEquals(Set.of("快递小哥", "k1", "courier"), synonyms.of("快递员"));
+        assertEquals(Set.of("快递员", "外卖员"), synonyms.of("骑手"));
+        assertEquals(Set.of(), synonyms.of("外卖员"));
+        assertEquals(Set.of("快递员", "k1"), synonyms.same("快递小哥"));
+        assertEquals(Set.of(), synonyms.same("骑手"));
         assertEquals(List.of(), faults);
     }
 
@@ -41,11 +44,13 @@ class SynonymsTest {
                         "5: has no word, or only punctuation, beside a comma or =>",
                         "6: has no word, or only punctuation, beside a comma or =>"),
                 faults);
-        assertEquals(List.of("辛"), synonyms.of("庚"));
+        assertEquals(Set.of("辛"), synonyms.of("庚"));
     }
 
     @Test
     void twoListsAreOne() {
-        assertEquals(List.of("乙", "丙"), parse("甲,乙").and(parse("甲,丙")).of("甲"));
+        Synonyms both = parse("甲,乙").and(parse("甲=>丙"));
+        assertEquals(Set.of("乙", "丙"), both.of("甲"));
+        assertEquals(Set.of("乙"), both.same("甲"));
     }
 }
