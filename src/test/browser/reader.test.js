@@ -188,6 +188,16 @@ test('what one points at is lit up in the answer beside it', () =>
         assert.ok(answer.left >= text.right);
     }, { viewport: { width: 1440, height: 900 } }));
 
+test('a round-up is copied as Markdown', () =>
+    visit('/capital-unions-2022?read=all', async page => {
+        await page.locator('.markdown button').click();
+        await page.locator('.markdown button', { hasText: '已复制' }).waitFor();
+        const lines = (await page.evaluate(() => navigator.clipboard.readText())).split('\n\n');
+        assert.equal(lines[0], '# 2022年首都工会十大新闻盘点');
+        assert.equal(lines.filter(line => line.startsWith('## ')).length, 10);
+        assert.equal(lines.filter(line => line.startsWith('### ')).length, 20);
+    }, { permissions: ['clipboard-read', 'clipboard-write'] }));
+
 test('a page that is not there leads on', () =>
     visit('/', async page => {
         await page.evaluate(() => location.assign('/capital-unions-2022/winter-olympic'));

@@ -57,6 +57,9 @@ interface Messages {
     @Message("Text")
     String text();
 
+    @Message("Copy as Markdown")
+    String copyMarkdown();
+
     @Message("Skip to the content")
     String skip();
 

@@ -41,7 +41,7 @@ record PageRequest(Origin origin, Language language, boolean chosen) {
         return to(Links.HOME);
     }
 
-    /** Where a page is for whoever has come this way. */
+    /** The address of a page for this reader. */
     public Link to(Link page) {
         return chosen ? page.with(LANG, language.id()) : page;
     }

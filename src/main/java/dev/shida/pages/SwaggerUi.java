@@ -8,10 +8,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Has the pages of Swagger UI, which are Quarkus's, use their own style and scripts and none besides. */
+/** Makes the pages of Swagger UI, which are Quarkus's, use their own style and scripts and no others. */
 @Singleton
 final class SwaggerUi {
-    /** Ahead of whoever answers. */
+    /** Ahead of Quarkus's handlers. */
     private static final int FIRST = -1;
 
     /**
