@@ -116,14 +116,17 @@ final class ImportLabels {
             String name =
                     beginning.group("bracketed") == null ? beginning.group("plain") : beginning.group("bracketed");
             boolean isAlone = WhiteSpace.isWhite(text.substring(beginning.end()));
-            return Optional.of(found(name, beginning.end(), isAlone));
+            return found(name, beginning.end(), isAlone);
         }
         boolean isShort = line.width() <= LONGEST && !ImportWords.endsSentence(text);
-        return isShort ? Optional.of(found(text, text.length(), true)) : Optional.empty();
+        return isShort ? found(text, text.length(), true) : Optional.empty();
     }
 
-    private static Found found(String name, int end, boolean isAlone) {
+    /** Without a letter or digit it is none. */
+    private static Optional<Found> found(String name, int end, boolean isAlone) {
         String stripped = WhiteSpace.strip(name);
-        return new Found(stripped, PartNames.WELL_KNOWN.named(stripped), end, isAlone);
+        return stripped.codePoints().anyMatch(Character::isLetterOrDigit)
+                ? Optional.of(new Found(stripped, PartNames.WELL_KNOWN.named(stripped), end, isAlone))
+                : Optional.empty();
     }
 }

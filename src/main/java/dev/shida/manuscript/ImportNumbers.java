@@ -90,6 +90,9 @@ final class ImportNumbers {
                 afterMissing = -1;
             }
         }
+        if (afterMissing >= 0 && run.size() >= ImportStories.LEAST) {
+            run.add(afterMissing);
+        }
         return run;
     }
 }

@@ -4,6 +4,7 @@ import dev.shida.content.EditionContent;
 import dev.shida.manuscript.ImportLabels.Label;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -280,17 +281,28 @@ final class ImportOutline {
     private boolean isSplit(ImportProposal list) {
         List<Integer> widths =
                 list.items().stream().map(i -> lines.get(i).width()).sorted().toList();
-        long sentences =
-                list.items().stream().filter(this::hasTextBelowSentence).count();
+        Set<Integer> items = new HashSet<>(list.items());
+        long sentences = list.items().stream()
+                .filter(i -> hasTextBelowSentence(i, i + 1 == lines.size() || items.contains(i + 1)))
+                .count();
+        long bold = list.items().stream()
+                .filter(i -> lines.get(i).bold() > 0 && !lines.get(i).isBold())
+                .count();
         return widths.get(widths.size() / 2) > ImportStories.WIDEST_TITLE
                 || sentences * 3 > list.items().size() * 2
+                || bold * 3 > list.items().size() * 2
                 || list.sign().isBeginning();
     }
 
-    private boolean hasTextBelowSentence(int line) {
+    /** @param isAlone whether the line is all that there is of its story */
+    private boolean hasTextBelowSentence(int line, boolean isAlone) {
         String text = lines.get(line).text();
         Matcher sentence = SENTENCE.matcher(text);
-        return sentence.find() && ImportLine.width(text.substring(sentence.end())) > LEAST_TEXT;
+        if (!sentence.find()) {
+            return false;
+        }
+        String rest = text.substring(sentence.end());
+        return ImportLine.width(rest) > LEAST_TEXT || isAlone && ImportWords.endsSentence(rest);
     }
 
     private void story(int begin, int end, boolean isSplit, ImportLabels labels, Map<PartKind, Set<String>> within) {
