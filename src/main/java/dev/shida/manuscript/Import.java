@@ -1,9 +1,8 @@
 package dev.shida.manuscript;
 
 import dev.shida.content.Label;
-import dev.shida.manuscript.ImportOutline.Edition;
-import dev.shida.manuscript.ImportOutline.Placed;
-import dev.shida.manuscript.ImportOutline.Role;
+import dev.shida.manuscript.ImportEdition.Placed;
+import dev.shida.manuscript.ImportEdition.Role;
 import dev.shida.text.Slug;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -130,7 +129,7 @@ public final class Import {
         String language = ImportLanguage.of(
                 lines.stream().filter(ImportLine::isKept).map(ImportLine::text).collect(Collectors.joining("\n")));
         List<Guess> guesses = new ArrayList<>(outline.guesses());
-        Edition first = outline.editions().get(0);
+        ImportEdition first = outline.editions().get(0);
         ImportLine title = first.lines(Role.TITLE).get(0);
         Optional<ImportYear.Found> year =
                 ImportYear.find(title, first.lines(Role.FRONT), lines, options.file(), deadline);
@@ -148,7 +147,7 @@ public final class Import {
                 new ArrayList<>(lines.stream().filter(line -> !line.isKept()).toList());
         omitted.addAll(first.lines(Role.OMITTED));
         List<Imported> imported = new ArrayList<>();
-        for (Edition edition : outline.editions()) {
+        for (ImportEdition edition : outline.editions()) {
             boolean isFirst = imported.isEmpty();
             String id = isFirst ? series : series + "-" + (imported.size() + 1);
             String numbered = year.map(found -> Integer.toString(found.year())).orElse(NO_YEAR);

@@ -1,104 +1,24 @@
 package dev.shida.manuscript;
 
-import dev.shida.content.EditionContent;
+import dev.shida.manuscript.ImportEdition.Placed;
+import dev.shida.manuscript.ImportEdition.Role;
 import dev.shida.manuscript.ImportLabels.Label;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/** What each line of an article is in the manuscript: the lines stay in their order, and each is there once. */
+/** Finds what each line of an article is in its manuscripts. */
 final class ImportOutline {
-
-    /**
-     * What a line, or a piece of one, is. A title begins an edition; a labelled line begins with the label of a part, and an
-     * unheaded one a commentary without a heading.
-     */
-    enum Role {
-        TITLE,
-        FRONT,
-        STORY,
-        REPLAY,
-        COMMENTARY,
-        TEXT,
-        LABELLED,
-        UNHEADED,
-        CLOSING,
-        OMITTED
-    }
-
-    /** @param opens whether it begins a heading or paragraph; otherwise it goes on with that of the line above */
-    record Placed(Role role, ImportLine line, String text, boolean opens) {}
-
-    /**
-     * One edition of the article.
-     *
-     * @param placed its lines, from its title on
-     * @param labels the labels within lines, by the part that they begin
-     * @param numbered whether the stories have numbers
-     */
-    record Edition(List<Placed> placed, Map<PartKind, Set<String>> labels, List<Integer> numbers) {
-
-        String title() {
-            return placed.stream()
-                    .filter(each -> each.role == Role.TITLE)
-                    .map(each -> WhiteSpace.strip(each.text))
-                    .collect(Collectors.joining(" "));
-        }
-
-        /** Of the stories. */
-        List<String> titles() {
-            return joined(Set.of(Role.STORY), " ");
-        }
-
-        /** All that each story prints. */
-        List<String> stories() {
-            return joined(EnumSet.complementOf(EnumSet.of(Role.CLOSING)), "\n");
-        }
-
-        /** What each story has in some roles. */
-        private List<String> joined(Set<Role> roles, String separator) {
-            List<StringBuilder> stories = new ArrayList<>();
-            for (Placed each : placed) {
-                if (each.role == Role.STORY && each.opens) {
-                    stories.add(new StringBuilder(WhiteSpace.strip(each.text)));
-                } else if (!stories.isEmpty() && roles.contains(each.role)) {
-                    stories.get(stories.size() - 1).append(separator).append(WhiteSpace.strip(each.text));
-                }
-            }
-            return stories.stream().map(StringBuilder::toString).toList();
-        }
-
-        List<ImportLine> lines(Role role) {
-            return placed.stream()
-                    .filter(each -> each.role == role)
-                    .map(Placed::line)
-                    .toList();
-        }
-    }
-
-    /** What is narrower may be the second sentence of a title. */
-    private static final int LEAST_TEXT = 60;
-
-    private static final int LONGEST = EditionContent.MAX_TITLE;
-
-    private static final Pattern SENTENCE =
-            Pattern.compile("(?:[。！？!?｡]|(?<![\\p{Lu}\\d])\\.(?=\\s+\\p{Lu}))[\\p{Pe}\\p{Pf}\"']*");
-    private static final Pattern LEAD = Pattern.compile(
-            "[\\h\\p{Z}]*(?:[【\\[［〔][^】\\]］〕]{2,60}[】\\]］〕]|[^。：:，,.]{2,40}[：:](?!\\d)|[^。，,]{4,60}?(?:\u3000|  ))");
 
     private final List<ImportLine> lines;
     private final ImportDeadline deadline;
     private final List<Guess> guesses = new ArrayList<>();
-    private final List<Edition> editions = new ArrayList<>();
+    private final List<ImportEdition> editions = new ArrayList<>();
     private List<Placed> placed = new ArrayList<>();
 
     private ImportOutline(List<ImportLine> lines, ImportDeadline deadline) {
@@ -116,7 +36,7 @@ final class ImportOutline {
         return outline;
     }
 
-    List<Edition> editions() {
+    List<ImportEdition> editions() {
         return editions;
     }
 
@@ -169,7 +89,7 @@ final class ImportOutline {
         bounds.add(closing);
         ImportLabels labels = ImportLabels.of(lines, bounds, deadline);
         Map<PartKind, Set<String>> within = new TreeMap<>();
-        boolean isSplit = isSplit(list);
+        boolean isSplit = ImportStoryTitle.isSplit(lines, list);
         List<Integer> remarks = labels.isEmpty() ? ImportRemarks.find(lines, bounds, deadline) : List.of();
         if (!remarks.isEmpty()) {
             guess(remarks.get(0), "remarks", "looks", false);
@@ -195,7 +115,7 @@ final class ImportOutline {
         if (closing < end) {
             guess(closing, "closing", "no-text-of-story", false);
         }
-        editions.add(new Edition(List.copyOf(placed), within, numbers));
+        editions.add(new ImportEdition(List.copyOf(placed), within, numbers));
         placed = new ArrayList<>();
     }
 
@@ -227,7 +147,7 @@ final class ImportOutline {
 
     private void title(ImportLine line) {
         String text = line.text();
-        int end = WhiteSpace.length(text) > LONGEST ? cut(text, 0, 0) : text.length();
+        int end = WhiteSpace.length(text) > ImportStoryTitle.LONGEST ? ImportStoryTitle.cut(text, 0, 0) : text.length();
         placed.add(new Placed(Role.TITLE, line, text.substring(0, end), true));
         if (!WhiteSpace.isWhite(text.substring(end))) {
             placed.add(new Placed(Role.FRONT, line, text.substring(end), true));
@@ -277,39 +197,11 @@ final class ImportOutline {
 
     // Stories.
 
-    /** Whether the lines with which stories begin are paragraphs, of which only the beginning can be a title. */
-    private boolean isSplit(ImportProposal list) {
-        List<Integer> widths =
-                list.items().stream().map(i -> lines.get(i).width()).sorted().toList();
-        Set<Integer> items = new HashSet<>(list.items());
-        long sentences = list.items().stream()
-                .filter(i -> hasTextBelowSentence(i, i + 1 == lines.size() || items.contains(i + 1)))
-                .count();
-        long bold = list.items().stream()
-                .filter(i -> lines.get(i).bold() > 0 && !lines.get(i).isBold())
-                .count();
-        return widths.get(widths.size() / 2) > ImportStories.WIDEST_TITLE
-                || sentences * 3 > list.items().size() * 2
-                || bold * 3 > list.items().size() * 2
-                || list.sign().isBeginning();
-    }
-
-    /** @param isAlone whether the line is all that there is of its story */
-    private boolean hasTextBelowSentence(int line, boolean isAlone) {
-        String text = lines.get(line).text();
-        Matcher sentence = SENTENCE.matcher(text);
-        if (!sentence.find()) {
-            return false;
-        }
-        String rest = text.substring(sentence.end());
-        return ImportLine.width(rest) > LEAST_TEXT || isAlone && ImportWords.endsSentence(rest);
-    }
-
     private void story(int begin, int end, boolean isSplit, ImportLabels labels, Map<PartKind, Set<String>> within) {
         String text = lines.get(begin).text();
         int numeral = lines.get(begin).numeral().map(ImportNumeral::end).orElse(0);
-        boolean isLong = isSplit || WhiteSpace.length(text) > LONGEST;
-        int titleEnd = isLong ? cut(text, numeral, lines.get(begin).bold()) : text.length();
+        boolean isLong = isSplit || WhiteSpace.length(text) > ImportStoryTitle.LONGEST;
+        int titleEnd = isLong ? ImportStoryTitle.cut(text, numeral, lines.get(begin).bold()) : text.length();
         place(Role.STORY, begin, text.substring(0, titleEnd), true);
         int next = begin + 1;
         if (!WhiteSpace.isWhite(text.substring(titleEnd))) {
@@ -353,23 +245,5 @@ final class ImportOutline {
         placed.set(
                 last,
                 new Placed(Role.UNHEADED, lines.get(line), placed.get(last).text(), true));
-    }
-
-    /** Where a title may end in a paragraph: below its bold or bracketed beginning, else below its first sentence. */
-    private static int cut(String text, int from, int bold) {
-        if (bold > from && bold < text.length()) {
-            return bold;
-        }
-        int limit = Math.max(from, text.offsetByCodePoints(0, Math.min(LONGEST, WhiteSpace.length(text))));
-        Matcher lead = LEAD.matcher(text).region(from, limit);
-        if (lead.lookingAt()) {
-            return lead.end();
-        }
-        Matcher sentence = SENTENCE.matcher(text).region(from, limit);
-        if (sentence.find()) {
-            return sentence.end();
-        }
-        int comma = Math.max(text.lastIndexOf('，', limit - 1), text.lastIndexOf(", ", limit - 1));
-        return limit == text.length() ? limit : comma > from ? comma + 1 : limit;
     }
 }

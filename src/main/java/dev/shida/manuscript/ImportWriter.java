@@ -1,9 +1,8 @@
 package dev.shida.manuscript;
 
 import dev.shida.content.Label;
-import dev.shida.manuscript.ImportOutline.Edition;
-import dev.shida.manuscript.ImportOutline.Placed;
-import dev.shida.manuscript.ImportOutline.Role;
+import dev.shida.manuscript.ImportEdition.Placed;
+import dev.shida.manuscript.ImportEdition.Role;
 import dev.shida.text.Slug;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +38,7 @@ final class ImportWriter {
     private static final Pattern SPACE = Pattern.compile("\\p{Zs}");
     private static final Pattern SEPARATOR = Pattern.compile("[|｜:：]|\\s[–—-]+\\s|[—–]{2}");
 
-    private final Edition edition;
+    private final ImportEdition edition;
     private final ImportDeadline deadline;
     private final String language;
 
@@ -49,7 +48,7 @@ final class ImportWriter {
     private final PartNames names;
     private final StringBuilder out = new StringBuilder();
 
-    private ImportWriter(Edition edition, String language, ImportDeadline deadline) {
+    private ImportWriter(ImportEdition edition, String language, ImportDeadline deadline) {
         this.edition = edition;
         this.deadline = deadline;
         this.language = language;
@@ -59,7 +58,7 @@ final class ImportWriter {
 
     /** @param comments lines without the number sign, which the front matter begins with */
     static String write(
-            Edition edition,
+            ImportEdition edition,
             String series,
             String label,
             String year,
@@ -142,7 +141,7 @@ final class ImportWriter {
         }
     }
 
-    private static Map<PartKind, List<String>> unknown(Edition edition) {
+    private static Map<PartKind, List<String>> unknown(ImportEdition edition) {
         Map<PartKind, List<String>> unknown = new TreeMap<>();
         edition.labels().forEach((kind, names) -> {
             List<String> others = names.stream()
