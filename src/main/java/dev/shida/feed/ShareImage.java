@@ -204,12 +204,18 @@ final class ShareImage {
         return lines;
     }
 
+    /** Between its words are spaces. */
+    private static boolean isHangul(int point) {
+        return Character.UnicodeScript.of(point) == Character.UnicodeScript.HANGUL;
+    }
+
     /** Whether a line may end here, where the JDK, which does not know all brackets, would let it. */
     private static boolean isBreak(String text, int index, List<Integer> words) {
         int before = text.codePointBefore(index);
         int after = text.codePointAt(index);
         return !isOfType(before, Character.START_PUNCTUATION, Character.INITIAL_QUOTE_PUNCTUATION)
                 && !isOfType(after, Character.END_PUNCTUATION, Character.FINAL_QUOTE_PUNCTUATION)
+                && !(isHangul(before) && isHangul(after))
                 && (!Character.isIdeographic(before)
                         || !Character.isIdeographic(after)
                         || words.isEmpty()

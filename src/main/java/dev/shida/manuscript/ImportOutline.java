@@ -201,7 +201,8 @@ final class ImportOutline {
         String text = lines.get(begin).text();
         int numeral = lines.get(begin).numeral().map(ImportNumeral::end).orElse(0);
         boolean isLong = isSplit || WhiteSpace.length(text) > ImportStoryTitle.LONGEST;
-        int titleEnd = isLong ? ImportStoryTitle.cut(text, numeral, lines.get(begin).bold()) : text.length();
+        int titleEnd =
+                isLong ? ImportStoryTitle.cut(text, numeral, lines.get(begin).bold()) : text.length();
         place(Role.STORY, begin, text.substring(0, titleEnd), true);
         int next = begin + 1;
         if (!WhiteSpace.isWhite(text.substring(titleEnd))) {

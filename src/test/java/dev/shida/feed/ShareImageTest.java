@@ -142,6 +142,14 @@ class ShareImageTest {
         }
     }
 
+    @Test
+    void koreanWordsStayWhole() {
+        String title = "대학신문 편집국이 선정한 올해의 열 가지 뉴스와 그 뒷이야기를 모았습니다";
+        List<String> lines = Block.of(title, "ko").lines();
+        assertTrue(lines.size() > 1, lines::toString);
+        assertEquals(title, String.join(" ", lines));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "工匠😀学院, 工匠学院",
