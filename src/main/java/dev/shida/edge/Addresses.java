@@ -7,9 +7,12 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +27,11 @@ final class Addresses {
     private static final Pattern ABSOLUTE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*).*");
 
     static final CharSequence FORWARDED_PORT = HttpHeaders.createOptimized("x-forwarded-port");
+
+    private static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
+    private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
+    private static final Pattern FIRST = Pattern.compile("^([^,]*)");
+    private static final Pattern FIRST_FOR = Pattern.compile("for=\"?([^;,\"]+)", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern PORT = Pattern.compile(".*:([0-9]{1,5})");
     private static final Set<String> USUAL_PORTS = Set.of("80", "443");
@@ -71,6 +79,36 @@ final class Addresses {
         }
         Matcher port = PORT.matcher(host);
         return port.matches() && !USUAL_PORTS.contains(port.group(1)) ? Optional.of(port.group(1)) : Optional.empty();
+    }
+
+    /**
+     * Puts an unknown client ahead of those that proxies say, where the first is no address: Quarkus reads that one, and a
+     * request in which it is empty would have no response. {@link ClientAddresses} reads the last.
+     *
+     * @param values of a header of the request
+     * @param set replaces a header of the request
+     */
+    void mendForwardedFor(
+            Function<CharSequence, List<? extends CharSequence>> values, BiConsumer<CharSequence, String> set) {
+        if (forwarding) {
+            mend(FORWARDED_FOR, values.apply(FORWARDED_FOR), FIRST, "unknown, ", set);
+            mend(FORWARDED, values.apply(FORWARDED), FIRST_FOR, "for=unknown, ", set);
+        }
+    }
+
+    private static void mend(
+            CharSequence header,
+            List<? extends CharSequence> values,
+            Pattern first,
+            String unknown,
+            BiConsumer<CharSequence, String> set) {
+        String all = String.join(", ", values);
+        Matcher client = first.matcher(all);
+        if (!values.isEmpty()
+                && client.find()
+                && ClientAddress.parse(client.group(1)).isEmpty()) {
+            set.accept(header, unknown + all);
+        }
     }
 
     /**

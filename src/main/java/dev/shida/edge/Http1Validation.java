@@ -128,6 +128,7 @@ final class Http1Validation extends ChannelDuplexHandler {
             addresses
                     .unforwardedPort(headers.get(HttpHeaderNames.HOST), headers::contains)
                     .ifPresent(port -> headers.set(Addresses.FORWARDED_PORT, port));
+            addresses.mendForwardedFor(headers::getAll, headers::set);
             if (context.pipeline().get(UPGRADE) != null) {
                 validateUpgrade(context, request);
             }

@@ -87,6 +87,7 @@ final class Http2Validation extends Http2FrameListenerDecorator {
         addresses
                 .unforwardedPort(headers.authority(), headers::contains)
                 .ifPresent(port -> headers.set(Addresses.FORWARDED_PORT, port));
+        addresses.mendForwardedFor(headers::getAll, headers::set);
         boolean connect = method != null && HttpMethod.CONNECT.asciiName().contentEquals(method);
         if (connect && headers.authority() != null && headers.path() == null && headers.scheme() == null) {
             // Quarkus would answer a request without a path itself, with an empty body. In HTTP/1.1 it has a target.

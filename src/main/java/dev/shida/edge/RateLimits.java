@@ -210,7 +210,7 @@ final class RateLimits {
 
     /** Counts the requests of one client, one after the other. */
     final class Usage {
-        /** The most bytes of the fields in HTTP/1.1. */
+        /** More bytes than the fields have in HTTP/1.1. */
         static final int MAX_FIELDS = 512;
 
         private final Cache<Long, Bucket[]> known;
