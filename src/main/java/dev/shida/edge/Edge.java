@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -235,6 +236,9 @@ final class Edge {
         private final boolean refused;
         private final Optional<Coding.Choice> accepted;
         private final Coding.Choice choice;
+        /** A response and that to a fault may be ready at once, on two threads: one of them is sent. */
+        private final AtomicBoolean answered = new AtomicBoolean();
+
         private WaitingClients.@Nullable Client client;
 
         /**
@@ -501,6 +505,9 @@ final class Edge {
                     : cached.status();
             if (status == 412 && cached.status() == 200) {
                 respond(compute(Optional.of(Rejection.of(412))).thenCompose(this::encode), Outcome.BYPASS);
+                return;
+            }
+            if (answered.getAndSet(true)) {
                 return;
             }
             MultiMap headers = response.setStatusCode(status).headers();

@@ -3,7 +3,6 @@ package dev.shida.edge;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPipeline;
@@ -234,9 +233,11 @@ final class Http1Validation extends ChannelDuplexHandler {
             unanswered--;
             rejecter = null;
         }
-        // Whichever response it is: another may have been ready when the fault came.
-        boolean last = faulty && unanswered == 0;
-        context.write(message, last ? promise.unvoid().addListener(ChannelFutureListener.CLOSE) : promise);
+        context.write(message, promise);
+        if (faulty && unanswered == 0) {
+            // Whichever response it is: another may have been ready when the fault came. Not while it is being written.
+            context.executor().execute(context.channel()::close);
+        }
     }
 
     @Override

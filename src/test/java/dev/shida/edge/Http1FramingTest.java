@@ -274,7 +274,8 @@ class Http1FramingTest {
         assertInstanceOf(LastHttpContent.class, channel.readInbound());
         assertNull(channel.readInbound());
         assertTrue(channel.isOpen());
-        channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+        channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+        channel.runPendingTasks();
         assertFalse(channel.isOpen());
     }
 
