@@ -29,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 @Singleton
 public class DocsResource {
-    private static final String SCRIPT = PageSecurity.read("/pages/try.js");
+    private static final String SCRIPT = PageSecurity.compact("/pages/try.js");
     private static final PageSecurity LOOK = PageSecurity.with(PageResponse.SCRIPT, SCRIPT);
 
     /** The parameter that sends a filled in form on to the API. */
@@ -54,13 +54,20 @@ public class DocsResource {
     @Operation(hidden = true)
     public Response one(@PathParam("call") String id, @Context HttpServerRequest request) {
         Call call = Loaded.REFERENCE.call(id).orElseThrow(() -> NOT_FOUND.problem("There is no such call."));
-        if (request.getParam(TRY) != null) {
+        if (request.getParam(TRY) != null && isFilledIn(call, request)) {
             return Response.status(SEE_OTHER)
                     .header(HttpHeaders.LOCATION, target(call, request).toString())
                     .build();
         }
         PageLayout frame = PageLayouts.call(PageRequest.of(request), call);
         return page(frame, Templates.call(frame, call, SCRIPT));
+    }
+
+    private static boolean isFilledIn(Call call, HttpServerRequest request) {
+        return call.parameters().stream()
+                .filter(Parameter::inPath)
+                .map(parameter -> request.getParam(parameter.name()))
+                .noneMatch(value -> value == null || value.isBlank());
     }
 
     /** What a form asks for that was filled in; what was left empty is left out. */

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** What all pages have. */
 final class PageResponse {
-    static final String SCRIPT = PageSecurity.read("/pages/script.js");
+    static final String SCRIPT = PageSecurity.compact("/pages/script.js");
     static final PageSecurity LOOK = PageSecurity.with(SCRIPT);
 
     private PageResponse() {}

@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
  * @param headers of every page that looks like this
  */
 public record PageSecurity(String style, Map<String, String> headers) {
-    private static final String STYLE =
-            read("/pages/style.css").replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("\\s*\\n\\s*", "\n");
+    private static final String STYLE = compact("/pages/style.css");
 
     /**
      * The look of pages that have these scripts.
@@ -50,6 +49,15 @@ public record PageSecurity(String style, Map<String, String> headers) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A stylesheet or a script that is packaged with the service, without comments and indentation: every page has it. */
+    static String compact(String resource) {
+        return read(resource)
+                .replaceAll("(?s)/\\*.*?\\*/", "")
+                .replaceAll("(?m)^\\s*//.*$", "")
+                .replaceAll("\\s*\\n\\s*", "\n")
+                .strip();
     }
 
     /** A text that is packaged with the service. */

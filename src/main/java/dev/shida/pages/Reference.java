@@ -151,7 +151,7 @@ record Reference(Prose description, List<Group> groups) {
     /** Reads a document, and what it refers to. */
     private record Reader(JsonNode document) {
         /** How many items of a list an example has. */
-        private static final int EXAMPLES = 2;
+        private static final int EXAMPLES = 1;
 
         Call call(String path, String method, JsonNode operation) {
             JsonNode content = operation.at("/responses/200/content").path("application/json");

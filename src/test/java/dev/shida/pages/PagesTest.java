@@ -692,6 +692,12 @@ class PagesTest {
             assertEquals(Optional.of(target), answer.header("Location"));
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"/docs/getTopic?try=1", "/docs/getTopic?try=1&id=%20"})
+        void showAFormAgainThatLacksAnId(String form) {
+            assertTrue(html(form).contains("<form class=\"try\""));
+        }
+
         @Test
         void haveNoOtherCalls() {
             assertEquals(404, get("/docs/swagger/nope").status());
