@@ -63,7 +63,9 @@ class Scale {
             System.out.printf("memory    %,d MB resident%n", service.resident());
             service.awaitIdle();
             for (Map.Entry<String, Function<Random, String>> kind : kinds().entrySet()) {
-                measure(kind.getKey(), kind.getValue(), rate);
+                if (args.length < 4 || kind.getKey().contains(args[3])) {
+                    measure(kind.getKey(), kind.getValue(), rate);
+                }
             }
             System.out.printf("memory    %,d MB resident at the end%n", service.resident());
         }
@@ -104,8 +106,26 @@ class Scale {
         });
         kinds.put("two words", random -> q(word(sentences, random) + " " + word(sentences, random), random));
         kinds.put("pinyin", random -> q(List.of("gongjiang", "dongao", "zhigong", "laodongzhe").get(random.nextInt(4)), random));
+        // What no story has as it is typed, and is relaxed.
+        kinds.put("relaxed, words apart", random -> q(subject(random) + subject(random), random));
+        kinds.put("relaxed, one word too many", random -> q(subject(random) + " " + subject(random) + " 滑雪场", random));
+        kinds.put("relaxed, question", random -> q(subject(random) + "里怎么帮" + subject(random), random));
+        kinds.put("relaxed, wrong character", random -> {
+            int[] subject = SUBJECTS.get(random.nextInt(SUBJECTS.size())).codePoints().toArray();
+            subject[random.nextInt(subject.length)] = characters[random.nextInt(characters.length)];
+            return q(new String(subject, 0, subject.length), random);
+        });
         kinds.put("suggestions", random -> "/v1/suggestions?q=" + encode(word(sentences, random)));
         return kinds;
+    }
+
+    /** Words of three characters or more, which are corrected. */
+    private static final List<String> SUBJECTS = List.of("冬奥会", "快递员", "服务站", "法律援助", "志愿服务", "小微企业", "劳动关系", "技能竞赛",
+            "户外劳动者", "工匠学院", "产业工人", "疫情防控", "新就业形态", "互联网企业", "高质量发展", "区级工会");
+
+    private static String subject(Random random) {
+        String subject = SUBJECTS.get(random.nextInt(SUBJECTS.size()));
+        return random.nextBoolean() ? subject : subject.substring(0, 2);
     }
 
     private static String word(List<String> sentences, Random random) {
@@ -156,7 +176,7 @@ class Scale {
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
         Arrays.sort(millis);
         System.out.printf(
-                "%-22s p50 %6.1f ms   p99 %6.1f ms   at %d/s%s%n",
+                "%-26s p50 %6.1f ms   p99 %6.1f ms   at %d/s%s%n",
                 kind, millis[count / 2], millis[count * 99 / 100], rate, failures.get() > 0 ? "   " + failures + " failed" : "");
     }
 

@@ -44,7 +44,7 @@ import org.apache.lucene.search.Weight;
  * matches come first, though: stories in which every word occurs as it is written get a boost above any other score.
  */
 final class QueryPlan {
-    private static final float TITLE = 4;
+    static final float TITLE = 4;
     private static final float WHOLE = 2;
 
     /** What a name adds to the score, about as much as a word that is in every other story adds in a text. */
@@ -52,6 +52,9 @@ final class QueryPlan {
 
     /** More than what a character of a query adds to any score: a title's weight, the whole phrase's, ln of a million. */
     private static final float LITERALLY = 300;
+
+    /** More than that again, so that letters inside other words come after what is meant. */
+    private static final float WHOLE_WORD = 1.5f * LITERALLY;
 
     private final StorySearcher searcher;
 
@@ -113,6 +116,10 @@ final class QueryPlan {
             required.add(ways);
             weigh(title, text, 1);
             others.forEach(other -> scored.add(other, Occur.SHOULD));
+            if (!others.isEmpty() && WordVariants.isAlphabetic(word.typed())) {
+                // AI is a word, and in Spain it is none; artificial intelligence is nearer to it.
+                weighEqually(others, WHOLE_WORD * word.text().length());
+            }
             spelt |= !read.isEmpty() || !others.isEmpty();
             BooleanQuery.Builder literal = new BooleanQuery.Builder();
             literal.add(inTitleOrText(title, text), Occur.SHOULD);
@@ -185,13 +192,17 @@ final class QueryPlan {
         return terms.stream().<Query>map(TermQuery::new).toList();
     }
 
-    /** Equal for all stories that have any of them: of the names of their topics, series and editions. */
+    /** Equally for all stories that have any of the names of their topics, series and editions. */
     private void weighLabels(List<Query> named) {
         if (!named.isEmpty()) {
-            BooleanQuery.Builder any = new BooleanQuery.Builder();
-            named.forEach(query -> any.add(query, Occur.SHOULD));
-            scored.add(new BoostQuery(new ConstantScoreQuery(any.build()), NAMED), Occur.SHOULD);
+            weighEqually(named, NAMED);
         }
+    }
+
+    private void weighEqually(List<Query> queries, float boost) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        queries.forEach(query -> any.add(query, Occur.SHOULD));
+        scored.add(new BoostQuery(new ConstantScoreQuery(any.build()), boost), Occur.SHOULD);
     }
 
     /** A text in a field, evaluated once for matching and for scoring. */

@@ -40,7 +40,7 @@ final class QuerySegmenter {
         ENDING,
         /** Of an alphabet, katakana or hangul. */
         LETTERS,
-        /** A number or a date, which is never corrected. */
+        /** A number, a date, or a name such as C++, which are never corrected. */
         NUMBER
     }
 
@@ -65,6 +65,9 @@ final class QuerySegmenter {
     private static final Pattern NUMBER = Pattern.compile(
             "(?:[0-9]{1,3}(?:[-/~～][0-9]{1,3})+(?![0-9])|[0-9０-９]+(?:[.．,，:：][0-9０-９]+)*)(?!\uFE0F?\u20E3)"
                     + "[%％]?(?:[年月日号万亿千百个件家名位次条岁届]{1,2})?");
+
+    /** A letter alone, which is another name with these signs behind it. */
+    private static final Pattern LETTER_AND_SIGNS = Pattern.compile("\\p{IsLatin}[+#＋＃]+");
 
     private static final String DIGITS = "〇一二三四五六七八九";
 
@@ -93,8 +96,12 @@ final class QuerySegmenter {
         int from = 0;
         while (from < typed.length()) {
             Matcher number = NUMBER.matcher(typed).region(from, typed.length());
+            Matcher signed = LETTER_AND_SIGNS.matcher(typed).region(from, typed.length());
             int to;
-            if (typed.charAt(from) == '-') {
+            if (signed.lookingAt()) {
+                to = signed.end();
+                add(segments, typed.substring(from, to), Kind.NUMBER);
+            } else if (typed.charAt(from) == '-') {
                 to = from + 1;
             } else if (number.lookingAt() && !isLetter(typed, number.end())) {
                 to = number.end();

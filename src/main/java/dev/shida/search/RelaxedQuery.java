@@ -69,7 +69,7 @@ final class RelaxedQuery {
     private static final int MIN_PREFIX = 4;
 
     /** Shorter letters are hardly several words, and found inside others. */
-    private static final int MIN_PHRASE = 8;
+    static final int MIN_PHRASE = 8;
 
     private final StorySearcher searcher;
     private final LabelLookup labels;

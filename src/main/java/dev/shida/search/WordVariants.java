@@ -21,14 +21,14 @@ import org.apache.lucene.search.TermQuery;
 
 /**
  * What else is found, below all that has the words themselves: other forms of words of alphabets, and synonyms that mean the
- * same. A phrase in quotation marks has none.
+ * same. A phrase in quotation marks has none. Of what has a word's letters, whole words come first: AI, and then Spain.
  */
 final class WordVariants {
     /** How much a variant counts beside the word itself. */
     private static final float WEIGHT = 0.5f;
 
-    /** Letters that have other forms are not fewer. */
-    private static final int MIN_LETTERS = 4;
+    /** A letter alone is no word. */
+    private static final int MIN_LETTERS = 2;
 
     private final StorySearcher searcher;
     private final LabelLookup labels;
@@ -65,14 +65,15 @@ final class WordVariants {
 
     private List<Query> of(Word word) throws IOException {
         List<Query> variants = new ArrayList<>();
-        boolean pinyin = !word.readings().isEmpty();
-        if (word.text().length() >= MIN_LETTERS && isAlphabetic(word.typed()) && !pinyin) {
-            addForms(variants, word.typed());
+        if (word.text().length() >= MIN_LETTERS && isAlphabetic(word.typed())) {
+            // Names in pinyin are found by it already.
+            addForms(variants, word.typed(), word.readings().isEmpty());
         }
         for (String synonym : synonyms.same(word.text())) {
-            if (isAlphabetic(synonym)) {
-                addForms(variants, synonym);
-            } else if (!synonym.contains(word.text())) {
+            // Of several words, folded, there is no word in the index, but a piece of text.
+            boolean added = isAlphabetic(synonym) && addForms(variants, synonym, true);
+            boolean mayBeText = !isAlphabetic(synonym) || synonym.length() >= RelaxedQuery.MIN_PHRASE;
+            if (!added && mayBeText && !synonym.contains(word.text())) {
                 addText(variants, synonym);
             }
         }
@@ -80,7 +81,7 @@ final class WordVariants {
     }
 
     /** Whether it is one word of a script with spaces. */
-    private static boolean isAlphabetic(String typed) {
+    static boolean isAlphabetic(String typed) {
         return typed.codePoints().allMatch(WordAnalyzer::isInWord)
                 && switch (UnicodeScript.of(typed.codePointAt(0))) {
                     case KATAKANA, HANGUL -> false;
@@ -88,32 +89,39 @@ final class WordVariants {
                 };
     }
 
-    private void addForms(List<Query> variants, String typed) throws IOException {
+    /** Whether there are any. */
+    private boolean addForms(List<Query> variants, String typed, boolean inLabels) throws IOException {
+        int before = variants.size();
         for (WordAnalyzer.AnalyzedWord word : analyzer.words(typed)) {
             for (Searched searched : Searched.values()) {
                 Term term = new Term(searched.words(), word.term());
                 if (searcher.frequency(term) > 0) {
-                    add(variants, new TermQuery(term));
+                    add(variants, new TermQuery(term), searched);
                     shownWords.add(word.term());
                 }
             }
-            labels.analyzed(word.term()).forEach(term -> add(variants, new ConstantScoreQuery(new TermQuery(term))));
+            Set<Term> named = inLabels ? labels.analyzed(word.term()) : Set.of();
+            addLabels(variants, named);
         }
+        return variants.size() > before;
     }
 
     private void addText(List<Query> variants, String text) throws IOException {
         for (Searched searched : Searched.values()) {
             Query query = QueryPlan.memoized(searcher, text, searched);
             if (!(query instanceof MatchNoDocsQuery) && QueryPlan.frequency(searcher, query) > 0) {
-                add(variants, query);
+                add(variants, query, searched);
                 shownTexts.add(new Word(text, List.of(), text, false));
             }
         }
-        labels.written(text, searcher.deadline())
-                .forEach(term -> add(variants, new ConstantScoreQuery(new TermQuery(term))));
+        addLabels(variants, labels.written(text, searcher.deadline()));
     }
 
-    private static void add(List<Query> variants, Query query) {
-        variants.add(new BoostQuery(query, WEIGHT));
+    private static void addLabels(List<Query> variants, Set<Term> named) {
+        named.forEach(term -> variants.add(new BoostQuery(new ConstantScoreQuery(new TermQuery(term)), WEIGHT)));
+    }
+
+    private static void add(List<Query> variants, Query query, Searched searched) {
+        variants.add(new BoostQuery(query, searched == Searched.TITLE ? QueryPlan.TITLE * WEIGHT : WEIGHT));
     }
 }

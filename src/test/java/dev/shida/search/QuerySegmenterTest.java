@@ -26,6 +26,8 @@ class QuerySegmenterTest {
         "2022年9月15日, NUMBER 2022/NUMBER 9月15日",
         "九月十五日, NUMBER 9月15日",
         "3.5, NUMBER 3.5",
+        "C++程序, NUMBER C++/HAN 程序",
+        "用C#, NUMBER C#",
         "24/7, NUMBER 247",
         "3-2, NUMBER 32",
         "2022-2023, NUMBER 2022/NUMBER 2023",

@@ -604,7 +604,8 @@ class SearchTest {
     @Nested
     class Variants {
         private List<String> wider(String query, boolean exact) {
-            Synonyms synonyms = Synonyms.parse("芯片,晶片\n芯片=>半导体\nAI,人工智能", (message, line) -> {});
+            Synonyms synonyms =
+                    Synonyms.parse("芯片,晶片\n芯片=>半导体\nAI,人工智能,artificial intelligence", (message, line) -> {});
             try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
                 return new Search(snapshot.searcher(), LabelLookup.NONE, synonyms)
                                 .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, exact))
@@ -622,7 +623,7 @@ class SearchTest {
             "芯片, chip wafer, chip",
             "晶片, wafer chip, wafer",
             "半导体, semi, semi",
-            "人工智能, intelligence ai, intelligence",
+            "人工智能, intelligence ai artificial, intelligence",
             "\"volunteers\", many, many",
             "volunteers oxford, many, many",
             "volunteer, many one, many one",
@@ -636,7 +637,13 @@ class SearchTest {
                     Newsstand.story("semi", "半导体", "甲", "乙"),
                     Newsstand.story("ai", "AI", "甲", "乙"),
                     Newsstand.story("training", "Training", "甲", "乙"),
+                    Newsstand.story("artificial", "Artificial intelligence", "甲", "乙"),
                     Newsstand.story("intelligence", "题", "人工智能", "乙"));
+            assertEquals("ai", wider("AI", false).get(0));
+            assertEquals(
+                    Set.of("artificial", "intelligence"),
+                    Set.copyOf(wider("AI", false).subList(1, 3)));
+            assertEquals(List.of("training"), wider("AI", false).subList(3, 4));
             assertEquals(Set.of(found.split(" ")), Set.copyOf(wider(query, false)));
             assertEquals(Set.of(exact.split(" ")), Set.copyOf(wider(query, true)));
             if (!found.equals(exact)) {
