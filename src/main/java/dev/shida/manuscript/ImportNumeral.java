@@ -16,9 +16,9 @@ record ImportNumeral(String form, int value, int end) {
 
     private static final String BEFORE = "[\\h\\p{Z}\\p{Cf}]*+(?:[●■◆★☆▲※•·▶►◎○□◇▍▌][\\h\\p{Z}]*)?";
     private static final String AFTER = "[\\h\\p{Z}\\p{Cf}]*+";
-    private static final String DIGITS = "(?<n>[0-9０-９]{1,3})";
-    private static final String HAN = "(?<n>[〇零一二三四五六七八九十百]{1,5})";
-    private static final String ANY = "(?<n>[0-9０-９]{1,3}|[〇零一二三四五六七八九十百]{1,5})";
+    private static final String DIGITS = "(?<n>" + Numeral.DIGITS + ")";
+    private static final String HAN = "(?<n>" + Numeral.HAN_DIGITS + ")";
+    private static final String ANY = "(?<n>" + Numeral.DIGITS + "|" + Numeral.HAN_DIGITS + ")";
     private static final String PUNCTUATION = "[\\h\\p{Z}]*[:：、，,.．)）]?";
 
     /** The first that fits counts. */
@@ -30,7 +30,7 @@ record ImportNumeral(String form, int value, int end) {
             form("【1】", "[【\\[〔「『《]" + ANY + "[】\\]〕」』》]" + PUNCTUATION),
             form("（1）", "[（(]" + ANY + "[)）]、?"),
             form("1️⃣", "(?<n>[0-9]{1,3})\uFE0F?\u20E3" + PUNCTUATION),
-            form("①", "(?<n>[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴➀-➓⑴-⒇⒈-⒛]|\uD83D\uDD1F)" + PUNCTUATION),
+            form("①", "(?<n>" + Numeral.SIGN + ")" + PUNCTUATION),
             form("No. 1", "(?i:no|top|nr|number|rank|story)[.．]?\\h*" + DIGITS + "(?![0-9A-Za-z])\\h*[:：、，,.．)）-]?"),
             form("№1", "[№#＃]\\h*" + DIGITS + "(?![0-9A-Za-z])" + PUNCTUATION),
             form("1.", DIGITS + "[.．](?![0-9０-９])"),

@@ -22,9 +22,13 @@ import java.util.regex.Pattern;
 record Numeral(int number, String text, String title, boolean isCertain) {
 
     /** Each is a number by itself: in circles, in parentheses, with a full stop, Roman; and ten as an emoji. */
-    private static final String SIGN = "[①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⓫-⓴⑴-⒇⒈-⒛㈠-㈩㊀-㊉⓵-⓾Ⅰ-Ⅻⅰ-ⅻ]|🔟|[0-9]\\uFE0F?\\u20E3";
+    static final String SIGN = "[①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⓫-⓴⑴-⒇⒈-⒛㈠-㈩㊀-㊉⓵-⓾Ⅰ-Ⅻⅰ-ⅻ]|🔟|[0-9]\\uFE0F?\\u20E3";
 
-    private static final String NUMBER = "[0-9０-９]{1,3}|[〇零一二三四五六七八九十百廿壹贰貳弐叁參参肆伍陆陸柒捌玖拾]{1,5}|[IVX]{1,5}|" + SIGN;
+    static final String DIGITS = "[0-9０-９]{1,3}";
+
+    static final String HAN_DIGITS = "[〇零一二三四五六七八九十百廿壹贰貳弐叁參参肆伍陆陸柒捌玖拾]{1,5}";
+
+    private static final String NUMBER = DIGITS + "|" + HAN_DIGITS + "|[IVX]{1,5}|" + SIGN;
 
     private static final String ORDINAL = "第|제|(?i:No\\.?|Nr\\.?|Nº|N°|№|Top|Number|Story)|[#＃]|新闻|新聞|事件|ニュース|뉴스";
     private static final String UNIT = "大新闻|大新聞|大事件|番目|[条條则則件个個项項号號名位篇番話话回大]|위|등|호|번째|번|(?i:st|nd|rd|th)(?![\\p{L}])";

@@ -394,6 +394,38 @@ class ImportTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "❶ ❷ ❸ ❹",
+                "➀ ➁ ➂ ➃",
+                "⓵ ⓶ ⓷ ⓸",
+                "㊀ ㊁ ㊂ ㊃",
+                "㈠ ㈡ ㈢ ㈣",
+                "Ⅰ. Ⅱ. Ⅲ. Ⅳ.",
+                "I、 II、 III、 IV、",
+                "壹、 贰、 叁、 肆、",
+                "４． ３． ２． １．",
+                "1️⃣ 2️⃣ 3️⃣ 4️⃣",
+                "No.1 No.2 No.3 No.4",
+                "【第四位】 【第三位】 【第二位】 【第一位】",
+                "(1) (2) (3) (4)",
+                "4위 3위 2위 1위"
+            })
+    void findsNumbersInEveryForm(String numbers) throws Exception {
+        StringBuilder article = new StringBuilder("2020年四大新闻\n");
+        List<String> expected = List.of(numbers.split(" "));
+        expected.forEach(number -> article.append("\n").append(number).append(" 一件事\n正文不长。\n"));
+        EditionContent content = Samples.parse(
+                        imported("a.txt", article.toString().getBytes(StandardCharsets.UTF_8)))
+                .content();
+        assertEquals(
+                expected,
+                content.stories().stream()
+                        .map(story -> story.numeral().orElse(""))
+                        .toList());
+    }
+
     /** Text of a given size that takes long where something is looked for again and again. */
     static Stream<IntFunction<String>> hostile() {
         return Stream.of(
