@@ -27,10 +27,16 @@ final class NearQuery {
     /** A word of two characters with more trigrams than this is too common for its place to matter. */
     private static final int MAX_TRIGRAMS = 64;
 
+    /** With more, it takes too long to look up positions in all stories that match. */
+    private static final int MAX_STORIES = 20_000;
+
     private NearQuery() {}
 
-    /** The query; empty if a word is too short, or too common. */
+    /** The query; empty if a word is too short, or too common, or there are too many stories. */
     static Optional<Query> of(StorySearcher searcher, String first, String second) throws IOException {
+        if (searcher.getIndexReader().numDocs() > MAX_STORIES) {
+            return Optional.empty();
+        }
         Term[] some = trigrams(searcher, first);
         Term[] others = trigrams(searcher, second);
         if (some.length == 0 || others.length == 0) {
