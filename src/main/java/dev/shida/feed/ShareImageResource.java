@@ -36,6 +36,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
@@ -46,6 +47,8 @@ import org.jboss.logging.Logger;
 @Transactional
 public class ShareImageResource {
     private static final Logger LOG = Logger.getLogger(ShareImageResource.class);
+
+    private static final int LOAD_DELAY_SECONDS = 1;
 
     private static volatile boolean stopping;
 
@@ -65,12 +68,17 @@ public class ShareImageResource {
     }
 
     /**
-     * Loads what drawing takes right after the start, as long as there are descriptors for it, and not during it: it takes
-     * a fifth of a second.
+     * Loads what drawing takes soon after the start, as long as there are descriptors for it, and not during it: it takes
+     * a fifth of a second, for which, with one core, the first requests would wait.
      */
     static void load(@ObservesAsync HttpServerStart started) {
         try {
-            ShareImage.load();
+            TimeUnit.SECONDS.sleep(LOAD_DELAY_SECONDS);
+            if (!stopping) {
+                ShareImage.load();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (Exception | LinkageError e) {
             if (!stopping) {
                 LOG.warnf("share images cannot be drawn: %s", e);

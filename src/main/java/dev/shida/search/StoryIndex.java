@@ -17,10 +17,12 @@ import dev.shida.text.FoldedText;
 import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.interceptor.Interceptor;
 import java.io.IOException;
@@ -220,6 +222,10 @@ public class StoryIndex {
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent start) {
         started = true;
         updater.awaitStart(START_WAIT_SECONDS);
+    }
+
+    /** Loads what relaxed searches take, after the start. */
+    static void warmUp(@ObservesAsync HttpServerStart listening) {
         QuerySegmenter.warmUp();
     }
 
