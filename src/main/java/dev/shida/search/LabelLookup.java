@@ -8,7 +8,9 @@ import dev.shida.text.FoldedText;
 import dev.shida.text.Han;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,11 +41,28 @@ final class LabelLookup {
 
     private final List<LabelText> labels;
 
+    /** The labels that have each code point: most words have one that few labels have. */
+    private final Map<Integer, List<LabelText>> byPoint = new HashMap<>();
+
     /** The terms of the labels that have each analyzed word. */
     private volatile Map<String, Set<Term>> analyzed = Map.of();
 
     private LabelLookup(List<LabelText> labels) {
         this.labels = labels;
+        for (LabelText label : labels) {
+            Arrays.stream(label.text.points())
+                    .distinct()
+                    .forEach(point -> byPoint.computeIfAbsent(point, key -> new ArrayList<>())
+                            .add(label));
+        }
+    }
+
+    /** The labels that may have some code points, at least one. */
+    private List<LabelText> having(int[] points) {
+        return Arrays.stream(points)
+                .mapToObj(point -> byPoint.getOrDefault(point, List.of()))
+                .min(Comparator.comparingInt(List::size))
+                .orElse(List.of());
     }
 
     static LabelLookup of(Collection<Topic> topics, Collection<Series> series, Collection<Editions.Name> editions) {
@@ -73,11 +92,11 @@ final class LabelLookup {
     Set<Term> written(String word, Deadline deadline) {
         int[] points = word.codePoints().toArray();
         Set<Term> terms = new LinkedHashSet<>();
-        for (int i = 0; i < labels.size(); i++) {
-            deadline.check(i);
-            FoldedText text = labels.get(i).text;
-            if (stands(text, points.length, (index, point) -> points[index] == point)) {
-                terms.add(labels.get(i).term);
+        int step = 0;
+        for (LabelText label : having(points)) {
+            deadline.check(++step);
+            if (stands(label.text, points.length, (index, point) -> points[index] == point)) {
+                terms.add(label.term);
             }
         }
         if (YEAR.matcher(word).matches()) {
@@ -103,7 +122,10 @@ final class LabelLookup {
 
     /** Whether a word, folded, is all of a name. */
     boolean isWhole(String word) {
-        return labels.stream().anyMatch(label -> label.text.joined().equals(word));
+        int[] points = word.codePoints().toArray();
+        return having(points).stream()
+                .anyMatch(label -> label.text.length() == points.length
+                        && stands(label.text, points.length, (index, point) -> points[index] == point));
     }
 
     /** What the stories have in the index whose topic, series or edition has a word in its name, as it is analyzed. */
