@@ -35,6 +35,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -52,6 +53,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Archive implements AutoCloseable {
     private static final String MANIFEST = "manifest.json";
+
+    /** The version in the manifest of the jar; classes that are in none have no version. */
+    private static final String PROGRAM =
+            Objects.requireNonNullElse(Archive.class.getPackage().getImplementationVersion(), "unknown");
+
     private static final int MAX_MANIFEST = 1 << 16;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -82,10 +88,9 @@ final class Archive implements AutoCloseable {
     /**
      * Writes an archive of a store.
      *
-     * @param program the version of the program
      * @param out is left open
      */
-    static void write(StoreRows rows, String program, OutputStream out) throws SQLException, IOException {
+    static void write(StoreRows rows, OutputStream out) throws SQLException, IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         // Requests need the processor meanwhile.
         zip.setLevel(Deflater.BEST_SPEED);
@@ -100,7 +105,7 @@ final class Archive implements AutoCloseable {
         }
         zip.putNextEntry(new ZipEntry(MANIFEST));
         JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(zip, new Manifest(Manifest.FORMAT, program, schema, revision, now, entries));
+                .writeValue(zip, new Manifest(Manifest.FORMAT, PROGRAM, schema, revision, now, entries));
         zip.closeEntry();
         zip.finish();
         zip.flush();

@@ -27,8 +27,6 @@ public final class BackupCommand {
     private static final int USAGE = 2;
     private static final String DATA = "shida.data";
 
-    private static final String PROGRAM = "quarkus.application.version";
-
     /** What an empty folder may have: what file systems put into it, and earlier attempts. */
     private static final Pattern NO_CONTENT =
             Pattern.compile("lost\\+found|shida\\.lock|shida\\.backup|shida-migrating\\..*");
@@ -100,8 +98,7 @@ public final class BackupCommand {
     }
 
     private void copyStore(Path data, OutputStream to) throws IOException, SQLException, UnusableStore {
-        StoreFile.read(
-                data, url(), store -> Archive.write(new StoreRows(store), config.getValue(PROGRAM, String.class), to));
+        StoreFile.read(data, url(), store -> Archive.write(new StoreRows(store), to));
     }
 
     private void restore(Path file) throws IOException, SQLException, UnusableArchive, UnusableStore {

@@ -7,17 +7,14 @@ import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes archives of the store that the service has open. */
 @Singleton
 class StoreBackup {
     private final DataSource store;
-    private final String program;
 
-    StoreBackup(DataSource store, @ConfigProperty(name = "quarkus.application.version") String program) {
+    StoreBackup(DataSource store) {
         this.store = store;
-        this.program = program;
     }
 
     /**
@@ -28,7 +25,7 @@ class StoreBackup {
         try (Connection connection = store.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Archive.write(new StoreRows(connection), program, out);
+                Archive.write(new StoreRows(connection), out);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

@@ -58,7 +58,7 @@ class NightlyBackupsTest {
             OldStore.make(data);
             JdbcDataSource store = new JdbcDataSource();
             store.setURL(OldStore.url(data));
-            backups = new NightlyBackups(new StoreBackup(store, "1"), new BackupConfig() {
+            backups = new NightlyBackups(new StoreBackup(store), new BackupConfig() {
                 @Override
                 public Optional<Path> folder() {
                     return Optional.of(folder);

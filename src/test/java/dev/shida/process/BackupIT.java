@@ -104,11 +104,12 @@ class BackupIT {
             service.stop();
             assertEquals(List.of(), service.errors());
         }
+        backUp(home.resolve("stopped.zip"));
         assertFails(
                 Service.command(home, Map.of(), "restore", last.toString()),
                 last + ": it is not restored, as " + data() + " is not empty: it has ");
         List<Path> archives = archives(home.resolve("backups"), home);
-        assertEquals(4, archives.size(), archives::toString);
+        assertEquals(5, archives.size(), archives::toString);
         archives.remove(last);
         for (Path archive : archives) {
             assertIsOneState(archive);
