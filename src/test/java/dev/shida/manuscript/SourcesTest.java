@@ -436,8 +436,9 @@ class SourcesTest {
         assertEquals(instant, given().get("/v1/editions/" + series + "-2001").path("publishedAt"));
         for (String page : List.of("/" + series + "-2001", "/" + series + "-2001/one")) {
             String time = "<time datetime=\"" + instant + "\">";
-            assertTrue(given().get(page + "?lang=zh").asString().contains(time + zh + "</time>"), page);
-            assertTrue(given().get(page + "?lang=en").asString().contains(time + en + "</time>"), page);
+            assertTrue(given().get(page + "?lang=zh").asString().contains(time + zh + "发布</time>"), page);
+            assertTrue(
+                    given().get(page + "?lang=en").asString().contains(time + "Published on " + en + "</time>"), page);
         }
     }
 
