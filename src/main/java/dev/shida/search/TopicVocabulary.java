@@ -39,6 +39,9 @@ final class TopicVocabulary {
     private final List<TopicCount> byFrequency;
     private volatile List<TopicNames> names = List.of();
 
+    /** The Chinese names of topics by all that they are spelt like. */
+    private volatile Map<String, String> spelt = Map.of();
+
     /**
      * The topics at a revision.
      *
@@ -114,13 +117,25 @@ final class TopicVocabulary {
         if (folded.length() < MIN_LETTERS) {
             return Optional.empty();
         }
-        Map<String, String> meant = new LinkedHashMap<>();
-        for (TopicNames name : names()) {
-            String zh = name.topic.label().in("zh");
-            for (NameText text : name.texts) {
-                text.spelt().ifPresent(spelt -> meant.putIfAbsent(spelt, zh));
-            }
-        }
+        Map<String, String> meant = spelt();
         return Nearest.to(folded, meant.keySet()).map(meant::get);
+    }
+
+    /** Computed at the first guess. */
+    private Map<String, String> spelt() {
+        Map<String, String> all = spelt;
+        if (all.isEmpty()) {
+            all = new LinkedHashMap<>();
+            for (TopicNames name : names()) {
+                for (NameText text : name.texts) {
+                    Optional<String> letters = text.spelt();
+                    if (letters.isPresent()) {
+                        all.putIfAbsent(letters.get(), name.topic.label().in("zh"));
+                    }
+                }
+            }
+            spelt = all;
+        }
+        return all;
     }
 }
