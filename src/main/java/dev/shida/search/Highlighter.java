@@ -82,7 +82,8 @@ final class Highlighter {
         fields.put("title", story.title());
         story.parts().orElseThrow().forEach(part -> fields.put(part.id(), part.text()));
         List<Fragment> fragments = new ArrayList<>();
-        fields.forEach((field, text) -> fragments.addAll(fragments(field, text)));
+        boolean read = StoryDocument.isInChinese(story);
+        fields.forEach((field, text) -> fragments.addAll(fragments(field, text, read)));
         return choose(fragments);
     }
 
@@ -106,8 +107,8 @@ final class Highlighter {
     }
 
     /** One fragment for each place with an occurrence, unless an earlier one shows it too. */
-    private List<Fragment> fragments(String field, String text) {
-        List<Occurrence> occurrences = find(text);
+    private List<Fragment> fragments(String field, String text, boolean read) {
+        List<Occurrence> occurrences = find(text, read);
         List<Fragment> fragments = new ArrayList<>();
         int shown = 0;
         for (Occurrence first : occurrences) {
@@ -179,14 +180,18 @@ final class Highlighter {
         return new Fragment(new Highlight(field, text, List.copyOf(ranges)), shown, start);
     }
 
-    /** Every place where a word stands, in order. */
-    private List<Occurrence> find(String text) {
+    /**
+     * Every place where a word stands, in order.
+     *
+     * @param read whether it may stand there as characters that are read so
+     */
+    private List<Occurrence> find(String text, boolean read) {
         FoldedText folded = FoldedText.of(text);
         List<Occurrence> occurrences = new ArrayList<>();
         for (int i = 0; i < words.required().size(); i++) {
             Word word = words.required().get(i);
             find(text, folded, new Literal(word.text().codePoints().toArray()), i, occurrences);
-            for (List<String> syllables : word.readings()) {
+            for (List<String> syllables : read ? word.readings() : List.<List<String>>of()) {
                 find(text, folded, new Spelt(syllables), i, occurrences);
             }
         }

@@ -13,11 +13,14 @@ import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.MultiPhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.SynonymQuery;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.automaton.Automata;
 import org.apache.lucene.util.automaton.Automaton;
@@ -25,7 +28,7 @@ import org.apache.lucene.util.automaton.CompiledAutomaton;
 import org.apache.lucene.util.automaton.Operations;
 
 /**
- * Finds Han characters by how they are read.
+ * Finds Han characters by how they are read, in stories in Chinese.
  *
  * <p>Nothing is indexed for it. Syllables become an automaton of the n-grams that can be read so, and the term dictionary has
  * few of the thousands. A word in pinyin becomes a phrase of such alternatives. So readings take no space in the index, and
@@ -54,7 +57,7 @@ final class HomophoneQuery {
                 ways.add(QueryPlan.inTitleOrText(title, text));
             }
         }
-        return ways.isEmpty() ? Optional.empty() : Optional.of(new DisjunctionMaxQuery(ways, 0));
+        return ways.isEmpty() ? Optional.empty() : Optional.of(inChinese(new DisjunctionMaxQuery(ways, 0)));
     }
 
     /** The stories whose title has something that is read so, as far as it is typed. */
@@ -64,18 +67,31 @@ final class HomophoneQuery {
             List<Automaton> read = new ArrayList<>();
             syllables.subList(0, syllables.size() - 1).forEach(syllable -> read.add(anyRead(List.of(syllable))));
             read.add(anyRead(Han.syllablesFrom(syllables.get(syllables.size() - 1))));
-            ways.add(phrase(SyllableNGrams.of(read), Searched.TITLE));
+            ways.add(inChinese(phrase(SyllableNGrams.of(read), Searched.TITLE)));
         }
         return ways;
     }
 
     /** The stories whose title has characters whose syllables begin with these letters, one after another. */
     Query beginningWith(List<String> initials) throws IOException {
-        return phrase(
+        return inChinese(phrase(
                 SyllableNGrams.of(initials.stream()
                         .map(initial -> anyRead(Han.syllablesFrom(initial)))
                         .toList()),
-                Searched.TITLE);
+                Searched.TITLE));
+    }
+
+    /** Leaves out the stories of other languages, whose characters are read otherwise, if there are any. */
+    private Query inChinese(Query sound) throws IOException {
+        if (sound instanceof MatchNoDocsQuery
+                || searcher.frequency(StoryDocument.IN_CHINESE)
+                        == searcher.getIndexReader().numDocs()) {
+            return sound;
+        }
+        return new BooleanQuery.Builder()
+                .add(sound, Occur.MUST)
+                .add(new TermQuery(StoryDocument.IN_CHINESE), Occur.FILTER)
+                .build();
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.shida.content.Story;
 import dev.shida.content.Topic;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -16,6 +17,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.util.BytesRef;
@@ -23,7 +25,7 @@ import org.apache.lucene.util.BytesRef;
 /** The document of a story in the index. Its texts are indexed but not stored. */
 final class StoryDocument {
     /** The version of the documents' schema; an index of another version is rebuilt. */
-    static final int SCHEMA = 8;
+    static final int SCHEMA = 9;
 
     static final String NUMBER = "number";
     static final String ID = "id";
@@ -34,6 +36,10 @@ final class StoryDocument {
     static final String RANK = "rank";
     static final String TITLE_ORDER = "order";
     static final String TOPIC = "topic";
+    static final String LANGUAGE = "language";
+
+    /** The stories whose characters are read as Chinese. */
+    static final Term IN_CHINESE = new Term(LANGUAGE, "zh");
 
     /** The order in which the index keeps its documents, which is the default order of a list. */
     static final Sort ORDER = new Sort(
@@ -95,6 +101,7 @@ final class StoryDocument {
         document.add(new StringField(YEAR, String.valueOf(story.year()), Field.Store.NO));
         document.add(new NumericDocValuesField(YEAR, story.year()));
         document.add(new NumericDocValuesField(POSITION, story.position()));
+        document.add(new StringField(LANGUAGE, language(story), Field.Store.NO));
         story.rank().ifPresent(rank -> document.add(new NumericDocValuesField(RANK, rank)));
         document.add(new SortedDocValuesField(TITLE_ORDER, new BytesRef(story.title())));
         document.add(new Field(Searched.TITLE.words(), story.title(), WORDS));
@@ -107,6 +114,15 @@ final class StoryDocument {
             document.add(new SortedSetDocValuesField(TOPIC, new BytesRef(topic.id())));
         }
         return document;
+    }
+
+    /** Whether a story is among those that are {@link #IN_CHINESE}. */
+    static boolean isInChinese(Story story) {
+        return language(story).equals(IN_CHINESE.text());
+    }
+
+    private static String language(Story story) {
+        return Locale.forLanguageTag(story.language()).getLanguage();
     }
 
     /** The number of the story that a document of a segment is of. */

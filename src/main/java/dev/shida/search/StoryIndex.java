@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -403,18 +402,10 @@ public class StoryIndex {
         List<Search.StoryRef> refs =
                 search(revision, deadline, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
         Map<String, Suggestion> byTitle = new LinkedHashMap<>();
-        String text = FoldedText.of(typed).joined();
         for (Story story : storiesOf(refs, false, vocabulary)) {
-            // Characters of other languages are not read as Chinese.
-            if (isChinese(story) || FoldedText.of(story.title()).joined().contains(text)) {
-                byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
-            }
+            byTitle.putIfAbsent(story.title(), new Suggestion(Suggestion.Kind.STORY, story.id(), story.title()));
         }
         return List.copyOf(byTitle.values());
-    }
-
-    private static boolean isChinese(Story story) {
-        return Locale.forLanguageTag(story.language()).getLanguage().equals("zh");
     }
 
     private List<Story> storiesOf(List<Search.StoryRef> refs, boolean texts, TopicVocabulary vocabulary) {

@@ -45,6 +45,11 @@ final class Newsstand implements IndexSource {
 
     /** A story of a text alone. */
     static Story story(String id, String title, String replay, String commentary) {
+        return story("zh-CN", id, title, replay, commentary);
+    }
+
+    /** A story of a text in a language. */
+    static Story story(String language, String id, String title, String replay, String commentary) {
         return new Story(
                 0,
                 "test-2022-" + id,
@@ -54,7 +59,7 @@ final class Newsstand implements IndexSource {
                 1,
                 Optional.of(1),
                 Optional.empty(),
-                "zh-CN",
+                language,
                 title,
                 Optional.empty(),
                 Optional.empty(),

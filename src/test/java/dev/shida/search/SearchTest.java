@@ -511,6 +511,21 @@ class SearchTest {
     }
 
     @Nested
+    class InOtherLanguages {
+        @Test
+        void pinyinFindsChineseAlone() {
+            Story chinese = Newsstand.story("zh-Hant", "zh", "工匠的技藝", "甲", "乙");
+            Story japanese = Newsstand.story("ja", "ja", "工匠の技", "工匠", "乙");
+            publish(chinese, japanese);
+            assertEquals(Set.of("zh", "ja"), Set.copyOf(found("工匠")));
+            assertEquals(List.of("zh"), found("gongjiang"));
+            Highlighter highlighter = new Highlighter(Words.of("gongjiang"), Deadline.NONE);
+            assertEquals(1, highlighter.of(chinese).size());
+            assertEquals(List.of(), highlighter.of(japanese));
+        }
+    }
+
+    @Nested
     class SignsBehindLetters {
         @BeforeEach
         void publishLanguages() {
