@@ -9,7 +9,6 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
-import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpConnection;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods run on the connection's event loop.
  */
-final class Http2Limits extends Http2FrameListenerDecorator {
+final class Http2Limits extends Http2HeadListener {
     /** How long the connection stays open so that the client can read GOAWAY. */
     private static final long GOAWAY_SECONDS = 1;
 
@@ -158,29 +157,7 @@ final class Http2Limits extends Http2FrameListenerDecorator {
     }
 
     @Override
-    public void onHeadersRead(
-            ChannelHandlerContext context, int streamId, Http2Headers headers, int padding, boolean endOfStream)
-            throws Http2Exception {
-        check(context, streamId, headers);
-        super.onHeadersRead(context, streamId, headers, padding, endOfStream);
-    }
-
-    @Override
-    public void onHeadersRead(
-            ChannelHandlerContext context,
-            int streamId,
-            Http2Headers headers,
-            int streamDependency,
-            short weight,
-            boolean exclusive,
-            int padding,
-            boolean endOfStream)
-            throws Http2Exception {
-        check(context, streamId, headers);
-        super.onHeadersRead(context, streamId, headers, streamDependency, weight, exclusive, padding, endOfStream);
-    }
-
-    private void check(ChannelHandlerContext context, int streamId, Http2Headers headers) throws Http2Exception {
+    void check(ChannelHandlerContext context, int streamId, Http2Headers headers) throws Http2Exception {
         Http2Stream stream = connection.stream(streamId);
         int head = size(headers);
         heads += head;

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
-import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  * Checks in the heads of streams in HTTP/2 what Vert.x fails at, or loses. What is wrong with other fields, {@link Edge} can
  * still see, and answers.
  */
-final class Http2Validation extends Http2FrameListenerDecorator {
+final class Http2Validation extends Http2HeadListener {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private final Http2ConnectionDecoder decoder;
@@ -51,29 +50,7 @@ final class Http2Validation extends Http2FrameListenerDecorator {
     }
 
     @Override
-    public void onHeadersRead(
-            ChannelHandlerContext context, int streamId, Http2Headers headers, int padding, boolean endOfStream)
-            throws Http2Exception {
-        check(streamId, headers);
-        super.onHeadersRead(context, streamId, headers, padding, endOfStream);
-    }
-
-    @Override
-    public void onHeadersRead(
-            ChannelHandlerContext context,
-            int streamId,
-            Http2Headers headers,
-            int streamDependency,
-            short weight,
-            boolean exclusive,
-            int padding,
-            boolean endOfStream)
-            throws Http2Exception {
-        check(streamId, headers);
-        super.onHeadersRead(context, streamId, headers, streamDependency, weight, exclusive, padding, endOfStream);
-    }
-
-    private void check(int streamId, Http2Headers headers) throws Http2Exception {
+    void check(ChannelHandlerContext context, int streamId, Http2Headers headers) throws Http2Exception {
         CharSequence method = headers.method();
         if (method != null && !isToken(method)) {
             // Vert.x would close the whole connection.
