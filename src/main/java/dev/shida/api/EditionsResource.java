@@ -1,6 +1,8 @@
 package dev.shida.api;
 
 import static dev.shida.problem.ProblemType.NO_SUCH_EDITION;
+import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.PATH;
+import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.QUERY;
 
 import dev.shida.content.Edition;
 import dev.shida.content.Editions;
@@ -19,12 +21,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Cached(Policy.CONTENT)
 @Path("/v1/editions")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
+@Tag(name = "editions")
 public class EditionsResource {
     private final Editions editions;
     private final Stories stories;
@@ -37,7 +44,19 @@ public class EditionsResource {
     }
 
     @GET
-    @APIResponse(responseCode = "200", description = "A page of the editions.")
+    @Operation(
+            operationId = "listEditions",
+            summary = "List editions",
+            description = "Editions, the newest year first, without their stories.")
+    @Parameter(name = "series", in = QUERY)
+    @Parameter(name = "year", in = QUERY)
+    @Parameter(name = "limit", in = QUERY)
+    @Parameter(name = "page", in = QUERY)
+    @Parameter(name = "cursor", in = QUERY)
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of the editions.",
+            headers = @Header(name = "Link", ref = "Link"))
     public EditionList list(@Context HttpServerRequest request) {
         Parameters parameters = new Parameters(request);
         Scope scope = filters.scopeOfEditions(parameters);
@@ -54,6 +73,11 @@ public class EditionsResource {
 
     @GET
     @Path("{id}")
+    @Operation(
+            operationId = "getEdition",
+            summary = "Get one edition",
+            description = "One edition with a summary of each of its stories, in the order of print.")
+    @Parameter(name = "id", in = PATH, ref = "editionId")
     @APIResponse(responseCode = "200", description = "The edition.")
     public EditionBody one(String id, @Context HttpServerRequest request) {
         Parameters.none(request);

@@ -1,12 +1,16 @@
 package dev.shida.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.http.QueryParameter;
+import dev.shida.problem.ParameterError.Code;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +26,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +71,31 @@ public class OpenApiCompletion implements OASFilter {
             "text/markdown", "md",
             "text/plain", "txt");
 
+    /** Those that resources refer to, by the names that they have in the document. */
+    private static final Map<String, QueryParameter> PARAMETERS = parameters();
+
+    private static Map<String, QueryParameter> parameters() {
+        Map<String, QueryParameter> parameters = new LinkedHashMap<>();
+        List.of(
+                        QueryParameter.SERIES,
+                        QueryParameter.YEAR,
+                        QueryParameter.EDITION,
+                        QueryParameter.TOPIC,
+                        QueryParameter.MATCH,
+                        QueryParameter.WITHOUT,
+                        QueryParameter.EXACT,
+                        QueryParameter.Q,
+                        QueryParameter.SORT,
+                        QueryParameter.LIMIT,
+                        QueryParameter.PAGE,
+                        QueryParameter.CURSOR,
+                        StoryField.LIST_PARAMETER)
+                .forEach(parameter -> parameters.put(parameter.name(), parameter));
+        parameters.put("typed", QueryParameter.TYPED);
+        parameters.put("storyFields", StoryField.STORY_PARAMETER);
+        return parameters;
+    }
+
     @Override
     public Schema filterSchema(Schema schema) {
         if (schema.getRef() != null) {
@@ -78,12 +108,27 @@ public class OpenApiCompletion implements OASFilter {
         return schema;
     }
 
+    /** A call says which parameters it takes; what they are is said once for all calls. */
+    @Override
+    public Parameter filterParameter(Parameter parameter) {
+        boolean isOfCall = parameter.getSchema() == null || parameter.getRef() != null;
+        return isOfCall
+                ? OASFactory.createParameter()
+                        .ref(Objects.requireNonNullElse(
+                                parameter.getRef(), "#/components/parameters/" + parameter.getName()))
+                : parameter;
+    }
+
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Schema instant =
                 Objects.requireNonNull(document.getComponents().getSchemas().get("Instant"));
         instant.description("A moment in UTC, to the second (RFC 3339).").examples(List.of("2023-01-03T00:00:00Z"));
+        PARAMETERS.forEach((key, parameter) -> document.getComponents().addParameter(key, parameter.declaration()));
         divideStories(document);
+        property(document.getComponents().getSchemas(), "ParameterError", "code")
+                .setEnumeration(
+                        Arrays.stream(Code.values()).<Object>map(Code::id).toList());
         document.getComponents().getResponses().forEach((name, response) -> {
             if (!name.equals("NotModified")) {
                 response.addHeader("Cache-Control", header("Cache-Control-Problem"));
@@ -96,12 +141,6 @@ public class OpenApiCompletion implements OASFilter {
         document.getPaths().getPathItems().forEach((path, item) -> {
             Operation get = item.getGET();
             addExamples(get);
-            if (get.getParameters() != null) {
-                // What the scanner makes of a path parameter that the file describes.
-                get.setParameters(get.getParameters().stream()
-                        .filter(parameter -> !"id".equals(parameter.getName()))
-                        .toList());
-            }
             APIResponses responses = get.getResponses();
             APIResponse answer = responses.getAPIResponse("200");
             addHeaders(answer, HEADERS);
@@ -149,8 +188,6 @@ public class OpenApiCompletion implements OASFilter {
                         properties,
                         StoryField.ALL,
                         EnumSet.of(StoryField.ID)));
-        enumerate(components, "storyFields", StoryField.STORY);
-        enumerate(components, "fields", StoryField.ALL);
         property(schemas, "StoryList", "items").setItems(either("StorySummary"));
         property(schemas, "Edition", "stories").setItems(reference("StorySummary"));
         document.getPaths()
@@ -176,17 +213,6 @@ public class OpenApiCompletion implements OASFilter {
                 .required(StoryField.names(always));
         StoryField.names(fields).forEach(name -> story.addProperty(name, properties.get(name)));
         return story;
-    }
-
-    /**
-     * Lists the values of a parameter. They are a part of it, and no schema with a name: generators for Go make constants of
-     * the values of a named one, and two schemas may have values in common.
-     */
-    private static void enumerate(Components components, String parameter, Set<StoryField> fields) {
-        Objects.requireNonNull(components.getParameters().get(parameter))
-                .getSchema()
-                .getItems()
-                .setEnumeration(List.copyOf(StoryField.names(fields)));
     }
 
     /**

@@ -14,12 +14,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Cached(Policy.CONTENT)
 @Path("/v1/series")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
+@Tag(name = "vocabulary")
 public class SeriesResource {
     private final SeriesRepository series;
 
@@ -28,7 +32,14 @@ public class SeriesResource {
     }
 
     @GET
-    @APIResponse(responseCode = "200", description = "The series, all of them.")
+    @Operation(
+            operationId = "listSeries",
+            summary = "List series",
+            description = "Every series by id, with how many stories its editions have together.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The series, all of them.",
+            headers = @Header(name = "Link", ref = "Link"))
     public SeriesList list(@Context HttpServerRequest request) {
         Parameters.none(request);
         List<SeriesBody> items =

@@ -2,6 +2,8 @@ package dev.shida.api;
 
 import static dev.shida.problem.ProblemType.NO_SUCH_PART;
 import static dev.shida.problem.ProblemType.NO_SUCH_STORY;
+import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.PATH;
+import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.QUERY;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +21,7 @@ import dev.shida.http.NewsArticle;
 import dev.shida.http.Origin;
 import dev.shida.http.Paging;
 import dev.shida.http.Parameters;
+import dev.shida.http.QueryParameter;
 import dev.shida.http.Redirect;
 import dev.shida.http.RenderedBody;
 import dev.shida.http.SnapshotRead;
@@ -46,15 +49,20 @@ import jakarta.ws.rs.core.Variant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Cached(Policy.CONTENT)
 @Path("/v1/stories")
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
+@Tag(name = "stories")
 public class StoriesResource {
     private static final String MARKDOWN = "text/markdown";
     private static final String MOVED = "The slug was changed: the story is at another address now.";
@@ -85,7 +93,28 @@ public class StoriesResource {
     }
 
     @GET
-    @APIResponse(responseCode = "200", description = "A page of the stories that match.")
+    @Operation(operationId = "listStories", summary = "List, filter and search stories", description = """
+            The stories that match every filter, and the words that are looked for; a summary of each, and how many of all of \
+            them carry each topic. With `q`, each story tells why it was found (`highlights`), the best match comes first \
+            unless `sort` says otherwise. Where no story has every word, the list has the stories that come closest (`match`: \
+            `relaxed`), and `didYouMean` is a `q` that finds something exactly.""")
+    @Parameter(name = "q", in = QUERY)
+    @Parameter(name = "series", in = QUERY)
+    @Parameter(name = "year", in = QUERY)
+    @Parameter(name = "edition", in = QUERY)
+    @Parameter(name = "topic", in = QUERY)
+    @Parameter(name = "match", in = QUERY)
+    @Parameter(name = "without", in = QUERY)
+    @Parameter(name = "exact", in = QUERY)
+    @Parameter(name = "sort", in = QUERY)
+    @Parameter(name = "limit", in = QUERY)
+    @Parameter(name = "page", in = QUERY)
+    @Parameter(name = "cursor", in = QUERY)
+    @Parameter(name = "fields", in = QUERY)
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of the stories that match.",
+            headers = @Header(name = "Link", ref = "Link"))
     @Transactional(TxType.NOT_SUPPORTED)
     public StoryList list(@Context HttpServerRequest request) {
         return SnapshotRead.toSearch(index, request, deadline -> answer(request, deadline));
@@ -96,8 +125,9 @@ public class StoriesResource {
         StoryFilter filter = filters.stories(parameters);
         Sort sort = Sorting.read(parameters, !filter.words().isEmpty());
         Paging paging = Paging.read(parameters, Sorting.order(sort, filter.words()), Sorting.types(sort));
-        Set<StoryField> fields = StoryField.read(parameters, StoryField.ALL, StoryField.SUMMARY);
-        boolean exact = parameters.flag("exact");
+        Set<StoryField> fields =
+                StoryField.read(parameters, StoryField.LIST_PARAMETER).orElse(StoryField.SUMMARY);
+        boolean exact = QueryParameter.EXACT.read(parameters);
         parameters.check();
 
         StoryIndex.Result found = index.find(
@@ -117,6 +147,12 @@ public class StoriesResource {
     @GET
     @Path("{id}")
     @Produces({MediaType.APPLICATION_JSON, MARKDOWN, MediaType.TEXT_PLAIN, JSON_LD, MediaType.TEXT_HTML})
+    @Operation(operationId = "getStory", summary = "Get one story", description = """
+            One story with its replay and commentary, and links to the previous and the next of its edition. It comes in the \
+            media type that `Accept` prefers: as JSON, as Markdown or plain text to read, or in the vocabulary of schema.org. \
+            A browser is sent on to the page of the story. With `fields` it comes as JSON only.""")
+    @Parameter(name = "id", in = PATH, ref = "storyId")
+    @Parameter(name = "fields", in = QUERY, ref = "storyFields")
     @APIResponse(
             responseCode = "200",
             description = "The story.",
@@ -126,19 +162,26 @@ public class StoriesResource {
                 @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = JSON_LD, schema = @Schema(implementation = NewsArticle.class))
             })
-    @APIResponse(responseCode = "303", description = "Whoever prefers HTML is sent to the page of the story.")
+    @APIResponse(
+            responseCode = "303",
+            description = "Whoever prefers HTML is sent to the page of the story.",
+            headers = {
+                @Header(name = "Location", ref = "Location"),
+                @Header(name = "Vary", ref = "Vary"),
+                @Header(name = "Cache-Status", ref = "Cache-Status")
+            })
     @APIResponse(responseCode = "308", description = MOVED)
     public Response one(String id, @Context HttpServerRequest http, @Context Request request)
             throws JsonProcessingException {
         Parameters parameters = new Parameters(http);
-        Set<StoryField> fields = StoryField.read(parameters, StoryField.STORY, StoryField.STORY);
+        Optional<Set<StoryField>> named = StoryField.read(parameters, StoryField.STORY_PARAMETER);
+        Set<StoryField> fields = named.orElse(StoryField.STORY);
         // Only JSON has fields, so whoever names some and takes JSON at all is given that.
-        Optional<String> named = parameters.one("fields");
         Variant variant = request.selectVariant(named.isEmpty() ? VARIANTS : List.of(VARIANTS.get(0)));
         if (variant == null && named.isPresent()) {
             parameters.fault(
                     "fields",
-                    named.get(),
+                    http.getParam("fields"),
                     Code.CONFLICT,
                     "is for application/json alone, which the header Accept leaves out");
         }
@@ -183,6 +226,11 @@ public class StoriesResource {
 
     @GET
     @Path("{id}/replay")
+    @Operation(
+            operationId = "getReplay",
+            summary = "Get the replay of a story",
+            description = "That part alone: what happened.")
+    @Parameter(name = "id", in = PATH, ref = "storyId")
     @APIResponse(
             responseCode = "200",
             description = "The replay.",
@@ -194,6 +242,11 @@ public class StoriesResource {
 
     @GET
     @Path("{id}/commentary")
+    @Operation(
+            operationId = "getCommentary",
+            summary = "Get the commentary of a story",
+            description = "That part alone: why it mattered.")
+    @Parameter(name = "id", in = PATH, ref = "storyId")
     @APIResponse(
             responseCode = "200",
             description = "The commentary.",

@@ -1,10 +1,11 @@
 package dev.shida.api;
 
 import dev.shida.http.Parameters;
+import dev.shida.http.QueryParameter.CommaSeparated;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,13 @@ enum StoryField {
     static final Set<StoryField> ALWAYS_IN_SUMMARY =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.range(REPLAY, HIGHLIGHTS)));
 
+    /** The parameter of a list. */
+    static final CommaSeparated LIST_PARAMETER = parameter(ALL);
+
+    /** The parameter of one story. */
+    static final CommaSeparated STORY_PARAMETER = parameter(STORY);
+
+    private static final int MAX_GIVEN = 50;
     private static final Set<StoryField> OF_PARTS = EnumSet.of(REPLAY, COMMENTARY, HEADINGS);
 
     private final String name;
@@ -53,32 +61,22 @@ enum StoryField {
         this.name = name;
     }
 
-    /**
-     * Reads the parameter {@code fields}.
-     *
-     * @param allowed what can be asked for
-     */
-    static Set<StoryField> read(Parameters parameters, Set<StoryField> allowed, Set<StoryField> defaults) {
-        return parameters
-                .one("fields")
-                .map(list -> read(parameters, allowed, list))
-                .orElse(defaults);
+    private static CommaSeparated parameter(Set<StoryField> allowed) {
+        return new CommaSeparated(
+                "fields",
+                names(allowed),
+                MAX_GIVEN,
+                List.of("title", "topics"),
+                "The top-level fields wanted, separated by commas, in place of the default ones; `id` always comes.");
     }
 
-    private static Set<StoryField> read(Parameters parameters, Set<StoryField> allowed, String list) {
-        Map<String, StoryField> byName =
-                allowed.stream().collect(Collectors.toMap(field -> field.name, field -> field));
-        List<String> names = names(allowed);
-        Set<StoryField> fields = EnumSet.of(ID);
-        for (String name : list.split(",", -1)) {
-            StoryField field = byName.get(name);
-            if (field == null) {
-                parameters.notAllowed("fields", name, names);
-            } else {
-                fields.add(field);
-            }
-        }
-        return fields;
+    /** The fields that the parameter names; empty if it is not given. */
+    static Optional<Set<StoryField>> read(Parameters parameters, CommaSeparated parameter) {
+        return parameter
+                .read(parameters)
+                .map(names -> ALL.stream()
+                        .filter(field -> field == ID || names.contains(field.name))
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(StoryField.class))));
     }
 
     /** The names of fields. */

@@ -1,6 +1,8 @@
 package dev.shida.api;
 
 import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
+import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.PATH;
+import static org.eclipse.microprofile.openapi.annotations.enums.ParameterIn.QUERY;
 
 import dev.shida.content.Scope;
 import dev.shida.http.Cached;
@@ -18,11 +20,16 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Cached(Policy.CONTENT)
 @Path("/v1/topics")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "vocabulary")
 public class TopicsResource {
     private final StoryIndex index;
     private final Filters filters;
@@ -33,7 +40,15 @@ public class TopicsResource {
     }
 
     @GET
-    @APIResponse(responseCode = "200", description = "The topics, all of them.")
+    @Operation(operationId = "listTopics", summary = "List topics", description = """
+            Every topic of the stories in question, with how many of them carry it; the most frequent first, then by id.""")
+    @Parameter(name = "series", in = QUERY)
+    @Parameter(name = "year", in = QUERY)
+    @Parameter(name = "edition", in = QUERY)
+    @APIResponse(
+            responseCode = "200",
+            description = "The topics, all of them.",
+            headers = @Header(name = "Link", ref = "Link"))
     public TopicList list(@Context HttpServerRequest request) {
         return SnapshotRead.inTransaction(() -> {
             Parameters parameters = new Parameters(request);
@@ -46,6 +61,11 @@ public class TopicsResource {
 
     @GET
     @Path("{id}")
+    @Operation(
+            operationId = "getTopic",
+            summary = "Get one topic",
+            description = "One topic, with how many of all stories carry it.")
+    @Parameter(name = "id", in = PATH, ref = "topicId")
     @APIResponse(responseCode = "200", description = "The topic.")
     public TopicBody one(String id, @Context HttpServerRequest request) {
         return SnapshotRead.inTransaction(() -> {

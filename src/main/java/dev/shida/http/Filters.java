@@ -1,10 +1,10 @@
 package dev.shida.http;
 
-import dev.shida.content.EditionContent;
 import dev.shida.content.Editions;
 import dev.shida.content.Scope;
 import dev.shida.content.SeriesRepository;
 import dev.shida.content.Topics;
+import dev.shida.http.QueryParameter.Ids;
 import dev.shida.problem.ParameterError.Code;
 import dev.shida.search.StoryQuery.Match;
 import dev.shida.text.Nearest;
@@ -44,25 +44,20 @@ public class Filters {
     public StoryFilter stories(Parameters parameters) {
         return new StoryFilter(
                 scope(parameters),
-                topics(parameters, "topic"),
+                topics(parameters, QueryParameter.TOPIC),
                 match(parameters),
-                topics(parameters, "without"),
+                topics(parameters, QueryParameter.WITHOUT),
                 words(parameters));
     }
 
     private static Match match(Parameters parameters) {
-        List<String> allowed = List.of("any", "all");
-        String match = parameters.one("match").orElse("any");
-        if (!allowed.contains(match)) {
-            parameters.notAllowed("match", match, allowed);
-        }
-        return match.equals("all") ? Match.ALL : Match.ANY;
+        return QueryParameter.MATCH.read(parameters).equals(Optional.of("all")) ? Match.ALL : Match.ANY;
     }
 
     /** The parameter {@code q}. */
     private static Words words(Parameters parameters) {
-        return parameters
-                .text("q")
+        return QueryParameter.Q
+                .read(parameters)
                 .flatMap(q -> {
                     try {
                         return Optional.of(Words.of(q));
@@ -74,10 +69,10 @@ public class Filters {
                 .orElse(Words.NONE);
     }
 
-    private List<String> topics(Parameters parameters, String name) {
+    private List<String> topics(Parameters parameters, Ids parameter) {
         return known(
                 parameters,
-                name,
+                parameter,
                 "no story has this topic",
                 topics::known,
                 id -> topics.idOf(id).or(() -> Nearest.to(id, topics.idsNear(id))));
@@ -86,7 +81,7 @@ public class Filters {
     private List<String> series(Parameters parameters) {
         return known(
                 parameters,
-                "series",
+                QueryParameter.SERIES,
                 "there is no such series",
                 series::known,
                 id -> Nearest.to(id, series.idsNear(id)));
@@ -95,7 +90,7 @@ public class Filters {
     private List<String> editions(Parameters parameters) {
         return known(
                 parameters,
-                "edition",
+                QueryParameter.EDITION,
                 "there is no such edition",
                 editions::known,
                 id -> Nearest.to(id, editions.idsNear(id)));
@@ -103,20 +98,20 @@ public class Filters {
 
     private static List<String> known(
             Parameters parameters,
-            String name,
+            Ids parameter,
             String reason,
             Function<List<String>, List<String>> filter,
             Function<String, Optional<String>> meant) {
-        List<String> ids = parameters.all(name);
+        List<String> ids = parameter.read(parameters);
         List<String> known = filter.apply(ids);
         ids.stream()
                 .filter(id -> !known.contains(id))
-                .forEach(id -> parameters.unknown(name, id, reason, meant.apply(id)));
+                .forEach(id -> parameters.unknown(parameter.name(), id, reason, meant.apply(id)));
         return ids;
     }
 
     private List<Integer> years(Parameters parameters) {
-        List<Integer> years = parameters.numbers("year", "a year", EditionContent.MIN_YEAR, EditionContent.MAX_YEAR);
+        List<Integer> years = QueryParameter.YEAR.read(parameters);
         List<Integer> known = editions.knownYears(years);
         for (Integer year : years) {
             if (!known.contains(year)) {

@@ -1,5 +1,9 @@
 package dev.shida.http;
 
+import static dev.shida.http.QueryParameter.CURSOR;
+import static dev.shida.http.QueryParameter.LIMIT;
+import static dev.shida.http.QueryParameter.PAGE;
+
 import dev.shida.content.Position;
 import dev.shida.content.Slice;
 import dev.shida.content.Window;
@@ -18,15 +22,6 @@ import java.util.function.Function;
  * @param numbered whether pages are asked for by number
  */
 public record Paging(String order, Window window, boolean numbered) {
-    static final String LIMIT = "limit";
-    static final String PAGE = "page";
-    /** The parameter that says where a page begins. */
-    public static final String CURSOR = "cursor";
-
-    static final int DEFAULT_LIMIT = 20;
-    static final int MAX_LIMIT = 100;
-    static final int MAX_PAGE = 1_000_000;
-
     /** The longest cursor, in characters, and the form of one. */
     public static final int MAX_CURSOR = Cursor.MAX_LENGTH;
 
@@ -40,11 +35,11 @@ public record Paging(String order, Window window, boolean numbered) {
      * @param types of the values of a position in the order, the id last
      */
     public static Paging read(Parameters parameters, String order, List<Class<?>> types) {
-        int limit = parameters.number(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT);
-        Optional<Start> page = parameters.number(PAGE, 1, MAX_PAGE).map(Page::new);
-        Optional<String> cursor = parameters.one(CURSOR);
+        int limit = LIMIT.read(parameters).orElseThrow();
+        Optional<Start> page = PAGE.read(parameters).map(Page::new);
+        Optional<String> cursor = CURSOR.read(parameters);
         if (cursor.isPresent() && page.isPresent()) {
-            parameters.fault(CURSOR, cursor.get(), Code.CONFLICT, "cannot be combined with page");
+            parameters.fault(CURSOR.name(), cursor.get(), Code.CONFLICT, "cannot be combined with page");
             return new Paging(order, new Window(limit, BEGINNING), true);
         }
         Optional<Start> start = start(parameters, cursor, order, types);
@@ -53,7 +48,7 @@ public record Paging(String order, Window window, boolean numbered) {
 
     /** Reads {@code cursor} alone, for a list whose pages have one size and no numbers. */
     public static Paging read(Parameters parameters, String order, List<Class<?>> types, int limit) {
-        Optional<Start> start = start(parameters, parameters.one(CURSOR), order, types);
+        Optional<Start> start = start(parameters, CURSOR.read(parameters), order, types);
         return new Paging(order, new Window(limit, start.orElse(BEGINNING)), false);
     }
 
@@ -62,7 +57,10 @@ public record Paging(String order, Window window, boolean numbered) {
         Optional<Start> start = cursor.flatMap(value -> Cursor.decode(value, order, types));
         if (cursor.isPresent() && start.isEmpty()) {
             parameters.fault(
-                    CURSOR, cursor.get(), Code.INVALID, "is not a cursor of a list in this order; take it from a link");
+                    CURSOR.name(),
+                    cursor.get(),
+                    Code.INVALID,
+                    "is not a cursor of a list in this order; take it from a link");
         }
         return start;
     }
@@ -71,30 +69,33 @@ public record Paging(String order, Window window, boolean numbered) {
     public <T> PageLinks links(
             HttpServerRequest request, Slice<T> slice, long total, Function<T, Position> positionOf) {
         Link self = Link.to(request);
-        Link first = self.without(CURSOR).without(PAGE);
+        Link first = self.without(CURSOR.name()).without(PAGE.name());
         if (numbered) {
             int number = ((Page) window.start()).number();
             long last = Math.max(1, (total + window.limit() - 1) / window.limit());
             return new PageLinks(
                     self.toString(),
-                    first.with(PAGE, "1").toString(),
+                    first.with(PAGE.name(), "1").toString(),
                     number > 1
-                            ? first.with(PAGE, String.valueOf(Math.min(number - 1, last)))
+                            ? first.with(PAGE.name(), String.valueOf(Math.min(number - 1, last)))
                                     .toString()
                             : null,
-                    slice.after() ? first.with(PAGE, String.valueOf(number + 1)).toString() : null,
-                    first.with(PAGE, String.valueOf(last)).toString());
+                    slice.after()
+                            ? first.with(PAGE.name(), String.valueOf(number + 1))
+                                    .toString()
+                            : null,
+                    first.with(PAGE.name(), String.valueOf(last)).toString());
         }
         List<T> items = slice.items();
         return new PageLinks(
                 self.toString(),
                 first.toString(),
                 slice.before() && !items.isEmpty()
-                        ? first.with(CURSOR, Cursor.before(order, positionOf.apply(items.get(0))))
+                        ? first.with(CURSOR.name(), Cursor.before(order, positionOf.apply(items.get(0))))
                                 .toString()
                         : null,
                 next(slice, positionOf)
-                        .map(cursor -> first.with(CURSOR, cursor).toString())
+                        .map(cursor -> first.with(CURSOR.name(), cursor).toString())
                         .orElse(null),
                 null);
     }

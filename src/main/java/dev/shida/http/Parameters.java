@@ -4,7 +4,6 @@ import dev.shida.problem.ParameterError;
 import dev.shida.problem.ParameterError.Code;
 import dev.shida.problem.Problem;
 import dev.shida.text.Nearest;
-import dev.shida.text.Words;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query parameters of one request, strictly: one that nobody asks for is unknown, one that may be given once
- * is not given twice, and none is empty. Faults are collected; {@link #check} throws them all in one problem.
+ * The query parameters of one request, which each {@link QueryParameter} reads strictly: one that none reads is unknown,
+ * one that may be given once is not given twice, and none is empty. Faults are collected; {@link #check} throws them all
+ * in one problem.
  */
 public final class Parameters {
     /** The most values of a parameter that repeats. */
@@ -45,7 +45,7 @@ public final class Parameters {
     }
 
     /** The values of a parameter that repeats, none twice, in the order given. */
-    public List<String> all(String name) {
+    List<String> all(String name) {
         asked.add(name);
         List<String> values = given.getOrDefault(name, List.of());
         if (values.size() > MAX_VALUES) {
@@ -64,7 +64,7 @@ public final class Parameters {
     }
 
     /** The value of a parameter that does not repeat. */
-    public Optional<String> one(String name) {
+    Optional<String> one(String name) {
         Optional<String> value = atMostOne(name);
         if (value.equals(Optional.of(""))) {
             fault(name, "", Code.EMPTY, "is empty");
@@ -73,14 +73,11 @@ public final class Parameters {
         return value;
     }
 
-    /**
-     * The value of a parameter that people write: no longer than what can be looked for. They may leave it blank, which
-     * is as if it were not there.
-     */
-    public Optional<String> text(String name) {
+    /** The value of a parameter that people write; blank, it is as if it were not there. */
+    Optional<String> text(String name, int maxLength) {
         Optional<String> text = atMostOne(name).filter(value -> !value.isBlank());
-        if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > Words.MAX_LENGTH) {
-            fault(name, text.get(), Code.TOO_LONG, "has more than " + Words.MAX_LENGTH + " characters");
+        if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > maxLength) {
+            fault(name, text.get(), Code.TOO_LONG, "has more than " + maxLength + " characters");
             return Optional.empty();
         }
         return text;
@@ -100,29 +97,12 @@ public final class Parameters {
         return values.stream().findFirst();
     }
 
-    /** Whether a switch is on: {@code true} or {@code false}, and off if it is not given. */
-    public boolean flag(String name) {
-        List<String> allowed = List.of("true", "false");
-        String value = one(name).orElse("false");
-        if (!allowed.contains(value)) {
-            notAllowed(name, value, allowed);
-        }
-        return value.equals("true");
-    }
-
-    /** A whole number within bounds, in ASCII digits. */
-    public Optional<Integer> number(String name, int min, int max) {
-        return one(name).flatMap(value -> number(name, value, "a whole number", min, max));
-    }
-
-    /** The whole numbers of a parameter that repeats. */
-    public List<Integer> numbers(String name, String kind, int min, int max) {
-        return all(name).stream()
-                .flatMap(value -> number(name, value, kind, min, max).stream())
-                .toList();
-    }
-
-    private Optional<Integer> number(String name, String value, String kind, int min, int max) {
+    /**
+     * A value as a whole number within bounds, in ASCII digits; a fault if it is none.
+     *
+     * @param kind what it is, with its article
+     */
+    Optional<Integer> number(String name, String value, String kind, int min, int max) {
         if (WHOLE_NUMBER.matcher(value).matches()) {
             int number = Integer.parseInt(value);
             if (number >= min && number <= max) {
@@ -133,11 +113,15 @@ public final class Parameters {
         return Optional.empty();
     }
 
-    /** Notes that a value is none of the few that are allowed. */
-    public void notAllowed(String name, String value, List<String> allowed) {
-        String near = Nearest.to(value, allowed).orElse(null);
-        errors.add(
-                new ParameterError(name, value, Code.NOT_ALLOWED, "is not one of the values allowed", allowed, near));
+    /** Whether a value is one of the few that are allowed; a fault if it is not. */
+    boolean isAllowed(String name, String value, List<String> allowed) {
+        boolean isAllowed = allowed.contains(value);
+        if (!isAllowed) {
+            String near = Nearest.to(value, allowed).orElse(null);
+            errors.add(new ParameterError(
+                    name, value, Code.NOT_ALLOWED, "is not one of the values allowed", allowed, near));
+        }
+        return isAllowed;
     }
 
     /** Notes that a value names something that does not exist, and perhaps what was meant. */

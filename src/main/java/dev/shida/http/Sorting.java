@@ -10,14 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The parameter {@code sort}: keys parted by commas, each descending behind a minus sign. */
+/** The parameter {@code sort}: keys separated by commas, each descending behind a minus sign. */
 public final class Sorting {
-    private static final List<String> ALLOWED = Arrays.stream(Key.values())
-            .flatMap(key -> Stream.of(key.id(), "-" + key.id()))
-            .toList();
-
     private Sorting() {}
 
     /**
@@ -27,19 +22,15 @@ public final class Sorting {
      */
     public static Sort read(Parameters parameters, boolean searched) {
         Sort usual = searched ? Sort.BY_RELEVANCE : Sort.DEFAULT;
-        return parameters
-                .one("sort")
+        return QueryParameter.SORT
+                .read(parameters)
                 .map(keys -> read(parameters, keys, searched))
                 .orElse(usual);
     }
 
-    private static Sort read(Parameters parameters, String keys, boolean searched) {
+    private static Sort read(Parameters parameters, List<String> keys, boolean searched) {
         List<Order> orders = new ArrayList<>();
-        for (String word : keys.split(",", -1)) {
-            if (!ALLOWED.contains(word)) {
-                parameters.notAllowed("sort", word, ALLOWED);
-                continue;
-            }
+        for (String word : keys) {
             Order order = read(word);
             if (order.key() == Key.RELEVANCE && !searched) {
                 parameters.fault(
@@ -48,7 +39,10 @@ public final class Sorting {
             }
             if (orders.stream().anyMatch(earlier -> earlier.key() == order.key())) {
                 parameters.fault(
-                        "sort", keys, Code.INVALID, "has the key " + order.key().id() + " twice");
+                        "sort",
+                        String.join(",", keys),
+                        Code.INVALID,
+                        "has the key " + order.key().id() + " twice");
                 return Sort.DEFAULT;
             }
             orders.add(order);

@@ -4,26 +4,46 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is wrong with one query parameter.
- *
- * @param parameter its name
- * @param value the value as it was sent, cut to {@value #MAX_ECHO} code points; null if it was not sent
- * @param code what kind of fault it is, for programs
- * @param reason a sentence that says what is wrong
- * @param allowed all the values that it can take, if they are few
- * @param didYouMean the value, or for an unknown parameter the name, that was probably meant
- */
+/** What is wrong with one query parameter. */
+@Schema(
+        description = "What is wrong with one parameter.",
+        requiredProperties = {"parameter", "code", "reason"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ParameterError(
+        @Schema(description = "Its name.", examples = "topic")
         String parameter,
-        @Nullable String value,
+
+        @Schema(
+                description = "The value as it was sent, cut to " + MAX_ECHO + " characters.",
+                examples = "winter-olympic")
+        @Nullable
+        String value,
+
+        @Schema(
+                description =
+                        "What kind of fault it is: the call has no such parameter (`unknown-parameter`), or it has too many"
+                                + " values, none, or one that is too long, of the wrong form or out of bounds (`invalid`), not"
+                                + " one of the few allowed, or the name of something that does not exist (`no-such-value`);"
+                                + " or it does not go together with another parameter or header (`conflict`).",
+                implementation = String.class,
+                examples = "no-such-value")
         Code code,
+
+        @Schema(description = "What is wrong with it, for people.", examples = "no story has this topic")
         String reason,
-        @Nullable List<String> allowed,
-        @Nullable String didYouMean) {
+
+        @Schema(
+                description =
+                        "The values, or for an unknown parameter the names, that are allowed, where they are few.",
+                examples = "[\"any\", \"all\"]")
+        @Nullable
+        List<String> allowed,
+
+        @Schema(description = "What was probably meant.", examples = "winter-olympics") @Nullable
+        String didYouMean) {
 
     /** The kinds of faults. Within a version of the API, kinds are added, never removed. */
     public enum Code {
@@ -46,7 +66,7 @@ public record ParameterError(
 
         /** As in the document: {@code no-such-value}. */
         @JsonValue
-        String id() {
+        public String id() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
