@@ -40,7 +40,8 @@ final class DidYouMean {
             Synonyms synonyms,
             TopicVocabulary vocabulary,
             QuerySegmenter segmenter,
-            WordAnalyzer analyzer) {
+            WordAnalyzer analyzer,
+            SpellingCorrector corrector) {
         this.searcher = searcher;
         this.labels = labels;
         search = new Search(searcher, labels, Synonyms.NONE);
@@ -48,7 +49,7 @@ final class DidYouMean {
         this.vocabulary = vocabulary;
         this.segmenter = segmenter;
         this.analyzer = analyzer;
-        corrector = new SpellingCorrector(searcher, segmenter);
+        this.corrector = corrector;
     }
 
     /**
@@ -78,7 +79,7 @@ final class DidYouMean {
                 .distinct()
                 .limit(MAX_TRIES)
                 .map(guess -> guess + excluded)
-                .filter(guess -> guess.length() <= Words.MAX_LENGTH && search.count(Words.of(guess), query) > 0)
+                .filter(guess -> guess.length() <= Words.MAX_LENGTH && search.exists(Words.of(guess), query))
                 .findFirst();
     }
 
@@ -90,7 +91,7 @@ final class DidYouMean {
 
     private boolean isRead(Word word) throws IOException {
         Optional<Query> sound = new HomophoneQuery(searcher).of(word.readings());
-        return (sound.isPresent() && searcher.count(sound.get()) > 0)
+        return (sound.isPresent() && searcher.exists(sound.get()))
                 || !labels.read(word.readings(), searcher.deadline()).isEmpty();
     }
 
@@ -149,7 +150,7 @@ final class DidYouMean {
     }
 
     private boolean isFound(String word) throws IOException {
-        return searcher.count(QueryPlan.anywhere(searcher, word)) > 0
+        return searcher.exists(QueryPlan.anywhere(searcher, word))
                 || !labels.written(word, searcher.deadline()).isEmpty();
     }
 }

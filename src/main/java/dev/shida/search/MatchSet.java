@@ -3,6 +3,7 @@ package dev.shida.search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.BulkScorer;
 import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.LeafCollector;
@@ -74,19 +76,64 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     }
 
     /**
+     * What a story must match.
+     *
+     * @param choices it matches one of these if it matches any query of it
+     * @param least how many it must match
+     */
+    record Condition(List<List<Query>> choices, int least) {
+        static Condition any(List<Query> queries) {
+            return new Condition(List.of(queries), 1);
+        }
+
+        /** The same as a query, which is evaluated only as far as it is needed. */
+        Query query() {
+            BooleanQuery.Builder enough = new BooleanQuery.Builder().setMinimumNumberShouldMatch(least);
+            for (List<Query> choice : choices) {
+                BooleanQuery.Builder any = new BooleanQuery.Builder();
+                choice.forEach(query -> any.add(MemoizedPhraseQuery.unwrap(query), Occur.SHOULD));
+                enough.add(any.build(), Occur.SHOULD);
+            }
+            return enough.build();
+        }
+    }
+
+    /** A condition whose queries have been prepared. */
+    private record Prepared(List<List<Weight>> choices, int least) {
+        FixedBitSet documents(LeafReaderContext leaf, Deadline deadline) throws IOException {
+            FixedBitSet[] matchingMore = new FixedBitSet[least];
+            Arrays.setAll(matchingMore, i -> new FixedBitSet(leaf.reader().maxDoc()));
+            for (List<Weight> choice : choices) {
+                FixedBitSet matching = union(leaf, choice, deadline);
+                for (int i = least - 1; i > 0; i--) {
+                    FixedBitSet both = matchingMore[i - 1].clone();
+                    both.and(matching);
+                    matchingMore[i].or(both);
+                }
+                matchingMore[0].or(matching);
+            }
+            return matchingMore[least - 1];
+        }
+    }
+
+    /**
      * Finds them, in the segments in parallel.
      *
-     * @param required of each of these, any
+     * @param required all of these
      * @param excluded none of these
      */
-    static MatchSet of(StorySearcher searcher, List<List<Query>> required, List<Query> excluded) throws IOException {
-        List<List<Weight>> requiredWeights = new ArrayList<>();
-        for (List<Query> any : required) {
-            requiredWeights.add(weights(searcher, any));
+    static MatchSet of(StorySearcher searcher, List<Condition> required, List<Query> excluded) throws IOException {
+        List<Prepared> prepared = new ArrayList<>();
+        for (Condition condition : required) {
+            List<List<Weight>> choices = new ArrayList<>();
+            for (List<Query> choice : condition.choices) {
+                choices.add(weights(searcher, choice));
+            }
+            prepared.add(new Prepared(choices, condition.least));
         }
         List<Weight> excludedWeights = weights(searcher, excluded);
         List<Segment> segments = searcher.getLeafContexts().parallelStream()
-                .map(leaf -> segment(searcher, leaf, requiredWeights, excludedWeights))
+                .map(leaf -> segment(searcher, leaf, prepared, excludedWeights))
                 .filter(segment -> segment.count > 0)
                 .toList();
         return new MatchSet(
@@ -94,12 +141,12 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     }
 
     private static Segment segment(
-            StorySearcher searcher, LeafReaderContext leaf, List<List<Weight>> required, List<Weight> excluded) {
+            StorySearcher searcher, LeafReaderContext leaf, List<Prepared> required, List<Weight> excluded) {
         try {
             searcher.deadline().check();
             FixedBitSet documents = all(leaf);
-            for (List<Weight> any : required) {
-                documents.and(union(leaf, any, searcher.deadline()));
+            for (Prepared condition : required) {
+                documents.and(condition.documents(leaf, searcher.deadline()));
                 if (documents.scanIsEmpty()) {
                     return new Segment(leaf, documents, 0);
                 }
@@ -126,6 +173,9 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     private static Stream<Query> alternatives(Query query) {
         if (query instanceof BoostQuery boosted) {
             return alternatives(boosted.getQuery());
+        }
+        if (query instanceof ConstantScoreQuery constant) {
+            return alternatives(constant.getQuery());
         }
         if (query instanceof DisjunctionMaxQuery choice) {
             return choice.getDisjuncts().stream().flatMap(MatchSet::alternatives);

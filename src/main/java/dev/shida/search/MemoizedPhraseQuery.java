@@ -35,6 +35,11 @@ final class MemoizedPhraseQuery extends Query {
         this.deadline = deadline;
     }
 
+    /** The phrase itself, which is not evaluated beyond what is asked of it. */
+    static Query unwrap(Query query) {
+        return query instanceof MemoizedPhraseQuery once ? once.phrase : query;
+    }
+
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode mode, float boost) throws IOException {
         Weight once = scoring;

@@ -3,12 +3,14 @@ package dev.shida.search;
 import static dev.shida.search.StoryDocument.MAX_NGRAM;
 
 import dev.shida.content.Scope;
+import dev.shida.search.MatchSet.Condition;
 import dev.shida.search.StoryDocument.Searched;
 import dev.shida.text.Words;
 import dev.shida.text.Words.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +25,10 @@ import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * Which stories match a query, and how they are scored.
@@ -61,8 +65,8 @@ final class QueryPlan {
     /** Whether some word matches nothing, so that the others need not be evaluated. */
     private boolean impossible;
 
-    /** Of each of these, a story matches any. */
-    private final List<List<Query>> required = new ArrayList<>();
+    /** What a story must match. */
+    private final List<Condition> required = new ArrayList<>();
 
     /** Of these, it matches none. */
     private final List<Query> excluded = new ArrayList<>();
@@ -113,7 +117,7 @@ final class QueryPlan {
             ways.addAll(read);
             List<Query> others = variants.getOrDefault(word, List.of());
             ways.addAll(others);
-            required.add(ways);
+            required.add(Condition.any(ways));
             weigh(title, text, 1);
             others.forEach(other -> scored.add(other, Occur.SHOULD));
             if (!others.isEmpty() && WordVariants.isAlphabetic(word.typed())) {
@@ -148,14 +152,14 @@ final class QueryPlan {
         }
     }
 
-    /** The stories that match the query, and a disjunction in place of the words. */
-    QueryPlan(StorySearcher searcher, LabelLookup labels, Words words, StoryQuery query, Query relaxed)
+    /** The stories that match the query, and what is left of the words. */
+    QueryPlan(StorySearcher searcher, LabelLookup labels, Words words, StoryQuery query, RelaxedQuery.Relaxed relaxed)
             throws IOException {
         this(searcher, query.scope());
         filter(labels, words, query);
-        impossible = relaxed instanceof MatchNoDocsQuery;
-        required.add(List.of(relaxed));
-        scored.add(relaxed, Occur.SHOULD);
+        impossible = relaxed.required().isEmpty();
+        required.addAll(relaxed.required());
+        relaxed.scored().forEach(each -> scored.add(each, Occur.SHOULD));
     }
 
     /** The conditions beside the words that must occur. */
@@ -178,7 +182,7 @@ final class QueryPlan {
             for (String value : values) {
                 any.add(new TermQuery(new Term(field, value)));
             }
-            required.add(any);
+            required.add(Condition.any(any));
         }
     }
 
@@ -187,9 +191,16 @@ final class QueryPlan {
         scored.add(new BoostQuery(text, boost), Occur.SHOULD);
     }
 
-    /** The stories that have these terms, each with no other weight than its own. */
-    private static List<Query> having(Collection<Term> terms) {
-        return terms.stream().<Query>map(TermQuery::new).toList();
+    /** The stories that have any of these terms, of which there may be more than a query has clauses; by field. */
+    static List<Query> having(Collection<Term> terms) {
+        Map<String, List<BytesRef>> byField = new LinkedHashMap<>();
+        terms.forEach(term -> byField.computeIfAbsent(term.field(), field -> new ArrayList<>())
+                .add(term.bytes()));
+        return byField.entrySet().stream()
+                .<Query>map(each -> each.getValue().size() == 1
+                        ? new TermQuery(new Term(each.getKey(), each.getValue().get(0)))
+                        : new TermInSetQuery(each.getKey(), each.getValue()))
+                .toList();
     }
 
     /** Equally for all stories that have any of the names of their topics, series and editions. */
@@ -220,6 +231,25 @@ final class QueryPlan {
                 || (query instanceof TermQuery single && searcher.frequency(single.getTerm()) == 0);
     }
 
+    /** About how many stories have a text in a field: as many as have its rarest n-gram, if any story has the text. */
+    static long frequency(StorySearcher searcher, String text, Searched searched) throws IOException {
+        Query query = literal(searcher, text, searched);
+        if (!(query instanceof PhraseQuery phrase)) {
+            return frequency(searcher, query);
+        }
+        return searcher.exists(phrase) ? searcher.frequency(rarest(searcher, phrase)) : 0;
+    }
+
+    private static Term rarest(StorySearcher searcher, PhraseQuery phrase) throws IOException {
+        Term rarest = phrase.getTerms()[0];
+        for (Term term : phrase.getTerms()) {
+            if (searcher.frequency(term) < searcher.frequency(rarest)) {
+                rarest = term;
+            }
+        }
+        return rarest;
+    }
+
     /** How many stories match one text in a field. */
     static long frequency(StorySearcher searcher, Query query) throws IOException {
         if (query instanceof MatchNoDocsQuery) {
@@ -231,6 +261,20 @@ final class QueryPlan {
     /** All stories that match. */
     MatchSet all() throws IOException {
         return impossible ? new MatchSet(List.of(), 0, searcher.deadline()) : MatchSet.of(searcher, required, excluded);
+    }
+
+    /** Whether any story matches. */
+    boolean matchesAny() throws IOException {
+        if (impossible) {
+            return false;
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        all.add(new MatchAllDocsQuery(), Occur.FILTER);
+        for (Condition condition : required) {
+            all.add(condition.query(), Occur.FILTER);
+        }
+        excluded.forEach(query -> all.add(query, Occur.MUST_NOT));
+        return searcher.exists(all.build());
     }
 
     /** Says of a story that matches how well it does. */
@@ -246,6 +290,22 @@ final class QueryPlan {
     /** The stories that have a text anywhere. */
     static Query anywhere(StorySearcher searcher, String text) throws IOException {
         return inTitleOrText(literal(searcher, text, Searched.TITLE), literal(searcher, text, Searched.TEXT));
+    }
+
+    /**
+     * A text in a field, or all n-grams of it: together, but apart from each other, they are in hardly any story, and need no
+     * positions.
+     */
+    static Query loosely(StorySearcher searcher, String text, Searched searched) throws IOException {
+        Query query = literal(searcher, text, searched);
+        if (!(query instanceof PhraseQuery phrase)) {
+            return query;
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (Term term : phrase.getTerms()) {
+            all.add(new TermQuery(term), Occur.FILTER);
+        }
+        return all.add(new TermQuery(rarest(searcher, phrase)), Occur.MUST).build();
     }
 
     static Query inTitleOrText(Query title, Query text) {

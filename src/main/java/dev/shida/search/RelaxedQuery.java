@@ -1,5 +1,6 @@
 package dev.shida.search;
 
+import dev.shida.search.MatchSet.Condition;
 import dev.shida.search.QuerySegmenter.Kind;
 import dev.shida.search.QuerySegmenter.Segment;
 import dev.shida.search.StoryDocument.Searched;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,12 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
-import org.apache.lucene.search.DisjunctionMaxQuery;
-import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
@@ -87,10 +85,16 @@ final class RelaxedQuery {
      * @param telling whether a story that has it is likely to be about it: its title has it, it is a whole label, or a long word
      * @param corrected whether it was taken for a misprint
      */
-    private record Clause(List<Query> alternatives, long frequency, boolean telling, boolean corrected) {
-        Query query() {
-            return new DisjunctionMaxQuery(alternatives, 0);
-        }
+    private record Clause(List<Query> alternatives, long frequency, boolean telling, boolean corrected) {}
+
+    /**
+     * What is left of the words of a query.
+     *
+     * @param required what a story must match; nothing if none can
+     * @param scored queries whose sum says how well it does
+     */
+    record Relaxed(List<Condition> required, List<Query> scored) {
+        private static final Relaxed IMPOSSIBLE = new Relaxed(List.of(), List.of());
     }
 
     RelaxedQuery(
@@ -98,30 +102,31 @@ final class RelaxedQuery {
             LabelLookup labels,
             Synonyms synonyms,
             QuerySegmenter segmenter,
-            WordAnalyzer analyzer) {
+            WordAnalyzer analyzer,
+            SpellingCorrector corrector) {
         this.searcher = searcher;
         this.labels = labels;
         this.synonyms = synonyms;
         this.segmenter = segmenter;
         this.analyzer = analyzer;
-        corrector = new SpellingCorrector(searcher, segmenter);
+        this.corrector = corrector;
         homophones = new HomophoneQuery(searcher);
     }
 
-    /** The stories that match the words, and how well: a disjunction, of which enough is required. */
-    Query of(Words words) throws IOException {
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
+    /** The stories that match enough of the words. */
+    Relaxed of(Words words) throws IOException {
+        List<Condition> conditions = new ArrayList<>();
+        List<Query> scored = new ArrayList<>();
         List<Clause> counted = new ArrayList<>();
         List<Clause> common = new ArrayList<>();
-        List<Query> adjacent = new ArrayList<>();
         List<String> whole = new ArrayList<>();
-        boolean quoted = false;
         String before = "";
         Map<Word, List<Segment>> segments = segments(words);
         for (Word word : words.required()) {
             if (word.quoted()) {
-                quoted = true;
-                all.add(QueryPlan.anywhere(searcher, word.text()), Occur.MUST);
+                Query phrase = QueryPlan.anywhere(searcher, word.text());
+                conditions.add(Condition.any(List.of(phrase)));
+                scored.add(phrase);
                 shownTexts.add(word);
                 continue;
             }
@@ -135,8 +140,9 @@ final class RelaxedQuery {
                 (clause.frequency > COMMON * stories() ? common : counted).add(clause);
                 unknown |= clause.alternatives.isEmpty();
                 if (!before.isEmpty() && !clause.alternatives.isEmpty()) {
-                    adjacent.add(QueryPlan.anywhere(searcher, before + segment.text()));
-                    NearQuery.of(searcher, before, segment.text()).ifPresent(adjacent::add);
+                    addAdjacent(scored, before + segment.text());
+                    NearQuery.of(searcher, before, segment.text())
+                            .ifPresent(near -> scored.add(new BoostQuery(near, ADJACENT)));
                 }
                 before = segment.text();
             }
@@ -152,28 +158,33 @@ final class RelaxedQuery {
             // Where nothing else is certain, a correction is a guess.
             known = known.stream().filter(clause -> !clause.corrected).toList();
         }
-        int least = least(required, known);
-        BooleanQuery.Builder either = new BooleanQuery.Builder();
-        if (!known.isEmpty() && known.size() >= least) {
-            BooleanQuery.Builder enough = new BooleanQuery.Builder().setMinimumNumberShouldMatch(least);
-            known.forEach(clause -> enough.add(clause.query(), Occur.SHOULD));
-            either.add(enough.build(), Occur.SHOULD);
-        }
+        int least = Math.max(1, least(required, known));
+        List<List<Query>> choices = new ArrayList<>();
+        known.forEach(clause -> choices.add(clause.alternatives));
         for (String correction : whole) {
-            either.add(new BoostQuery(QueryPlan.anywhere(searcher, correction), ADJACENT), Occur.SHOULD);
+            // It is enough alone.
+            choices.addAll(Collections.nCopies(least, List.of(QueryPlan.anywhere(searcher, correction))));
+            addAdjacent(scored, correction);
             shownTexts.add(new Word(correction, List.of(), correction, false));
         }
-        BooleanQuery matching = either.build();
-        if (!matching.clauses().isEmpty()) {
-            all.add(matching, Occur.MUST);
-        } else if (!quoted || !required.isEmpty()) {
-            return new MatchNoDocsQuery();
+        if (choices.size() >= least) {
+            conditions.add(new Condition(choices, least));
+        } else if (conditions.isEmpty() || !required.isEmpty()) {
+            return Relaxed.IMPOSSIBLE;
         }
+        known.forEach(clause -> scored.addAll(clause.alternatives));
         if (!counted.isEmpty()) {
-            common.forEach(clause -> all.add(clause.query(), Occur.SHOULD));
+            common.forEach(clause -> scored.addAll(clause.alternatives));
         }
-        adjacent.forEach(pair -> all.add(new BoostQuery(pair, ADJACENT), Occur.SHOULD));
-        return all.build();
+        return new Relaxed(conditions, scored);
+    }
+
+    private void addAdjacent(List<Query> scored, String text) throws IOException {
+        for (Searched searched : Searched.values()) {
+            scored.add(new BoostQuery(
+                    QueryPlan.loosely(searcher, text, searched),
+                    searched == Searched.TITLE ? QueryPlan.TITLE * ADJACENT : ADJACENT));
+        }
     }
 
     /** How many of the words a story must have: half of them, and of two only one if it says enough. */
@@ -230,7 +241,7 @@ final class RelaxedQuery {
         if (isHan(word.text())
                 && (word.text().length() == 2
                         || (word.text().length() <= SHORT
-                                && frequency(word.text()) == 0
+                                && !isKnown(word.text())
                                 && !corrector.han(word.text()).isEmpty()))) {
             return List.of(new Segment(word.text(), typed, Kind.CHARACTERS));
         }
@@ -299,7 +310,7 @@ final class RelaxedQuery {
         for (int length = 1; to < text.length(); length++) {
             to = text.offsetByCodePoints(to, 1);
             if (length > 1) {
-                if (frequency(text.substring(from, to)) == 0) {
+                if (!isKnown(text.substring(from, to))) {
                     break;
                 }
                 longest = to;
@@ -308,10 +319,8 @@ final class RelaxedQuery {
         return longest;
     }
 
-    private long frequency(String text) throws IOException {
-        return Math.max(
-                QueryPlan.frequency(searcher, QueryPlan.literal(searcher, text, Searched.TITLE)),
-                QueryPlan.frequency(searcher, QueryPlan.literal(searcher, text, Searched.TEXT)));
+    private boolean isKnown(String text) throws IOException {
+        return searcher.exists(QueryPlan.anywhere(searcher, text));
     }
 
     private Clause clause(Segment segment, Word word) throws IOException {
@@ -338,8 +347,7 @@ final class RelaxedQuery {
         }
         boolean corrected = alternatives.isEmpty() && segment.kind() != Kind.NUMBER;
         if (corrected) {
-            correct(alternatives, segment, analyzed, word);
-            frequency = alternatives.isEmpty() ? 0 : searcher.count(new DisjunctionMaxQuery(alternatives, 0));
+            frequency = correct(alternatives, segment, analyzed, word);
         }
         return new Clause(alternatives, frequency, isTelling(segment, alternatives), corrected);
     }
@@ -378,7 +386,7 @@ final class RelaxedQuery {
         for (Query each : alternatives) {
             Query query = each instanceof BoostQuery boosted ? boosted.getQuery() : each;
             boolean inTitle = each instanceof BoostQuery boosted && boosted.getBoost() >= TITLE * CORRECTION;
-            if (inTitle && !(query instanceof ConstantScoreQuery) && QueryPlan.frequency(searcher, query) > 0) {
+            if (inTitle && !(query instanceof ConstantScoreQuery) && searcher.exists(query)) {
                 return true;
             }
         }
@@ -387,12 +395,16 @@ final class RelaxedQuery {
 
     /** Adds what has a text; says in how many stories it is. */
     private long addText(List<Query> alternatives, String text, float boost) throws IOException {
-        Query title = QueryPlan.memoized(searcher, text, Searched.TITLE);
-        Query body = QueryPlan.memoized(searcher, text, Searched.TEXT);
-        long frequency = Math.max(QueryPlan.frequency(searcher, title), QueryPlan.frequency(searcher, body));
+        long frequency = 0;
+        for (Searched searched : Searched.values()) {
+            frequency = Math.max(frequency, QueryPlan.frequency(searcher, text, searched));
+        }
         if (frequency > 0) {
-            alternatives.add(new BoostQuery(title, TITLE * boost));
-            alternatives.add(new BoostQuery(body, boost));
+            for (Searched searched : Searched.values()) {
+                alternatives.add(new BoostQuery(
+                        QueryPlan.loosely(searcher, text, searched),
+                        searched == Searched.TITLE ? TITLE * boost : boost));
+            }
             shownTexts.add(new Word(text, List.of(), text, false));
         }
         return frequency;
@@ -416,12 +428,11 @@ final class RelaxedQuery {
     /** A label counts as a word of the same rarity in a text. */
     private long addLabels(List<Query> alternatives, Collection<Term> terms, float boost) throws IOException {
         long all = 0;
-        for (Term term : terms) {
-            long frequency = searcher.frequency(term);
+        for (Query named : QueryPlan.having(terms)) {
+            long frequency = QueryPlan.frequency(searcher, named);
             if (frequency > 0) {
                 double rarity = Math.log(1 + (stories() - frequency + 0.5) / (frequency + 0.5));
-                alternatives.add(
-                        new BoostQuery(new ConstantScoreQuery(new TermQuery(term)), (float) (LABEL * rarity) * boost));
+                alternatives.add(new BoostQuery(new ConstantScoreQuery(named), (float) (LABEL * rarity) * boost));
                 all += frequency;
             }
         }
@@ -434,32 +445,39 @@ final class RelaxedQuery {
         return words.size() == 1 ? words.get(0).term() : "";
     }
 
-    private void correct(List<Query> alternatives, Segment segment, String analyzed, Word word) throws IOException {
-        if (segment.kind() == Kind.LETTERS) {
-            homophones.of(word.readings()).ifPresent(sound -> {
-                alternatives.add(sound);
-                shownTexts.add(word);
-            });
-            addLabels(alternatives, labels.read(word.readings(), searcher.deadline()), CORRECTION);
-            if (alternatives.isEmpty() && !analyzed.isEmpty()) {
-                for (String near : corrector.letters(analyzed, segment.text())) {
-                    addWord(alternatives, near, CORRECTION);
-                }
-                addLabels(alternatives, labels.near(analyzed, SpellingCorrector.allowedEdits(analyzed)), CORRECTION);
+    /** Adds what a word may be a misprint of; says in about how many stories that is. */
+    private long correct(List<Query> alternatives, Segment segment, String analyzed, Word word) throws IOException {
+        long frequency = 0;
+        if (segment.kind() != Kind.LETTERS) {
+            Optional<String> correction = corrector.han(segment.text()).stream().findFirst();
+            if (correction.isPresent()) {
+                frequency = addText(alternatives, correction.get(), CORRECTION);
+                frequency += addLabels(alternatives, labels.written(correction.get(), searcher.deadline()), CORRECTION);
             }
-            List<String> initials = Pinyin.initials(segment.text());
-            if (alternatives.isEmpty() && initials.size() >= MIN_INITIALS) {
-                Query sound = homophones.beginningWith(initials);
-                if (searcher.count(sound) > 0) {
-                    alternatives.add(new BoostQuery(sound, CORRECTION));
-                }
+            return frequency;
+        }
+        Optional<Query> sound = homophones.of(word.readings());
+        if (sound.isPresent()) {
+            alternatives.add(sound.get());
+            shownTexts.add(word);
+            frequency = searcher.count(sound.get());
+        }
+        frequency += addLabels(alternatives, labels.read(word.readings(), searcher.deadline()), CORRECTION);
+        if (alternatives.isEmpty() && !analyzed.isEmpty()) {
+            for (String near : corrector.letters(analyzed, segment.text())) {
+                frequency += addWord(alternatives, near, CORRECTION);
             }
-            return;
+            frequency += addLabels(
+                    alternatives, labels.near(analyzed, SpellingCorrector.allowedEdits(analyzed)), CORRECTION);
         }
-        Optional<String> correction = corrector.han(segment.text()).stream().findFirst();
-        if (correction.isPresent()) {
-            addText(alternatives, correction.get(), CORRECTION);
-            addLabels(alternatives, labels.written(correction.get(), searcher.deadline()), CORRECTION);
+        List<String> initials = Pinyin.initials(segment.text());
+        if (alternatives.isEmpty() && initials.size() >= MIN_INITIALS) {
+            Query read = homophones.beginningWith(initials);
+            if (searcher.exists(read)) {
+                alternatives.add(new BoostQuery(read, CORRECTION));
+                frequency = searcher.count(read);
+            }
         }
+        return frequency;
     }
 }

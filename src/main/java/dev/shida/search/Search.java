@@ -17,10 +17,13 @@ import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -73,6 +76,7 @@ final class Search {
     private final StorySearcher searcher;
     private final LabelLookup labels;
     private final Synonyms synonyms;
+    private final Map<String, List<String>> corrections;
 
     Search(StorySearcher searcher) {
         this(searcher, LabelLookup.NONE, Synonyms.NONE);
@@ -83,9 +87,24 @@ final class Search {
      * @param synonyms for relaxed matches
      */
     Search(StorySearcher searcher, LabelLookup labels, Synonyms synonyms) {
+        this(searcher, labels, synonyms, new HashMap<>());
+    }
+
+    private Search(
+            StorySearcher searcher, LabelLookup labels, Synonyms synonyms, Map<String, List<String>> corrections) {
         this.searcher = searcher;
         this.labels = labels;
         this.synonyms = synonyms;
+        this.corrections = corrections;
+    }
+
+    /** The same search with a deadline that is earlier than its own. */
+    Search within(Duration shorter) {
+        return new Search(searcher.within(shorter), labels, synonyms, corrections);
+    }
+
+    private SpellingCorrector corrector() {
+        return new SpellingCorrector(searcher, SEGMENTER, corrections);
     }
 
     /** The stories that match, in the query's order. */
@@ -116,7 +135,7 @@ final class Search {
         if (query.exact()) {
             return outcome(exactPlan, none, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
         }
-        RelaxedQuery relaxed = new RelaxedQuery(searcher, labels, synonyms, SEGMENTER, ANALYZER);
+        RelaxedQuery relaxed = new RelaxedQuery(searcher, labels, synonyms, SEGMENTER, ANALYZER, corrector());
         QueryPlan plan = new QueryPlan(searcher, labels, words, query, relaxed.of(words));
         MatchSet closest = plan.all();
         return outcome(
@@ -125,7 +144,7 @@ final class Search {
 
     /** The words, those that no story has in one piece divided at the punctuation inside of them. */
     private Words apart(Words words, StoryQuery query) {
-        return words.apart(word -> count(new Words(List.of(word), List.of()), query) == 0);
+        return words.apart(word -> !exists(new Words(List.of(word), List.of()), query));
     }
 
     private Outcome outcome(
@@ -135,10 +154,10 @@ final class Search {
         return new Outcome(slice, matches.total(), Facets.of(matches), match, highlighted);
     }
 
-    /** How many stories match exactly. */
-    long count(Words words, StoryQuery query) {
+    /** Whether any story matches exactly. */
+    boolean exists(Words words, StoryQuery query) {
         try {
-            return new QueryPlan(searcher, labels, words, query).all().total();
+            return new QueryPlan(searcher, labels, words, query).matchesAny();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -156,7 +175,7 @@ final class Search {
     /** What was probably meant by words that nothing matches. */
     Optional<String> didYouMean(Words words, StoryQuery query, TopicVocabulary vocabulary) {
         try {
-            return new DidYouMean(searcher, labels, synonyms, vocabulary, SEGMENTER, ANALYZER)
+            return new DidYouMean(searcher, labels, synonyms, vocabulary, SEGMENTER, ANALYZER, corrector())
                     .at(apart(words, query), query);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -216,7 +235,9 @@ final class Search {
         try {
             SortedMap<Integer, List<Integer>> ranks = new TreeMap<>(Comparator.reverseOrder());
             MatchSet carrying = MatchSet.of(
-                    searcher, List.of(List.of(new TermQuery(new Term(StoryDocument.TOPIC, topic)))), List.of());
+                    searcher,
+                    List.of(MatchSet.Condition.any(List.of(new TermQuery(new Term(StoryDocument.TOPIC, topic))))),
+                    List.of());
             for (MatchSet.Segment segment : carrying.segments()) {
                 NumericDocValues years = DocValues.getNumeric(segment.leaf().reader(), StoryDocument.YEAR);
                 NumericDocValues places = DocValues.getNumeric(segment.leaf().reader(), StoryDocument.RANK);

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +60,13 @@ final class SpellingCorrector {
     private final StorySearcher searcher;
     private final QuerySegmenter segmenter;
 
-    /** A word is corrected before it is segmented, and once more if a part of it is not known. */
-    private final Map<String, List<String>> corrections = new HashMap<>();
+    private final Map<String, List<String>> corrections;
 
-    SpellingCorrector(StorySearcher searcher, QuerySegmenter segmenter) {
+    /** @param corrections what has been found: the same words are corrected for relaxed matches and for a guess */
+    SpellingCorrector(StorySearcher searcher, QuerySegmenter segmenter, Map<String, List<String>> corrections) {
         this.searcher = searcher;
         this.segmenter = segmenter;
+        this.corrections = corrections;
     }
 
     /** What may be meant by Han characters that no story has in one piece, the likeliest first. */
@@ -84,27 +85,45 @@ final class SpellingCorrector {
         if (points.length < 2 || points.length > MAX_LENGTH || !han || segmenter.isWord(word)) {
             return List.of();
         }
-        Set<String> likely = new LinkedHashSet<>(readAlike(points));
+        BitSet right = right(points);
+        Set<String> likely = new LinkedHashSet<>(readAlike(points, right));
         if (points.length > 2) {
-            likely.addAll(oneWrong(points));
-            likely.addAll(swapped(points));
-            likely.addAll(oneMissing(points));
+            likely.addAll(oneWrong(points, right));
+            likely.addAll(swapped(points, right));
+            likely.addAll(oneMissing(points, right));
         }
         if (points.length > 3) {
-            likely.addAll(oneTooMany(points));
+            likely.addAll(oneTooMany(points, right));
         }
         return List.copyOf(likely);
     }
 
+    /** Which characters stand in some story beside the two before, around or after them: these are no misprints. */
+    private BitSet right(int[] points) throws IOException {
+        BitSet right = new BitSet();
+        for (int i = 0; i + MAX_NGRAM <= points.length; i++) {
+            if (isKnown(new String(points, i, MAX_NGRAM))) {
+                right.set(i, i + MAX_NGRAM);
+            }
+        }
+        return right;
+    }
+
+    private boolean isKnown(String ngram) throws IOException {
+        int length = ngram.codePointCount(0, ngram.length());
+        return searcher.frequency(new Term(Searched.TEXT.ngrams(length), ngram)) > 0
+                || searcher.frequency(new Term(Searched.TITLE.ngrams(length), ngram)) > 0;
+    }
+
     /** Words that are read like one. */
-    private List<String> readAlike(int[] points) throws IOException {
+    private List<String> readAlike(int[] points, BitSet right) throws IOException {
         List<Choice> choices = new ArrayList<>();
-        for (int point : points) {
-            List<String> readings = Han.readingsOf(point);
+        for (int i = 0; i < points.length; i++) {
+            List<String> readings = Han.readingsOf(points[i]);
             if (readings.isEmpty()) {
                 return List.of();
             }
-            choices.add(Choice.read(readings));
+            choices.add(right.get(i) ? Choice.of(points[i]) : Choice.read(readings));
         }
         if (points.length > 2) {
             return written(choices);
@@ -128,9 +147,9 @@ final class SpellingCorrector {
     }
 
     /** Words that differ in one character. */
-    private List<String> oneWrong(int[] points) throws IOException {
+    private List<String> oneWrong(int[] points, BitSet right) throws IOException {
         List<String> words = new ArrayList<>();
-        for (int wrong = 0; wrong < points.length; wrong++) {
+        for (int wrong = right.nextClearBit(0); wrong < points.length; wrong = right.nextClearBit(wrong + 1)) {
             List<Choice> choices = choices(points);
             choices.set(wrong, Choice.ANY);
             int at = wrong;
@@ -152,9 +171,12 @@ final class SpellingCorrector {
     }
 
     /** Words that have one character more, inside. */
-    private List<String> oneMissing(int[] points) throws IOException {
+    private List<String> oneMissing(int[] points, BitSet right) throws IOException {
         List<String> words = new ArrayList<>();
         for (int missing = 1; missing < points.length; missing++) {
+            if (right.get(missing - 1) && right.get(missing)) {
+                continue;
+            }
             List<Choice> choices = choices(points);
             choices.add(missing, Choice.ANY);
             words.addAll(written(choices).stream()
@@ -164,9 +186,12 @@ final class SpellingCorrector {
         return byFrequency(words);
     }
 
-    private List<String> swapped(int[] points) throws IOException {
+    private List<String> swapped(int[] points, BitSet right) throws IOException {
         List<String> words = new ArrayList<>();
         for (int i = 1; i < points.length; i++) {
+            if (right.get(i - 1) && right.get(i)) {
+                continue;
+            }
             int[] word = points.clone();
             word[i - 1] = points[i];
             word[i] = points[i - 1];
@@ -175,9 +200,9 @@ final class SpellingCorrector {
         return byFrequency(words);
     }
 
-    private List<String> oneTooMany(int[] points) throws IOException {
+    private List<String> oneTooMany(int[] points, BitSet right) throws IOException {
         List<String> words = new ArrayList<>();
-        for (int i = 0; i < points.length; i++) {
+        for (int i = right.nextClearBit(0); i < points.length; i = right.nextClearBit(i + 1)) {
             words.add(new String(points, 0, i) + new String(points, i + 1, points.length - i - 1));
         }
         return byFrequency(words);
@@ -246,10 +271,7 @@ final class SpellingCorrector {
             }
             together.append(choice.only);
         }
-        int length = together.codePointCount(0, together.length());
-        return length > 1
-                && searcher.frequency(new Term(Searched.TEXT.ngrams(length), together.toString())) == 0
-                && searcher.frequency(new Term(Searched.TITLE.ngrams(length), together.toString())) == 0;
+        return together.codePointCount(0, together.length()) > 1 && !isKnown(together.toString());
     }
 
     private List<String> byFrequency(List<String> words) throws IOException {
@@ -260,7 +282,11 @@ final class SpellingCorrector {
                 .filter(each -> FoldedText.of(each).joined().equals(each))
                 .limit(MAX_CANDIDATES)
                 .toList()) {
-            counted.add(new Counted(word, searcher.count(QueryPlan.anywhere(searcher, word))));
+            counted.add(new Counted(
+                    word,
+                    Math.max(
+                            QueryPlan.frequency(searcher, word, Searched.TITLE),
+                            QueryPlan.frequency(searcher, word, Searched.TEXT))));
         }
         counted.removeIf(each -> each.count == 0);
         counted.sort(Comparator.comparingLong(Counted::count).reversed());

@@ -278,7 +278,16 @@ public class StoryIndex {
         long revision = revision();
         TopicVocabulary vocabulary = vocabulary(revision);
         LabelLookup labels = labels(words, revision, vocabulary);
-        Search.Outcome outcome = search(revision, deadline, labels, search -> search.find(words, query));
+        record Answer(Search.Outcome outcome, Optional<String> didYouMean) {}
+        Answer answer = search(revision, deadline, labels, search -> {
+            Search.Outcome outcome = search.find(words, query);
+            return new Answer(
+                    outcome,
+                    outcome.total() > 0 && outcome.match() == MatchKind.EXACT
+                            ? Optional.empty()
+                            : didYouMean(search, words, query, vocabulary, deadline));
+        });
+        Search.Outcome outcome = answer.outcome;
         List<Search.StoryRef> refs = outcome.slice().items();
         List<Story> shown = storiesOf(refs, query.texts() || !words.isEmpty(), vocabulary);
         Highlighter highlighter = new Highlighter(outcome.highlighted(), deadline);
@@ -295,27 +304,16 @@ public class StoryIndex {
                 outcome.total(),
                 vocabulary.counted(outcome.topics()),
                 words.isEmpty() ? Optional.empty() : Optional.of(outcome.match()),
-                outcome.total() > 0 && outcome.match() == MatchKind.EXACT
-                        ? Optional.empty()
-                        : didYouMean(revision, words, query, vocabulary, labels, deadline));
+                answer.didYouMean);
     }
 
     private Optional<String> didYouMean(
-            long revision,
-            Words words,
-            StoryQuery query,
-            TopicVocabulary vocabulary,
-            LabelLookup labels,
-            Deadline deadline) {
+            Search search, Words words, StoryQuery query, TopicVocabulary vocabulary, Deadline deadline) {
         if (words.required().isEmpty()) {
             return Optional.empty();
         }
         try {
-            return search(
-                    revision,
-                    deadline.within(config.guessTimeout()),
-                    labels,
-                    search -> search.didYouMean(words, query, vocabulary));
+            return search.within(config.guessTimeout()).didYouMean(words, query, vocabulary);
         } catch (IndexUnavailable e) {
             // There is an answer without it, unless the whole search is over.
             deadline.check();

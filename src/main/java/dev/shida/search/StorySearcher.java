@@ -1,6 +1,7 @@
 package dev.shida.search;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -17,17 +18,23 @@ import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryCache;
 import org.apache.lucene.search.QueryCachingPolicy;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermStatistics;
+import org.apache.lucene.search.TwoPhaseIterator;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.FrequencyTrackingRingBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A searcher whose scores depend on the published content alone.
@@ -83,14 +90,24 @@ final class StorySearcher extends IndexSearcher {
 
     private final Deadline deadline;
 
-    StorySearcher(IndexReader reader) {
-        this(reader, new ConcurrentHashMap<>(), Deadline.NONE);
+    /** What one search asks for again and again, and each time takes a look into every segment. */
+    private record Memo(Map<Term, Long> frequencies, Map<Query, Boolean> existing) {
+        Memo() {
+            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
     }
 
-    private StorySearcher(IndexReader reader, Map<Integer, int[]> deleted, Deadline deadline) {
+    private final Memo memo;
+
+    StorySearcher(IndexReader reader) {
+        this(reader, new ConcurrentHashMap<>(), Deadline.NONE, new Memo());
+    }
+
+    private StorySearcher(IndexReader reader, Map<Integer, int[]> deleted, Deadline deadline, Memo memo) {
         super(reader);
         this.deleted = deleted;
         this.deadline = deadline;
+        this.memo = memo;
         setSimilarity(SIMILARITY);
         setQueryCache(RECURRING_MATCHES);
         setQueryCachingPolicy(RECURRING);
@@ -99,7 +116,12 @@ final class StorySearcher extends IndexSearcher {
 
     /** A searcher of the same index for one search, which ends by the deadline. */
     StorySearcher until(Deadline deadline) {
-        return new StorySearcher(getIndexReader(), deleted, deadline);
+        return new StorySearcher(getIndexReader(), deleted, deadline, new Memo());
+    }
+
+    /** A searcher for a part of the same search, which ends earlier. */
+    StorySearcher within(Duration shorter) {
+        return new StorySearcher(getIndexReader(), deleted, deadline.within(shorter), memo);
     }
 
     Deadline deadline() {
@@ -118,6 +140,41 @@ final class StorySearcher extends IndexSearcher {
     public int count(Query query) throws IOException {
         deadline.check();
         return super.count(query);
+    }
+
+    /** Whether any story matches, which is found sooner than how many do. */
+    boolean exists(Query query) throws IOException {
+        Boolean known = memo.existing.get(query);
+        if (known == null) {
+            known = matchesAny(query);
+            memo.existing.put(query, known);
+        }
+        return known;
+    }
+
+    private boolean matchesAny(Query query) throws IOException {
+        Weight weight = createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+        for (LeafReaderContext leaf : getLeafContexts()) {
+            deadline.check();
+            Scorer scorer = weight.scorer(leaf);
+            if (scorer != null && matchesAny(scorer, leaf.reader().getLiveDocs())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean matchesAny(Scorer scorer, @Nullable Bits live) throws IOException {
+        TwoPhaseIterator phases = scorer.twoPhaseIterator();
+        DocIdSetIterator each = phases == null ? scorer.iterator() : phases.approximation();
+        int step = 0;
+        for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+            deadline.check(++step);
+            if ((live == null || live.get(doc)) && (phases == null || phases.matches())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Fills the caches of each segment, so that no search waits for it. */
@@ -158,8 +215,13 @@ final class StorySearcher extends IndexSearcher {
 
     /** How many stories have a term. */
     long frequency(Term term) throws IOException {
-        deadline.check();
-        return getIndexReader().docFreq(term) - deleted(term);
+        Long known = memo.frequencies.get(term);
+        if (known == null) {
+            deadline.check();
+            known = getIndexReader().docFreq(term) - deleted(term);
+            memo.frequencies.put(term, known);
+        }
+        return known;
     }
 
     /** Removes deleted documents from a segment's set. */

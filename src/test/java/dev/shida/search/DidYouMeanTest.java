@@ -1,6 +1,7 @@
 package dev.shida.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.shida.content.EditionContent;
 import dev.shida.content.Scope;
@@ -75,7 +76,7 @@ class DidYouMeanTest {
             Search search = new Search(snapshot.searcher());
             StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 10);
             Words words = Words.of(query);
-            assertEquals(0, search.count(words, everything));
+            assertFalse(search.exists(words, everything));
             assertEquals(Optional.ofNullable(guess), search.didYouMean(words, everything, vocabulary));
         }
     }

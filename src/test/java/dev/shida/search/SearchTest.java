@@ -45,6 +45,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,12 +76,16 @@ class SearchTest {
     }
 
     private Search.Outcome search(String query, Sort sort, Window window) {
+        return search(query, sort, window, true);
+    }
+
+    private Search.Outcome search(String query, Sort sort, Window window, boolean exact) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
             return new Search(snapshot.searcher())
                     .find(
                             Words.of(query),
                             new StoryQuery(
-                                    Scope.EVERYTHING, List.of(), Match.ANY, List.of(), sort, window, false, true));
+                                    Scope.EVERYTHING, List.of(), Match.ANY, List.of(), sort, window, false, exact));
         }
     }
 
@@ -762,6 +767,23 @@ class SearchTest {
         }
 
         @Test
+        void moreEditionsMayHaveAWordThanAQueryClauses() {
+            publishTwo();
+            List<Editions.Name> names = new ArrayList<>();
+            for (int year = 1000; year < 2100; year++) {
+                names.add(new Editions.Name("test-" + year, "回顾", Optional.of("新华社记者"), "zh-CN"));
+            }
+            LabelLookup labels = LabelLookup.of(List.of(), List.of(), names);
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
+                for (String query : List.of("记者", "人工智能 -记者")) {
+                    Search.Outcome outcome = new Search(snapshot.searcher(), labels, Synonyms.NONE)
+                            .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, false));
+                    assertEquals(query.contains("-") ? 0 : 2, outcome.total(), query);
+                }
+            }
+        }
+
+        @Test
         void aNewNameIsFoundWithoutIndexingTheStoriesAgain() {
             publishTwo();
             assertEquals(1, found(topic("大模型", "Large models"), "大模型").total());
@@ -821,6 +843,60 @@ class SearchTest {
             }
         }
 
+        @Test
+        void enoughOfSomeChoicesAreRequired() throws Exception {
+            Random random = new Random(24);
+            List<Story> stories = new ArrayList<>();
+            for (int edition = 0; edition < 6; edition++) {
+                List<Story> some = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    some.add(Newsstand.story("s" + i, text(random, 5), text(random, 30), text(random, 30)));
+                }
+                // Two editions are published twice, so that segments have deleted documents.
+                published.publish("test-" + (2000 + edition % 4), some);
+                updater.requestCatchUp().join();
+                stories = new ArrayList<>(published.stories());
+            }
+            List<String> folded =
+                    stories.stream().map(OnGeneratedContent::folded).toList();
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
+                StorySearcher searcher = snapshot.searcher().until(Deadline.NONE);
+                for (int i = 0; i < 300; i++) {
+                    List<List<String>> texts = new ArrayList<>();
+                    List<List<Query>> choices = new ArrayList<>();
+                    for (int n = 1 + random.nextInt(5); n > 0; n--) {
+                        texts.add(List.of(piece(random), piece(random)));
+                        choices.add(List.of(
+                                QueryPlan.anywhere(
+                                        searcher, texts.get(texts.size() - 1).get(0)),
+                                QueryPlan.anywhere(
+                                        searcher, texts.get(texts.size() - 1).get(1))));
+                    }
+                    int least = 1 + random.nextInt(choices.size());
+                    long expected = folded.stream()
+                            .filter(all -> texts.stream()
+                                            .filter(any -> any.stream().anyMatch(all::contains))
+                                            .count()
+                                    >= least)
+                            .count();
+                    MatchSet.Condition condition = new MatchSet.Condition(choices, least);
+                    assertEquals(
+                            expected,
+                            MatchSet.of(searcher, List.of(condition), List.of()).total(),
+                            () -> least + " of " + texts);
+                    assertEquals(expected > 0, searcher.exists(condition.query()));
+                }
+            }
+        }
+
+        private static String piece(Random random) {
+            String piece = "";
+            while (piece.isEmpty()) {
+                piece = FoldedText.of(text(random, 1 + random.nextInt(4))).joined();
+            }
+            return piece;
+        }
+
         private static String folded(Story story) {
             return Stream.of(story.title(), TestContent.text(story, "replay"), TestContent.text(story, "commentary"))
                     .flatMap(text -> Stream.of(text.split("\n\n+")))
@@ -862,7 +938,21 @@ class SearchTest {
 
         /** Page by page and cursor by cursor, in segments of a few stories, against going through all that match. */
         @ParameterizedTest
-        @ValueSource(strings = {"工", "工会", "职工 服务", "首都工匠学院", "gonghui", "gong hui", "工会 -疫情", "-疫情", "会 zhigong"})
+        @ValueSource(
+                strings = {
+                    "工",
+                    "工会",
+                    "职工 服务",
+                    "首都工匠学院",
+                    "gonghui",
+                    "gong hui",
+                    "工会 -疫情",
+                    "-疫情",
+                    "会 zhigong",
+                    "工匠 冬奥 快递员 滑冰",
+                    "首都工匠学院里怎么帮职工服务",
+                    "冬奥工匠学院快递员"
+                })
         void theFirstAreThoseOfAll(String query) throws Exception {
             Random random = new Random(4);
             EditionContent bundled = Newsstand.bundled();
@@ -872,13 +962,14 @@ class SearchTest {
             }
             List<Order> keys = new ArrayList<>(Sort.BY_RELEVANCE.orders());
             keys.add(new Order(Key.SERIES, false));
-            List<String> all = search(query, new Sort(keys), new Window(100, new Page(1))).slice().items().stream()
-                    .map(ref -> ref.position().id())
-                    .toList();
+            List<String> all =
+                    search(query, new Sort(keys), new Window(100, new Page(1)), false).slice().items().stream()
+                            .map(ref -> ref.position().id())
+                            .toList();
             assertTrue(all.size() > 5, () -> "" + all);
             List<String> paged = new ArrayList<>();
             for (int page = 1; paged.size() < all.size(); page++) {
-                search(query, Sort.BY_RELEVANCE, new Window(7, new Page(page)))
+                search(query, Sort.BY_RELEVANCE, new Window(7, new Page(page)), false)
                         .slice()
                         .items()
                         .forEach(ref -> paged.add(ref.position().id()));
@@ -890,12 +981,12 @@ class SearchTest {
         /** Follows the cursors to the end, and back again. */
         private List<String> walked(String query) {
             Deque<Search.StoryRef> walked = new ArrayDeque<>();
-            Slice<Search.StoryRef> slice =
-                    search(query, Sort.BY_RELEVANCE, new Window(7, new Page(1))).slice();
+            Slice<Search.StoryRef> slice = search(query, Sort.BY_RELEVANCE, new Window(7, new Page(1)), false)
+                    .slice();
             walked.addAll(slice.items());
             while (slice.after()) {
                 Window next = new Window(3, new Window.After(walked.getLast().position()));
-                slice = search(query, Sort.BY_RELEVANCE, next).slice();
+                slice = search(query, Sort.BY_RELEVANCE, next, false).slice();
                 assertTrue(slice.before());
                 walked.addAll(slice.items());
             }
@@ -903,7 +994,7 @@ class SearchTest {
             Deque<Search.StoryRef> back = new ArrayDeque<>(List.of(walked.getLast()));
             do {
                 Window before = new Window(3, new Window.Before(back.getFirst().position()));
-                slice = search(query, Sort.BY_RELEVANCE, before).slice();
+                slice = search(query, Sort.BY_RELEVANCE, before, false).slice();
                 for (int i = slice.items().size() - 1; i >= 0; i--) {
                     back.addFirst(slice.items().get(i));
                 }
