@@ -30,6 +30,9 @@ import java.util.regex.Pattern;
 final class Service implements AutoCloseable {
     private static final Path JAR =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    /** The tests take many starts and no load: the fast compiler alone is quicker. */
+    static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     /** Only a hang takes so long. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -50,6 +53,14 @@ final class Service implements AutoCloseable {
         this.errors = new Output(process.getErrorStream());
     }
 
+    /** What is run. */
+    static Path jar() {
+        if (!Files.exists(JAR)) {
+            throw new AssertionError("not packaged: " + JAR);
+        }
+        return JAR;
+    }
+
     /**
      * Starts it on a free port.
      *
@@ -57,8 +68,7 @@ final class Service implements AutoCloseable {
      * @param settings as environment variables
      */
     static Service start(Path home, Map<String, String> settings) {
-        // The tests take many starts and no load: the fast compiler alone is quicker.
-        return start(home, settings, "-XX:TieredStopAtLevel=1");
+        return start(home, settings, FAST_COMPILER, ClassArchive.option());
     }
 
     /** Starts it with other options of the JVM. */
@@ -68,24 +78,21 @@ final class Service implements AutoCloseable {
 
     /** Runs a command of it, with the settings of a service. */
     static Service command(Path home, Map<String, String> settings, String... arguments) {
-        return start(List.of(), home, settings, List.of("-XX:TieredStopAtLevel=1"), List.of(arguments));
+        return start(List.of(), home, settings, List.of(FAST_COMPILER, ClassArchive.option()), List.of(arguments));
     }
 
     /** Starts it with no more than a number of file descriptors. */
     static Service startWith(int descriptors, Path home, Map<String, String> settings) {
         List<String> shell = List.of("bash", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "bash");
-        return start(shell, home, settings, List.of("-XX:TieredStopAtLevel=1"), List.of());
+        return start(shell, home, settings, List.of(FAST_COMPILER, ClassArchive.option()), List.of());
     }
 
     private static Service start(
             List<String> shell, Path home, Map<String, String> settings, List<String> options, List<String> arguments) {
-        if (!Files.exists(JAR)) {
-            throw new AssertionError("not packaged: " + JAR);
-        }
         List<String> command = new ArrayList<>(shell);
         command.add(JAVA.toString());
         command.addAll(options);
-        command.addAll(List.of("-Dfile.encoding=UTF-8", "-jar", JAR.toString()));
+        command.addAll(List.of("-Dfile.encoding=UTF-8", "-jar", jar().toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(home.toFile());
