@@ -28,13 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Backups of a service that is asked and publishes meanwhile, and what is restored from them. */
 @OneJdk
 class BackupIT {
-    /** On a busy machine, searches would be refused otherwise. */
+    /** On a busy machine, searches would be refused and guesses given up otherwise. */
     private static final Map<String, String> SETTINGS = Map.of(
             "SHIDA_BUNDLED", "false",
             "SHIDA_ORIGIN", "https://news.example",
             "SHIDA_MANUSCRIPTS_POLL", "50ms",
             "SHIDA_SEARCH_TIMEOUT", "2m",
-            "SHIDA_SEARCH_MAX_WAIT", "2m");
+            "SHIDA_SEARCH_MAX_WAIT", "2m",
+            "SHIDA_SEARCH_GUESS_TIMEOUT", "10s");
 
     private static final Pattern SUMMARY = Pattern.compile("revision (\\d+), editions: (\\d+), stories: (\\d+)");
     private static final int EDITIONS = 20;
