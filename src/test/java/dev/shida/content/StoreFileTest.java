@@ -22,11 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start makes of the store that it finds. */
 @OneJdk
+@Execution(ExecutionMode.CONCURRENT)
 class StoreFileTest {
     private static final String RESTORE = " Nothing was changed. See \"Restore\" in docs/operations.md.";
 

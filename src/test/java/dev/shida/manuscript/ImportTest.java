@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Articles in {@code src/test/resources/articles}, each beside the manuscripts that are made of it. */
 @OneJdk
+@Execution(ExecutionMode.CONCURRENT)
 class ImportTest {
 
     private static final Path ARTICLES = Path.of("src/test/resources/articles");

@@ -18,11 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the bytes are: an answer, in bounded time, and never another exception. */
 @OneJdk
+@Execution(ExecutionMode.CONCURRENT)
 class ManuscriptRobustnessTest {
 
     private static final int MANY = 1_300_000;

@@ -38,9 +38,12 @@ import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The index keeps in step with what is published, whatever becomes of its folder. */
 @OneJdk
+@Execution(ExecutionMode.CONCURRENT)
 class IndexUpdaterTest {
     private final Newsstand published = new Newsstand();
 

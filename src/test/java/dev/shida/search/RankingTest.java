@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The ranking against what people judged, in {@code judged.yaml}; what nobody would call an answer; and guesses. */
 @TestInstance(Lifecycle.PER_CLASS)
 @OneJdk
+@Execution(ExecutionMode.CONCURRENT)
 class RankingTest {
     private static final int DEPTH = 10;
 
