@@ -112,9 +112,9 @@ final class DidYouMean {
             near.addAll(corrector.han(word));
             near.addAll(parts(word));
         } else if (letters && !han) {
-            List<WordAnalyzer.AnalyzedWord> words = analyzer.words(word);
+            List<WordAnalyzer.AnalyzedWord> words = analyzer.printed(word);
             if (words.size() == 1) {
-                near.addAll(corrector.letters(words.get(0).term(), word));
+                near.addAll(corrector.letters(words.get(0).term()));
             }
         }
         vocabulary.nearest(word).ifPresent(near::add);

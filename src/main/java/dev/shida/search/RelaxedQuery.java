@@ -58,7 +58,13 @@ final class RelaxedQuery {
     /** So few stories are never too many for that. */
     private static final long FEW = 2;
 
+    /** Of a single character out of a word; in which story a few of these are says nothing. */
+    private static final int SAYS_LITTLE = 1;
+
     private static final int MIN_INITIALS = 4;
+
+    /** The shortest part of a compound of katakana or hangul. */
+    private static final int MIN_PART = 2;
 
     /** A misprint in so few characters is corrected before they are segmented. */
     private static final int SHORT = 4;
@@ -137,7 +143,7 @@ final class RelaxedQuery {
                     break;
                 }
                 Clause clause = clause(segment, word);
-                (clause.frequency > COMMON * stories() ? common : counted).add(clause);
+                (isCommon(clause.frequency) ? common : counted).add(clause);
                 unknown |= clause.alternatives.isEmpty();
                 if (!before.isEmpty() && !clause.alternatives.isEmpty()) {
                     addAdjacent(scored, before + segment.text());
@@ -196,6 +202,10 @@ final class RelaxedQuery {
         return (required.size() + 1) / 2;
     }
 
+    private boolean isCommon(long frequency) {
+        return frequency > COMMON * stories();
+    }
+
     private long stories() {
         return Math.max(1, searcher.getIndexReader().numDocs());
     }
@@ -208,27 +218,29 @@ final class RelaxedQuery {
     /** The segments of the words that are not quoted; the fallbacks say too little where there are others. */
     private Map<Word, List<Segment>> segments(Words words) throws IOException {
         Map<Word, List<Segment>> all = new LinkedHashMap<>();
+        int most = 0;
         for (Word word : words.required()) {
             if (!word.quoted()) {
                 all.put(word, segments(word));
+                for (Segment segment : all.get(word)) {
+                    most = Math.max(most, says(segment, word));
+                }
             }
         }
-        int most = all.values().stream()
-                .flatMap(List::stream)
-                .mapToInt(RelaxedQuery::says)
-                .max()
-                .orElse(0);
-        all.replaceAll((word, segments) ->
-                segments.stream().filter(each -> says(each) == most).toList());
+        int least = most;
+        all.replaceAll((word, segments) -> segments.stream()
+                .filter(each -> says(each, word) == least && least != SAYS_LITTLE)
+                .toList());
         return all;
     }
 
-    /** How much a segment says: an ending less than a single character, and that less than a word or a number. */
-    private static int says(Segment segment) {
+    /** How much a segment says: an ending less than a character out of a word, and that less than a word or a number. */
+    private static int says(Segment segment, Word word) {
         if (segment.kind() == Kind.ENDING) {
             return 0;
         }
-        return segment.kind() == Kind.NUMBER || segment.text().length() > 1 ? 2 : 1;
+        boolean isWord = segment.text().length() > 1 || segment.text().equals(word.text());
+        return segment.kind() == Kind.NUMBER || isWord ? 2 : SAYS_LITTLE;
     }
 
     /** The segments of a word; those that the list of synonyms has are whole, and so is a short one with a misprint. */
@@ -257,7 +269,28 @@ final class RelaxedQuery {
             }
         }
         segments.addAll(segmenter.segment(typed.substring(from)));
-        return wordsAmongCharacters(segments);
+        List<Segment> all = new ArrayList<>();
+        for (Segment segment : wordsAmongCharacters(segments)) {
+            all.addAll(segment.kind() == Kind.LETTERS && !isAlphabetic(segment) ? parts(segment) : List.of(segment));
+        }
+        return all;
+    }
+
+    /** A compound of katakana or hangul that no story has as it is: a printed word, and what is left of it. */
+    private List<Segment> parts(Segment compound) throws IOException {
+        String text = compound.text();
+        if (isKnown(text) || !corrector.letters(printed(text)).isEmpty()) {
+            return List.of(compound);
+        }
+        for (int to = text.length() - MIN_PART; to >= MIN_PART; to--) {
+            String first = text.substring(0, to);
+            String rest = text.substring(to);
+            boolean isWord = searcher.frequency(new Term(StoryDocument.PRINTED, printed(first))) > 0;
+            if (isWord && (isKnown(rest) || !corrector.letters(printed(rest)).isEmpty())) {
+                return List.of(new Segment(first, first, compound.kind()), new Segment(rest, rest, compound.kind()));
+            }
+        }
+        return List.of(compound);
     }
 
     private static boolean isHan(String text) {
@@ -336,10 +369,19 @@ final class RelaxedQuery {
         if (!analyzed.isEmpty()) {
             frequency = Math.max(frequency, addWord(alternatives, analyzed, 1));
         }
-        for (String synonym : synonyms.of(segment.text())) {
+        List<Query> common = new ArrayList<>();
+        for (String synonym : synonyms(segment.text(), analyzed)) {
             if (alternatives.size() < MAX_ALTERNATIVES) {
-                frequency = Math.max(frequency, addSynonym(alternatives, synonym));
+                List<Query> more = new ArrayList<>();
+                long count = addSynonym(more, synonym);
+                boolean isCommon = isCommon(count);
+                (isCommon ? common : alternatives).addAll(more);
+                frequency = isCommon ? frequency : Math.max(frequency, count);
             }
+        }
+        if (alternatives.isEmpty() && !common.isEmpty()) {
+            alternatives.addAll(common);
+            frequency = stories();
         }
         if (alternatives.isEmpty() && alphabetic && segment.text().length() >= MIN_PHRASE) {
             // Two words in one: blackhole.
@@ -365,6 +407,12 @@ final class RelaxedQuery {
                     case KATAKANA, HANGUL -> false;
                     default -> true;
                 };
+    }
+
+    /** The synonyms of a word, or else of what it is an English form of. */
+    private Set<String> synonyms(String text, String analyzed) {
+        Set<String> of = synonyms.of(text);
+        return of.isEmpty() ? synonyms.of(analyzed) : of;
     }
 
     private long addSynonym(List<Query> alternatives, String synonym) throws IOException {
@@ -441,7 +489,15 @@ final class RelaxedQuery {
 
     /** The analyzed form of one word of letters; empty if it has none. */
     private String analyzed(String typed) {
-        List<WordAnalyzer.AnalyzedWord> words = analyzer.words(typed);
+        return only(analyzer.words(typed));
+    }
+
+    /** The same, as it is printed. */
+    private String printed(String typed) {
+        return only(analyzer.printed(typed));
+    }
+
+    private static String only(List<WordAnalyzer.AnalyzedWord> words) {
         return words.size() == 1 ? words.get(0).term() : "";
     }
 
@@ -464,8 +520,8 @@ final class RelaxedQuery {
         }
         frequency += addLabels(alternatives, labels.read(word.readings(), searcher.deadline()), CORRECTION);
         if (alternatives.isEmpty() && !analyzed.isEmpty()) {
-            for (String near : corrector.letters(analyzed, segment.text())) {
-                frequency += addWord(alternatives, near, CORRECTION);
+            for (String near : corrector.letters(printed(segment.typed()))) {
+                frequency += addWord(alternatives, analyzed(near), CORRECTION);
             }
             frequency += addLabels(
                     alternatives, labels.near(analyzed, SpellingCorrector.allowedEdits(analyzed)), CORRECTION);

@@ -7,6 +7,7 @@ import dev.shida.text.FoldedText;
 import dev.shida.text.Han;
 import java.io.IOException;
 import java.lang.Character.UnicodeScript;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -340,41 +341,31 @@ final class SpellingCorrector {
     }
 
     /**
-     * The words of the index that are the fewest letters away from one that it does not have, the most frequent first.
+     * The printed words that are the fewest letters away from one that no story has, the most frequent first.
      *
-     * @param folded as it was typed: of a misprint, the stem may be of another word (artifice of {@code artifical})
+     * @param printed as the index has printed words
      */
-    List<String> letters(String analyzed, String folded) throws IOException {
-        List<String> near = letters(analyzed);
-        return near.isEmpty() && !folded.equals(analyzed) ? letters(folded) : near;
-    }
-
-    private List<String> letters(String analyzed) throws IOException {
-        int edits = allowedEdits(analyzed);
-        if (edits == 0) {
+    List<String> letters(String printed) throws IOException {
+        int edits = allowedEdits(printed);
+        Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), StoryDocument.PRINTED);
+        if (edits == 0 || terms == null) {
             return List.of();
         }
         record Near(String word, float closeness, long frequency) {}
         List<Near> near = new ArrayList<>();
-        for (Searched searched : Searched.values()) {
-            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), searched.words());
-            if (terms == null) {
-                continue;
-            }
-            FuzzyTermsEnum fuzzy = new FuzzyTermsEnum(terms, new Term(searched.words(), analyzed), edits, 1, true);
-            BoostAttribute closeness = fuzzy.attributes().getAttribute(BoostAttribute.class);
-            for (BytesRef term = fuzzy.next(); term != null && near.size() < MAX_NGRAMS; term = fuzzy.next()) {
-                searcher.deadline().check();
-                Term word = new Term(searched.words(), BytesRef.deepCopyOf(term));
-                near.add(new Near(word.text(), closeness.getBoost(), searcher.frequency(word)));
-            }
+        FuzzyTermsEnum fuzzy = new FuzzyTermsEnum(terms, new Term(StoryDocument.PRINTED, printed), edits, 1, true);
+        BoostAttribute closeness = fuzzy.attributes().getAttribute(BoostAttribute.class);
+        for (BytesRef term = fuzzy.next(); term != null && near.size() < MAX_NGRAMS; term = fuzzy.next()) {
+            searcher.deadline().check();
+            Term word = new Term(StoryDocument.PRINTED, BytesRef.deepCopyOf(term));
+            near.add(new Near(word.text(), closeness.getBoost(), searcher.frequency(word)));
         }
         float closest = (float) near.stream().mapToDouble(Near::closeness).max().orElse(0);
         return near.stream()
                 .filter(each -> each.frequency > 0 && each.closeness == closest)
                 .sorted(Comparator.comparingLong(Near::frequency).reversed().thenComparing(Near::word))
-                .map(Near::word)
-                .distinct()
+                // Hangul is compared by its letters, and printed in syllables.
+                .map(each -> Normalizer.normalize(each.word, Normalizer.Form.NFC))
                 .limit(MAX_CANDIDATES)
                 .toList();
     }

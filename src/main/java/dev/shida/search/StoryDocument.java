@@ -25,7 +25,7 @@ import org.apache.lucene.util.BytesRef;
 /** The document of a story in the index. Its texts are indexed but not stored. */
 final class StoryDocument {
     /** The version of the documents' schema; an index of another version is rebuilt. */
-    static final int SCHEMA = 9;
+    static final int SCHEMA = 10;
 
     static final String NUMBER = "number";
     static final String ID = "id";
@@ -37,6 +37,9 @@ final class StoryDocument {
     static final String TITLE_ORDER = "order";
     static final String TOPIC = "topic";
     static final String LANGUAGE = "language";
+
+    /** The words of alphabets as they are printed, folded: what misprints are corrected to. */
+    static final String PRINTED = "printed";
 
     /** The stories whose characters are read as Chinese. */
     static final Term IN_CHINESE = new Term(LANGUAGE, "zh");
@@ -78,15 +81,16 @@ final class StoryDocument {
     /** The longest n-gram that is a term; longer texts are phrases of these. */
     static final int MAX_NGRAM = 3;
 
-    private static final FieldType WORDS = words();
+    private static final FieldType WORDS = words(IndexOptions.DOCS_AND_FREQS);
+    private static final FieldType PRINTED_WORDS = words(IndexOptions.DOCS);
 
     private StoryDocument() {}
 
-    private static FieldType words() {
+    private static FieldType words(IndexOptions options) {
         FieldType words = new FieldType();
         words.setTokenized(true);
         words.setOmitNorms(true);
-        words.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        words.setIndexOptions(options);
         words.freeze();
         return words;
     }
@@ -104,11 +108,11 @@ final class StoryDocument {
         document.add(new StringField(LANGUAGE, language(story), Field.Store.NO));
         story.rank().ifPresent(rank -> document.add(new NumericDocValuesField(RANK, rank)));
         document.add(new SortedDocValuesField(TITLE_ORDER, new BytesRef(story.title())));
+        String text = story.parts().orElseThrow().stream().map(Part::text).collect(Collectors.joining("\n"));
         document.add(new Field(Searched.TITLE.words(), story.title(), WORDS));
-        document.add(new Field(
-                Searched.TEXT.words(),
-                story.parts().orElseThrow().stream().map(Part::text).collect(Collectors.joining("\n")),
-                WORDS));
+        // The slug says in a few words of letters what the story is about.
+        document.add(new Field(Searched.TEXT.words(), text + '\n' + slug(story), WORDS));
+        document.add(new Field(PRINTED, story.title() + '\n' + text, PRINTED_WORDS));
         for (Topic topic : story.topics()) {
             document.add(new StringField(TOPIC, topic.id(), Field.Store.NO));
             document.add(new SortedSetDocValuesField(TOPIC, new BytesRef(topic.id())));
@@ -119,6 +123,10 @@ final class StoryDocument {
     /** Whether a story is among those that are {@link #IN_CHINESE}. */
     static boolean isInChinese(Story story) {
         return language(story).equals(IN_CHINESE.text());
+    }
+
+    private static String slug(Story story) {
+        return story.id().substring(story.edition().length());
     }
 
     private static String language(Story story) {

@@ -6,7 +6,6 @@ import dev.shida.content.Position;
 import dev.shida.content.Publications;
 import dev.shida.content.Revision;
 import dev.shida.content.Scope;
-import dev.shida.content.Series;
 import dev.shida.content.SeriesRepository;
 import dev.shida.content.Slice;
 import dev.shida.content.StoreConfig;
@@ -31,7 +30,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +88,6 @@ public class StoryIndex {
     /** How many of the suggestions are topics if there are enough titles. */
     private static final int TOPICS_SUGGESTED = 5;
 
-    /** How many of the suggestions are series and editions. */
-    private static final int LISTS_SUGGESTED = 3;
-
     /** At start, publications are indexed so many at a time. */
     private static final int START_BATCH = 128;
 
@@ -113,7 +108,7 @@ public class StoryIndex {
     private final Editions editions;
     private volatile Synonyms synonyms = BUNDLED_SYNONYMS;
     private volatile boolean started;
-    private volatile NamesAt namesAt = new NamesAt(0, LabelLookup.NONE, List.of());
+    private volatile ListNames listNames = new ListNames(0, LabelLookup.NONE, List.of());
     private volatile TopicVocabulary vocabulary = new TopicVocabulary(0, List.of(), Facets.none());
 
     StoryIndex(
@@ -431,66 +426,18 @@ public class StoryIndex {
         return current;
     }
 
-    /** What series and editions are called at a revision. */
-    private record NamesAt(long revision, LabelLookup labels, List<ListName> lists) {
-        Stream<Suggestion> completing(String typed, Deadline deadline) {
-            NameText.Typed meant = NameText.Typed.of(typed);
-            return lists.stream()
-                    .peek(each -> deadline.check())
-                    .filter(each -> meant.length() > 0 && each.matches(typed, meant))
-                    .map(ListName::suggestion)
-                    .limit(LISTS_SUGGESTED);
-        }
-    }
-
-    /**
-     * A series or an edition.
-     *
-     * @param year of the edition; empty for a series
-     */
-    private record ListName(Suggestion suggestion, List<NameText> texts, String year) {
-        static ListName of(Series series) {
-            return new ListName(
-                    new Suggestion(
-                            Suggestion.Kind.SERIES, series.id(), series.label().in("zh")),
-                    NameText.of(series.label()),
-                    "");
-        }
-
-        static ListName of(Editions.Name edition) {
-            return new ListName(
-                    new Suggestion(Suggestion.Kind.EDITION, edition.id(), edition.title()),
-                    List.of(NameText.of(edition.language(), edition.title())),
-                    edition.id().substring(edition.id().lastIndexOf('-') + 1));
-        }
-
-        boolean matches(String typed, NameText.Typed meant) {
-            return year.equals(typed.strip()) || texts.stream().anyMatch(text -> text.rank(meant) != NameText.NO_MATCH);
-        }
-    }
-
-    private NamesAt names(long revision, TopicVocabulary vocabulary) {
-        NamesAt current = namesAt;
-        if (current.revision != revision) {
-            List<Series> allSeries = series.byIdAscending();
-            List<Editions.Name> allEditions = editions.names();
-            Stream<ListName> newestFirst = allEditions.stream()
-                    .sorted(Comparator.comparing(Editions.Name::id))
-                    .map(ListName::of)
-                    .sorted(Comparator.comparing(ListName::year).reversed());
-            current = new NamesAt(
-                    revision,
-                    LabelLookup.of(vocabulary.topics().values(), allSeries, allEditions),
-                    Stream.concat(allSeries.stream().map(ListName::of), newestFirst)
-                            .toList());
-            namesAt = current;
+    private ListNames names(long revision, TopicVocabulary vocabulary) {
+        ListNames current = listNames;
+        if (current.revision() != revision) {
+            current = ListNames.of(revision, vocabulary.topics().values(), series.byIdAscending(), editions.names());
+            listNames = current;
         }
         return current;
     }
 
     /** The labels, which only searches for words need. */
     private LabelLookup labels(Words words, long revision, TopicVocabulary vocabulary) {
-        return words.isEmpty() ? LabelLookup.NONE : names(revision, vocabulary).labels;
+        return words.isEmpty() ? LabelLookup.NONE : names(revision, vocabulary).labels();
     }
 
     private <T> T search(long revision, Deadline deadline, Function<Search, T> question) {

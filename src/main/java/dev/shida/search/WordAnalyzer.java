@@ -20,6 +20,7 @@ import org.apache.lucene.analysis.util.CharTokenizer;
 /**
  * The words of alphabets, katakana and hangul, for relaxed matches: folded as all text is, English ones stemmed, without
  * the long vowels of katakana, hangul as its letters. Han characters and hiragana are left out; they are matched as n-grams.
+ * In {@link StoryDocument#PRINTED} words have their endings and long vowels.
  */
 final class WordAnalyzer extends Analyzer {
     private static final char LONG_VOWEL = 'ー';
@@ -27,16 +28,31 @@ final class WordAnalyzer extends Analyzer {
     /** The analyzed form of a word, and where in the text it stands, in UTF-16 units. */
     record AnalyzedWord(String term, int from, int to) {}
 
+    WordAnalyzer() {
+        super(PER_FIELD_REUSE_STRATEGY);
+    }
+
     @Override
     protected TokenStreamComponents createComponents(String field) {
         Tokenizer words = CharTokenizer.fromTokenCharPredicate(WordAnalyzer::isInWord);
-        return new TokenStreamComponents(words, new KStemFilter(new LettersOnly(new Folding(words))));
+        boolean printed = field.equals(StoryDocument.PRINTED);
+        TokenStream folded = new LettersOnly(new Folding(words, printed));
+        return new TokenStreamComponents(words, printed ? folded : new KStemFilter(folded));
     }
 
     /** All words of a text. */
     List<AnalyzedWord> words(String text) {
+        return words("", text);
+    }
+
+    /** All words of a text as {@link StoryDocument#PRINTED} has them. */
+    List<AnalyzedWord> printed(String text) {
+        return words(StoryDocument.PRINTED, text);
+    }
+
+    private List<AnalyzedWord> words(String field, String text) {
         List<AnalyzedWord> words = new ArrayList<>();
-        try (TokenStream tokens = tokenStream("", text)) {
+        try (TokenStream tokens = tokenStream(field, text)) {
             CharTermAttribute term = tokens.getAttribute(CharTermAttribute.class);
             OffsetAttribute offsets = tokens.getAttribute(OffsetAttribute.class);
             tokens.reset();
@@ -72,8 +88,11 @@ final class WordAnalyzer extends Analyzer {
     private static final class Folding extends TokenFilter {
         private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
 
-        Folding(TokenStream words) {
+        private final boolean longVowels;
+
+        Folding(TokenStream words, boolean longVowels) {
             super(words);
+            this.longVowels = longVowels;
         }
 
         @Override
@@ -87,13 +106,13 @@ final class WordAnalyzer extends Analyzer {
             return true;
         }
 
-        private static String beyond(String folded) {
+        private String beyond(String folded) {
             if (folded.isEmpty()) {
                 return folded;
             }
             return switch (UnicodeScript.of(folded.codePointAt(0))) {
                 case HANGUL -> Normalizer.normalize(folded, Normalizer.Form.NFD);
-                case KATAKANA -> folded.replace(String.valueOf(LONG_VOWEL), "");
+                case KATAKANA -> longVowels ? folded : folded.replace(String.valueOf(LONG_VOWEL), "");
                 default -> folded;
             };
         }
