@@ -4,6 +4,7 @@ import dev.shida.content.StoreFile;
 import dev.shida.content.StoreFolder;
 import dev.shida.content.UnusableStore;
 import dev.shida.search.StoryIndex;
+import dev.shida.trace.Traces;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -59,6 +60,7 @@ public final class Shida {
                     EVENT_LOOPS, Integer.toString(Runtime.getRuntime().availableProcessors()));
         }
         chooseManagementPort(config);
+        startTraces(config);
         // In dev mode, which restarts the service within its process, the folder is held until the service ends.
         try (StoreFolder folder = StoreFolder.hold(StoreFolder.locate(
                 config.getOptionalValue("shida.data", String.class).orElse("")))) {
@@ -70,6 +72,15 @@ public final class Shida {
         } catch (UnusableStore e) {
             System.err.println("shida.data=" + e.getMessage());
             System.exit(StoreFile.EXIT_CODE);
+        }
+    }
+
+    private static void startTraces(Config config) {
+        try {
+            Traces.start(config);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(BAD_SETTING);
         }
     }
 

@@ -36,16 +36,17 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("text", Set.of()),
             Map.entry("content", Set.of()),
-            Map.entry("manuscript", Set.of("content", "text")),
-            Map.entry("search", Set.of("content", "text")),
+            Map.entry("trace", Set.of()),
+            Map.entry("manuscript", Set.of("content", "text", "trace")),
+            Map.entry("search", Set.of("content", "text", "trace")),
             Map.entry("problem", Set.of()),
             Map.entry("http", Set.of("content", "search", "text", "problem")),
             Map.entry("api", Set.of("content", "search", "text", "manuscript", "problem", "http")),
             Map.entry("feed", Set.of("content", "search", "text", "problem", "http")),
             Map.entry("pages", Set.of("content", "search", "text", "problem", "http")),
-            Map.entry("edge", Set.of("content")),
+            Map.entry("edge", Set.of("content", "trace")),
             Map.entry("backup", Set.of("content")),
-            Map.entry("ops", Set.of("content", "search", "http", "edge")));
+            Map.entry("ops", Set.of("content", "search", "http", "edge", "trace")));
 
     private static final Set<String> ROOMS = MAY_IMPORT.keySet();
 
@@ -116,6 +117,18 @@ class ArchitectureTest {
                 "ops", "jakarta.persistence..", "org.hibernate..", "org.apache.lucene..", "com.fasterxml.jackson..");
         neverImports("backup", "jakarta.ws.rs..", "jakarta.persistence..", "org.hibernate..", "io.vertx..");
         neverImports("edge", "jakarta.ws.rs..", "jakarta.persistence..", "org.hibernate..", "com.fasterxml.jackson..");
+    }
+
+    /** So that a service without traces loads none of it. */
+    @Test
+    void theExportOfTracesAloneKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev\\.shida\\.trace\\.TraceExport(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..")
+                .check(CLASSES);
     }
 
     /** They would take a fifth of the start; so they are loaded right after it. */

@@ -5,6 +5,8 @@ import dev.shida.edge.RawResponseCache.RawResponse;
 import dev.shida.edge.ResponseCache.Key;
 import dev.shida.edge.ResponseCache.Lookup;
 import dev.shida.edge.ResponseCounters.Outcome;
+import dev.shida.trace.RequestSpan;
+import dev.shida.trace.Traces;
 import io.netty.buffer.Unpooled;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Context;
@@ -165,6 +167,7 @@ final class Edge {
                 Http1FastPath.of(request.connection(), rawResponses, current, unsent, limits, accessLog, config);
         Http2Limits http2 = Http2Limits.of(request.connection(), config, addresses);
         Usage usage = limits.areSet() ? limits.of(clients.of(request)) : null;
+        RequestSpan span = Traces.beginRequest(request.headers(), path(request), request.query());
         if (Cors.isPreflight(request) && RequestFault.of(request).isEmpty()) {
             if (usage != null) {
                 // It is answered even so: that takes no more than a refusal, which no script could read.
@@ -173,16 +176,19 @@ final class Edge {
             if (endsConnection(request, fastPath)) {
                 closeAfter(request);
             }
-            count(request, counters.counter(routes.of(path(request)), "OPTIONS", 204, Outcome.BYPASS), 0, begin);
+            count(request, span, counters.counter(routes.of(path(request)), "OPTIONS", 204, Outcome.BYPASS), 0, begin);
             Cors.answerPreflight(request, current.clock().date());
         } else {
-            new Exchange(request, router, failure, fastPath, http2, usage, begin).handle();
+            new Exchange(request, router, failure, fastPath, http2, usage, span, begin).handle();
         }
     }
 
-    /** Counts a response that is about to be sent, and logs it. */
-    private void count(HttpServerRequest request, ResponseCounters.Counter counter, int bytes, long begin) {
+    /** Counts a response that is about to be sent, logs it, and ends its span. */
+    private void count(
+            HttpServerRequest request, RequestSpan span, ResponseCounters.Counter counter, int bytes, long begin) {
         counter.count(bytes, begin);
+        ResponseCounters.Kind kind = counter.kind();
+        span.end(kind.method(), kind.route(), kind.status(), kind.outcome().label(), bytes);
         if (accessLog.isDue()) {
             accessLog.log(LoggedRequest.of(request, clients.of(request)), counter.kind(), bytes, begin);
         }
@@ -222,6 +228,8 @@ final class Edge {
         private final @Nullable Http2Limits http2;
         /** Null if clients are not limited. */
         private final @Nullable Usage usage;
+
+        private final RequestSpan span;
         /** When it was received, by {@link System#nanoTime()}. */
         private final long begin;
 
@@ -253,6 +261,7 @@ final class Edge {
                 @Nullable Http1FastPath fastPath,
                 @Nullable Http2Limits http2,
                 @Nullable Usage usage,
+                RequestSpan span,
                 long begin) {
             this.request = request;
             this.router = router;
@@ -260,6 +269,7 @@ final class Edge {
             this.fastPath = fastPath;
             this.http2 = http2;
             this.usage = usage;
+            this.span = span;
             this.begin = begin;
             isGetOrHead = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
             target = NormalizedTarget.normalise(request.path(), request.query());
@@ -292,6 +302,7 @@ final class Edge {
 
         private void respondFromCache() {
             if (request.response().closed()) {
+                span.abandon();
                 return;
             }
             if (usage != null && !isCached("", "") && usage.exceedsUncached()) {
@@ -452,6 +463,7 @@ final class Edge {
             buffered.complete().whenComplete((complete, failure) -> connections.finish());
             onContext(() -> {
                 context.putLocal(PREFIX, linkAddress.prefix());
+                span.enter();
                 router.handle(buffered.request());
             });
             return buffered.complete()
@@ -478,6 +490,7 @@ final class Edge {
                     .exceptionally(failure -> {
                         LOG.errorf(failure, "%s %s is not answered", request.method(), request.uri());
                         request.response().reset();
+                        span.abandon();
                         return null;
                     })
                     .thenRun(this::leaveWaiting);
@@ -494,6 +507,7 @@ final class Edge {
         private void send(CachedResponse cached, Outcome outcome) {
             HttpServerResponse response = request.response();
             if (response.closed() || response.ended()) {
+                span.abandon();
                 return;
             }
             ResponseClock now = current.clock();
@@ -520,7 +534,9 @@ final class Edge {
             String route = routes.of(path(request));
             // Within the second of a publication, conditions by date evaluate otherwise than after it.
             boolean stable = modified != null || !cached.isPublished();
+            // The fast path sees no traces.
             if (fastPath != null
+                    && !Traces.areOn()
                     && fastPath.isAwaitingResponse()
                     && !addresses.dependOnClient()
                     && isCurrent
@@ -543,7 +559,7 @@ final class Edge {
                 closeAfter(request);
             }
             Runnable sent = track(body);
-            count(request, counter(route, status, outcome), body.length, begin);
+            count(request, span, counter(route, status, outcome), body.length, begin);
             response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> {
                 sent.run();
                 Connection.responseEnded(request.connection());

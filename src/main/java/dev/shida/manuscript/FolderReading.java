@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.shida.manuscript.FolderWatch.Result;
 import dev.shida.manuscript.Press.Outcome;
+import dev.shida.trace.Span;
+import dev.shida.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
@@ -161,13 +163,24 @@ final class FolderReading {
         Set<String> gone = new HashSet<>();
         while (true) {
             try {
-                return press.publish(source.apply(name).text(), bytes, gone);
+                return Traces.traced(
+                        "publish", span -> publish(span, source.apply(name).text(), bytes, gone));
             } catch (EditionConflict taken) {
                 if (!readOwnerFirst(taken, gone)) {
                     throw taken;
                 }
             }
         }
+    }
+
+    private Outcome publish(Span span, String source, byte[] bytes, Set<String> gone) throws FaultyManuscript {
+        span.set("shida.source", source);
+        Outcome outcome = press.publish(source, bytes, gone);
+        outcome.revision().ifPresent(revision -> {
+            span.set("shida.edition", revision.edition());
+            span.set("shida.revision", revision.number());
+        });
+        return outcome;
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.shida.content.Revision;
 import dev.shida.content.Revision.ResponsesOutdated;
 import dev.shida.content.StoreConfig;
 import dev.shida.text.Synonyms;
+import dev.shida.trace.Traces;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -321,7 +322,12 @@ class ManuscriptFolders {
 
     private void withdrawBundle() {
         for (String edition : publications.editionsFrom(SourceName.BUNDLED)) {
-            Revision revision = press.withdraw(edition);
+            Revision revision = Traces.traced("withdraw", span -> {
+                span.set("shida.edition", edition);
+                Revision withdrawn = press.withdraw(edition);
+                span.set("shida.revision", withdrawn.number());
+                return withdrawn;
+            });
             LOG.infof("shida.bundled=false: withdrew %s as revision %d", edition, revision.number());
         }
     }

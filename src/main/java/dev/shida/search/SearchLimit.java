@@ -1,5 +1,7 @@
 package dev.shida.search;
 
+import dev.shida.trace.Span;
+import dev.shida.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
@@ -55,7 +57,9 @@ final class SearchLimit {
             throw refusal();
         }
         try {
-            awaitTurn();
+            try (Span wait = Traces.begin("wait for a turn")) {
+                awaitTurn();
+            }
             Timer.Sample time = Timer.start();
             Timer outcome = GIVEN_UP;
             try {

@@ -15,6 +15,8 @@ import dev.shida.content.Topics;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
+import dev.shida.trace.Span;
+import dev.shida.trace.Traces;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.annotation.PreDestroy;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +42,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -274,8 +278,10 @@ public class StoryIndex {
         TopicVocabulary vocabulary = vocabulary(revision);
         LabelLookup labels = labels(words, revision, vocabulary);
         record Answer(Search.Outcome outcome, Optional<String> didYouMean) {}
-        Answer answer = search(revision, deadline, labels, search -> {
+        Answer answer = search("search", revision, deadline, labels, (search, span) -> {
             Search.Outcome outcome = search.find(words, query);
+            span.set("shida.search.match", outcome.match().name().toLowerCase(Locale.ROOT));
+            span.set("shida.search.total", outcome.total());
             return new Answer(
                     outcome,
                     outcome.total() > 0 && outcome.match() == MatchKind.EXACT
@@ -307,14 +313,17 @@ public class StoryIndex {
         if (words.required().isEmpty()) {
             return Optional.empty();
         }
-        try {
-            return search.within(config.guessTimeout()).didYouMean(words, query, vocabulary);
-        } catch (IndexUnavailable e) {
-            // There is an answer without it, unless the whole search is over.
-            deadline.check();
-            deadline.miss();
-            return Optional.empty();
-        }
+        return Traces.step("search what was meant", span -> {
+            try {
+                return search.within(config.guessTimeout()).didYouMean(words, query, vocabulary);
+            } catch (IndexUnavailable e) {
+                span.set("shida.search.given_up", true);
+                // There is an answer without it, unless the whole search is over.
+                deadline.check();
+                deadline.miss();
+                return Optional.empty();
+            }
+        });
     }
 
     /**
@@ -441,14 +450,21 @@ public class StoryIndex {
     }
 
     private <T> T search(long revision, Deadline deadline, Function<Search, T> question) {
-        return search(revision, deadline, LabelLookup.NONE, question);
+        return search("look up", revision, deadline, LabelLookup.NONE, (search, span) -> question.apply(search));
     }
 
-    private <T> T search(long revision, Deadline deadline, LabelLookup labels, Function<Search, T> question) {
+    private <T> T search(
+            String step, long revision, Deadline deadline, LabelLookup labels, BiFunction<Search, Span, T> question) {
+        return Traces.step(step, span -> search(span, revision, deadline, labels, question));
+    }
+
+    private <T> T search(
+            Span span, long revision, Deadline deadline, LabelLookup labels, BiFunction<Search, Span, T> question) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(revision)) {
             try {
-                return question.apply(new Search(snapshot.searcher().until(deadline), labels, synonyms));
+                return question.apply(new Search(snapshot.searcher().until(deadline), labels, synonyms), span);
             } catch (IndexUnavailable e) {
+                span.set("shida.search.given_up", deadline.shouldExit());
                 throw e;
             } catch (RuntimeException | InternalError e) {
                 updater.reportFailure(e);
