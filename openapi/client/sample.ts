@@ -2,7 +2,7 @@
 import createClient from "openapi-fetch";
 import type { components, paths } from "./generated/shida.js";
 
-type Story = components["schemas"]["StorySummary"] | components["schemas"]["StoryWithFields"];
+type Story = components["schemas"]["StoryWithFields"];
 type Problem = components["schemas"]["Problem"];
 
 const baseUrl = process.env.SHIDA_URL ?? "http://localhost:8080";

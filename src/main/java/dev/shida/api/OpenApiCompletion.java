@@ -167,28 +167,42 @@ public class OpenApiCompletion implements OASFilter {
     /**
      * Makes three schemas of the one that the scanner sees: a story, which has everything; its summary in a list; and what
      * the parameter {@code fields} leaves of either. Each says what always comes.
+     *
+     * <p>An answer of a call that takes {@code fields} has the last, of which the others are cases. It is no {@code anyOf}
+     * of them: generators for Kotlin, Dart and TypeScript make one class of the members of one, with all that any of them
+     * requires, and lose that it may be null.
      */
     private static void divideStories(OpenAPI document) {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         Schema all = Objects.requireNonNull(schemas.get("Story"));
         Map<String, Schema> properties = all.getProperties();
         Components components = document.getComponents();
-        components.addSchema("Story", story("One story.", properties, StoryField.STORY, StoryField.STORY));
+        components.addSchema(
+                "Story",
+                story(
+                        "One story, as it comes without the parameter `fields`.",
+                        properties,
+                        StoryField.STORY,
+                        StoryField.STORY));
         components.addSchema(
                 "StorySummary",
                 story(
-                        "A story in a list. With `q`, it has highlights.",
+                        "A story in a list, as it comes without the parameter `fields`. With `q`, it has highlights.",
                         properties,
                         StoryField.SUMMARY,
                         StoryField.ALWAYS_IN_SUMMARY));
         components.addSchema(
                 "StoryWithFields",
                 story(
-                        "The fields of a story that the parameter `fields` names, and its id.",
-                        properties,
-                        StoryField.ALL,
-                        EnumSet.of(StoryField.ID)));
-        property(schemas, "StoryList", "items").setItems(either("StorySummary"));
+                                "The fields of a story that the parameter `fields` names, and its id. Without it: all that a"
+                                        + " `Story` has, or in a list all that a `StorySummary` has.",
+                                properties,
+                                StoryField.ALL,
+                                EnumSet.of(StoryField.ID))
+                        // By itself, without "then" and "else", it demands nothing: it refers to what is a case of
+                        // this.
+                        .ifSchema(reference("Story")));
+        property(schemas, "StoryList", "items").setItems(reference("StoryWithFields"));
         property(schemas, "Edition", "stories").setItems(reference("StorySummary"));
         document.getPaths()
                 .getPathItem("/v1/stories/{id}")
@@ -197,7 +211,7 @@ public class OpenApiCompletion implements OASFilter {
                 .getAPIResponse("200")
                 .getContent()
                 .getMediaType("application/json")
-                .setSchema(either("Story"));
+                .setSchema(reference("StoryWithFields"));
     }
 
     private static Schema property(Map<String, Schema> schemas, String schema, String name) {
@@ -213,14 +227,6 @@ public class OpenApiCompletion implements OASFilter {
                 .required(StoryField.names(always));
         StoryField.names(fields).forEach(name -> story.addProperty(name, properties.get(name)));
         return story;
-    }
-
-    /**
-     * All of a story, or what the parameter {@code fields} leaves of it. Generators for Go try the schemas in the order of
-     * their names, so the one that leaves most open has the last.
-     */
-    private static Schema either(String schema) {
-        return OASFactory.createSchema().anyOf(List.of(reference(schema), reference("StoryWithFields")));
     }
 
     private static Schema reference(String schema) {

@@ -1,8 +1,13 @@
 package dev.shida.api;
 
+import com.fasterxml.jackson.annotation.JsonFilter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.ser.PropertyWriter;
+import com.fasterxml.jackson.databind.ser.impl.SimpleBeanPropertyFilter;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Part;
@@ -21,14 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A story, or the fields of it that were asked for: null is what was not, an empty value what the print does not have. */
+/** A story, of which the fields that were asked for are written; its parts, which cost a read of the store, are empty otherwise. */
 @Schema(name = "Story", description = "One story.", requiredProperties = "id")
 @JsonInclude(Include.NON_NULL)
+@JsonFilter(StoryBody.FIELDS)
 public record StoryBody(
         @Schema(
                 description = "The edition's id and the story's slug. It stays when positions change.",
@@ -37,35 +42,31 @@ public record StoryBody(
         String id,
 
         @Schema(description = "The id of its edition.", pattern = IdForm.PATTERN, maxLength = IdForm.MAX_EDITION)
-        @Nullable
         String edition,
 
         @Schema(description = "The id of its series.", pattern = IdForm.PATTERN, maxLength = EditionContent.MAX_ID)
-        @Nullable
         String series,
 
-        @Schema(description = "The year that the edition closes.", minimum = "1000", maximum = "9999") @Nullable
-        Integer year,
+        @Schema(description = "The year that the edition closes.", minimum = "1000", maximum = "9999")
+        int year,
 
-        @Schema(description = "Its place in print, from 1.", minimum = "1", maximum = "100") @Nullable
-        Integer position,
+        @Schema(description = "Its place in print, from 1.", minimum = "1", maximum = "100")
+        int position,
 
         @Schema(
                 description = "Its place in the ranking, from 1; null if the edition is no ranking.",
                 nullable = true,
                 minimum = "1",
                 maximum = "100")
-        @Nullable
         Optional<Integer> rank,
 
         @Schema(
                 description = "The number before the title, as printed; null if there is none.",
                 nullable = true,
                 minLength = 1)
-        @Nullable
         Optional<String> numeral,
 
-        @Schema(description = "As printed, without the number before it.", minLength = 1) @Nullable
+        @Schema(description = "As printed, without the number before it.", minLength = 1)
         String title,
 
         @Schema(
@@ -74,10 +75,9 @@ public record StoryBody(
                                 + " separates words by spaces. Null if it has no part.",
                 nullable = true,
                 maxLength = StoryContent.MAX_EXCERPT)
-        @Nullable
         Optional<String> excerpt,
 
-        @Schema(description = "What it is about, in the editor's order.") @Nullable
+        @Schema(description = "What it is about, in the editor's order.")
         List<TopicLabel> topics,
 
         @Schema(
@@ -85,7 +85,6 @@ public record StoryBody(
                         "What happened: plain text, paragraphs separated by one empty line. Null if the print has none.",
                 nullable = true,
                 minLength = 1)
-        @Nullable
         Optional<String> replay,
 
         @Schema(
@@ -93,32 +92,30 @@ public record StoryBody(
                         "Why it mattered: plain text, paragraphs separated by one empty line. Null if the print has none.",
                 nullable = true,
                 minLength = 1)
-        @Nullable
         Optional<String> commentary,
 
-        @Schema(ref = "Headings") @Nullable Map<String, Optional<String>> headings,
+        @Schema(ref = "Headings") Map<String, Optional<String>> headings,
 
         @Schema(
                 description = "The day of what it tells; null where the editor does not say.",
+                implementation = String.class,
                 nullable = true,
                 format = "date")
-        @Nullable
         Optional<LocalDate> date,
 
         @Schema(
                 description = "Who wrote it, where that is not who wrote the edition; null otherwise.",
                 nullable = true,
                 minLength = 1)
-        @Nullable
         Optional<String> byline,
 
-        @Schema(description = "The language of its texts, a BCP 47 tag.", minLength = 2) @Nullable
+        @Schema(description = "The language of its texts, a BCP 47 tag.", minLength = 2)
         String language,
 
-        @Schema(description = "When it was first published.") @Nullable
+        @Schema(description = "When it was first published.")
         Instant publishedAt,
 
-        @Schema(description = "When a publication last changed it, or when it was first published.") @Nullable
+        @Schema(description = "When a publication last changed it, or when it was first published.")
         Instant updatedAt,
 
         @Schema(
@@ -127,10 +124,12 @@ public record StoryBody(
         @Nullable
         List<HighlightBody> highlights,
 
-        @Schema(description = "Where it is, and what is around it.") @Nullable
+        @Schema(description = "Where it is, and what is around it.")
         StoryLinks links,
 
-        @Schema(hidden = true) @JsonIgnore Story source)
+        @Schema(hidden = true) @JsonIgnore Story source,
+
+        @Schema(hidden = true) @JsonIgnore Set<StoryField> fields)
         implements CacheTagged {
 
     @Schema(
@@ -162,6 +161,9 @@ public record StoryBody(
             @Schema(description = "An image to share it with, 1200 by 630 pixels.", format = "uri-reference")
             String image) {}
 
+    /** The name of the filter {@link AskedFields}. */
+    static final String FIELDS = "fields";
+
     private static final Neighbours NONE = new Neighbours(Optional.empty(), Optional.empty());
 
     /** A story among others. */
@@ -181,39 +183,43 @@ public record StoryBody(
 
     private static StoryBody of(
             Story story, Neighbours neighbours, Optional<List<Highlight>> highlights, Set<StoryField> fields) {
-        Function<StoryField, Optional<Story>> asked =
-                field -> fields.contains(field) ? Optional.of(story) : Optional.empty();
         return new StoryBody(
                 story.id(),
-                asked.apply(StoryField.EDITION).map(Story::edition).orElse(null),
-                asked.apply(StoryField.SERIES).map(Story::series).orElse(null),
-                asked.apply(StoryField.YEAR).map(Story::year).orElse(null),
-                asked.apply(StoryField.POSITION).map(Story::position).orElse(null),
-                asked.apply(StoryField.RANK).map(Story::rank).orElse(null),
-                asked.apply(StoryField.NUMERAL).map(Story::numeral).orElse(null),
-                asked.apply(StoryField.TITLE).map(Story::title).orElse(null),
-                asked.apply(StoryField.EXCERPT).map(Story::excerpt).orElse(null),
-                asked.apply(StoryField.TOPICS)
-                        .map(s -> TopicLabel.of(s.topics()))
-                        .orElse(null),
-                asked.apply(StoryField.REPLAY)
-                        .map(s -> s.part(Part.REPLAY).map(Part::text))
-                        .orElse(null),
-                asked.apply(StoryField.COMMENTARY)
-                        .map(s -> s.part(Part.COMMENTARY).map(Part::text))
-                        .orElse(null),
-                asked.apply(StoryField.HEADINGS).map(StoryBody::headings).orElse(null),
-                asked.apply(StoryField.DATE).map(Story::date).orElse(null),
-                asked.apply(StoryField.BYLINE).map(Story::byline).orElse(null),
-                asked.apply(StoryField.LANGUAGE).map(Story::language).orElse(null),
-                asked.apply(StoryField.PUBLISHED_AT).map(Story::publishedAt).orElse(null),
-                asked.apply(StoryField.UPDATED_AT).map(Story::updatedAt).orElse(null),
-                asked.apply(StoryField.HIGHLIGHTS)
-                        .flatMap(s -> highlights)
-                        .map(HighlightBody::of)
-                        .orElse(null),
-                asked.apply(StoryField.LINKS).map(s -> links(s, neighbours)).orElse(null),
-                story);
+                story.edition(),
+                story.series(),
+                story.year(),
+                story.position(),
+                story.rank(),
+                story.numeral(),
+                story.title(),
+                story.excerpt(),
+                TopicLabel.of(story.topics()),
+                fields.contains(StoryField.REPLAY) ? story.part(Part.REPLAY).map(Part::text) : Optional.empty(),
+                fields.contains(StoryField.COMMENTARY)
+                        ? story.part(Part.COMMENTARY).map(Part::text)
+                        : Optional.empty(),
+                fields.contains(StoryField.HEADINGS) ? headings(story) : Map.of(),
+                story.date(),
+                story.byline(),
+                story.language(),
+                story.publishedAt(),
+                story.updatedAt(),
+                highlights.map(HighlightBody::of).orElse(null),
+                links(story, neighbours),
+                story,
+                fields);
+    }
+
+    /** Leaves out what was not asked for. */
+    static final class AskedFields extends SimpleBeanPropertyFilter {
+        @Override
+        public void serializeAsField(
+                Object story, JsonGenerator generator, SerializerProvider provider, PropertyWriter property)
+                throws Exception {
+            if (((StoryBody) story).fields.contains(StoryField.named(property.getName()))) {
+                property.serializeAsField(story, generator, provider);
+            }
+        }
     }
 
     private static Map<String, Optional<String>> headings(Story story) {

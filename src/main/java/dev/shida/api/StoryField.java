@@ -5,6 +5,8 @@ import dev.shida.http.QueryParameter.CommaSeparated;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,6 +55,10 @@ enum StoryField {
     static final CommaSeparated STORY_PARAMETER = parameter(STORY);
 
     private static final int MAX_GIVEN = 50;
+
+    private static final Map<String, StoryField> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(field -> field.name, field -> field));
+
     private static final Set<StoryField> OF_PARTS = EnumSet.of(REPLAY, COMMENTARY, HEADINGS);
 
     private final String name;
@@ -77,6 +83,11 @@ enum StoryField {
                 .map(names -> ALL.stream()
                         .filter(field -> field == ID || names.contains(field.name))
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(StoryField.class))));
+    }
+
+    /** The field of a name that one has. */
+    static StoryField named(String name) {
+        return Objects.requireNonNull(BY_NAME.get(name));
     }
 
     /** The names of fields. */

@@ -253,12 +253,7 @@ record Reference(Prose description, List<Group> groups) {
                 String reference = schema.path("$ref").asText();
                 return Optional.of(reference.substring(reference.lastIndexOf('/') + 1));
             }
-            return Stream.concat(
-                            Stream.of(schema.path("items")),
-                            Stream.of("anyOf", "oneOf", "allOf").flatMap(key -> items(schema.path(key))))
-                    .filter(inner -> !inner.isMissingNode())
-                    .flatMap(inner -> nameOf(inner).stream())
-                    .findFirst();
+            return schema.has("items") ? nameOf(schema.path("items")) : Optional.empty();
         }
 
         /** In words, such as {@code string or null}, {@code array of Story}. */
@@ -267,13 +262,6 @@ record Reference(Prose description, List<Group> groups) {
             Optional<String> object = schema.has("$ref") ? nameOf(schema).filter(this::isObject) : Optional.empty();
             if (object.isPresent()) {
                 return object.get();
-            }
-            if (resolved.has("anyOf") || resolved.has("oneOf")) {
-                return Stream.of("anyOf", "oneOf")
-                        .flatMap(key -> items(resolved.path(key)))
-                        .map(this::typeOf)
-                        .distinct()
-                        .collect(Collectors.joining(" or "));
             }
             JsonNode type = resolved.path("type");
             String name = type.isArray()
