@@ -1,5 +1,6 @@
 package dev.shida;
 
+import dev.shida.api.OpenApiDocument;
 import dev.shida.content.StoreFile;
 import dev.shida.content.StoreFolder;
 import dev.shida.content.UnusableStore;
@@ -68,6 +69,10 @@ public final class Shida {
             System.setProperty("shida.data", data.toString());
             StoryIndex.verifyEarly(data);
             prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
+            // Quarkus would answer a target that java.net.URI does not parse with an empty 400, also the raw UTF-8 that
+            // RequestValidation encodes. It reads this when the class of its server is loaded.
+            System.setProperty("vertx.disableURIValidation", "true");
+            OpenApiDocument.keepFromStart();
             Quarkus.run(args);
         } catch (UnusableStore e) {
             System.err.println("shida.data=" + e.getMessage());

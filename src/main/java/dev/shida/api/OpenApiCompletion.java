@@ -2,6 +2,7 @@ package dev.shida.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.http.QueryParameter;
+import dev.shida.http.QueryParameters;
 import dev.shida.problem.ParameterError.Code;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
@@ -77,21 +78,21 @@ public class OpenApiCompletion implements OASFilter {
     private static Map<String, QueryParameter> parameters() {
         Map<String, QueryParameter> parameters = new LinkedHashMap<>();
         List.of(
-                        QueryParameter.SERIES,
-                        QueryParameter.YEAR,
-                        QueryParameter.EDITION,
-                        QueryParameter.TOPIC,
-                        QueryParameter.MATCH,
-                        QueryParameter.WITHOUT,
-                        QueryParameter.EXACT,
-                        QueryParameter.Q,
-                        QueryParameter.SORT,
-                        QueryParameter.LIMIT,
-                        QueryParameter.PAGE,
-                        QueryParameter.CURSOR,
+                        QueryParameters.SERIES,
+                        QueryParameters.YEAR,
+                        QueryParameters.EDITION,
+                        QueryParameters.TOPIC,
+                        QueryParameters.MATCH,
+                        QueryParameters.WITHOUT,
+                        QueryParameters.EXACT,
+                        QueryParameters.Q,
+                        QueryParameters.SORT,
+                        QueryParameters.LIMIT,
+                        QueryParameters.PAGE,
+                        QueryParameters.CURSOR,
                         StoryField.LIST_PARAMETER)
                 .forEach(parameter -> parameters.put(parameter.name(), parameter));
-        parameters.put("typed", QueryParameter.TYPED);
+        parameters.put("typed", QueryParameters.TYPED);
         parameters.put("storyFields", StoryField.STORY_PARAMETER);
         return parameters;
     }

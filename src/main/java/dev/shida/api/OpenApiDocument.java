@@ -5,8 +5,6 @@ import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.smallrye.openapi.api.SmallRyeOpenAPI;
 import io.smallrye.openapi.runtime.io.Format;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +15,14 @@ import java.util.regex.Pattern;
  * it in both formats at every start, which takes a tenth of the start.
  */
 @ApplicationScoped
-class OpenApiDocument {
+public class OpenApiDocument {
     /** The address of the only server, in either format. */
     private static final Pattern SERVER = Pattern.compile("(\\burl\\b\"?\\s*:\\s*\"?)/(?=[\"\\s])");
 
     private final Map<Format, byte[]> written = new ConcurrentHashMap<>();
 
-    /** Has Quarkus look for the document where there is none. There is no switch; this much it leaves to others. */
-    void keepFromStart(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    /** Makes Quarkus look for the document where there is none. There is no switch; this much it leaves to others. */
+    public static void keepFromStart() {
         OpenApiConstants.classLoader = ClassLoader.getPlatformClassLoader();
     }
 

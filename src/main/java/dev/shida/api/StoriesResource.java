@@ -21,7 +21,7 @@ import dev.shida.http.NewsArticle;
 import dev.shida.http.Origin;
 import dev.shida.http.Paging;
 import dev.shida.http.Parameters;
-import dev.shida.http.QueryParameter;
+import dev.shida.http.QueryParameters;
 import dev.shida.http.Redirect;
 import dev.shida.http.RenderedBody;
 import dev.shida.http.SnapshotRead;
@@ -127,7 +127,7 @@ public class StoriesResource {
         Paging paging = Paging.read(parameters, Sorting.order(sort, filter.words()), Sorting.types(sort));
         Set<StoryField> fields =
                 StoryField.read(parameters, StoryField.LIST_PARAMETER).orElse(StoryField.SUMMARY);
-        boolean exact = QueryParameter.EXACT.read(parameters);
+        boolean exact = QueryParameters.EXACT.read(parameters);
         parameters.check();
 
         StoryIndex.Result found = index.find(

@@ -6,7 +6,7 @@ import dev.shida.http.Cached;
 import dev.shida.http.Cached.Policy;
 import dev.shida.http.Link;
 import dev.shida.http.Parameters;
-import dev.shida.http.QueryParameter;
+import dev.shida.http.QueryParameters;
 import dev.shida.http.SnapshotRead;
 import dev.shida.search.StoryIndex;
 import io.vertx.core.http.HttpServerRequest;
@@ -39,7 +39,7 @@ public class SuggestionsResource {
     @APIResponse(responseCode = "200", description = "What completes it, the likeliest first.")
     public SuggestionList list(@Context HttpServerRequest request) {
         Parameters parameters = new Parameters(request);
-        String typed = QueryParameter.TYPED.read(parameters).orElse("");
+        String typed = QueryParameters.TYPED.read(parameters).orElse("");
         parameters.check();
         return SnapshotRead.toSearch(
                 index, request, deadline -> SuggestionList.of(index.suggest(typed, deadline), Link.to(request)));

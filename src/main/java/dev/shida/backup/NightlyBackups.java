@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,7 +69,7 @@ class NightlyBackups implements MeterBinder {
     private @Nullable ScheduledExecutorService executor;
     private Instant retryAt = Instant.MIN;
     private volatile boolean stopping;
-    private volatile long failures;
+    private final LongAdder failures = new LongAdder();
     private volatile Optional<Made> last = Optional.empty();
 
     /** An archive in the folder. */
@@ -107,7 +109,7 @@ class NightlyBackups implements MeterBinder {
                 return thread;
             });
             executor.scheduleWithFixedDelay(
-                    () -> makeIfDue(folder, ZonedDateTime.now()),
+                    () -> makeIfDue(folder, ZonedDateTime.now(ZoneId.systemDefault())),
                     FIRST_DELAY_SECONDS,
                     INTERVAL_SECONDS,
                     TimeUnit.SECONDS);
@@ -143,7 +145,7 @@ class NightlyBackups implements MeterBinder {
                 .description("Size of that archive")
                 .baseUnit("bytes")
                 .register(registry);
-        FunctionCounter.builder("shida.backup.failures", this, all -> all.failures)
+        FunctionCounter.builder("shida.backup.failures", this, all -> all.failures.sum())
                 .description("Archives that could not be made")
                 .register(registry);
     }
@@ -159,7 +161,7 @@ class NightlyBackups implements MeterBinder {
             }
         } catch (IOException | SQLException | UnusableArchive | UnusableStore | RuntimeException e) {
             if (!stopping) {
-                failures++;
+                failures.increment();
                 retryAt = now.toInstant().plus(RETRY);
                 LOG.errorf(
                         "shida.backup.folder=%s: no archive could be made: %s. The next attempt is in an hour.",

@@ -33,6 +33,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -388,7 +389,7 @@ final class Connection extends ChannelDuplexHandler {
                 .set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                .set(HttpHeaderNames.DATE, DateFormatter.format(new Date()))
+                .set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(Instant.now())))
                 .set(CachedResponse.CONTENT_TYPE_OPTIONS, CachedResponse.NO_SNIFF)
                 .set(CachedResponse.CACHE_STATUS, Outcome.BYPASS.cacheStatus());
         Cors.allow(headers);

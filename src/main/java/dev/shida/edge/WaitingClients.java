@@ -4,6 +4,7 @@ import dev.shida.edge.ResponseCache.Key;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the clients that wait for a response that is being computed: when the last leaves, computing may stop. */
 @Singleton
@@ -11,7 +12,7 @@ final class WaitingClients {
     private final Map<Key, Clients> byKey = new ConcurrentHashMap<>();
 
     private static final class Clients {
-        volatile int count;
+        final AtomicInteger count = new AtomicInteger();
     }
 
     /** One of the clients that wait for the same response. */
@@ -27,7 +28,7 @@ final class WaitingClients {
 
         /** Whether all have left. A later client waits for a new computation. */
         boolean isLastGone() {
-            return all.count == 0;
+            return all.count.get() == 0;
         }
 
         /** Stops waiting, with or without the response. */
@@ -35,9 +36,9 @@ final class WaitingClients {
             byKey.compute(key, (same, present) -> {
                 if (!left) {
                     left = true;
-                    all.count--;
+                    all.count.decrementAndGet();
                 }
-                return present == all && all.count == 0 ? null : present;
+                return present == all && all.count.get() == 0 ? null : present;
             });
         }
     }
@@ -46,7 +47,7 @@ final class WaitingClients {
     Client join(Key key) {
         Clients all = byKey.compute(key, (same, present) -> {
             Clients clients = present == null ? new Clients() : present;
-            clients.count++;
+            clients.count.incrementAndGet();
             return clients;
         });
         return new Client(key, all);

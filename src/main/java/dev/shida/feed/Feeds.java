@@ -14,7 +14,7 @@ import dev.shida.http.Link;
 import dev.shida.http.Origin;
 import dev.shida.http.Paging;
 import dev.shida.http.Parameters;
-import dev.shida.http.QueryParameter;
+import dev.shida.http.QueryParameters;
 import dev.shida.http.Sorting;
 import dev.shida.http.StoryFilter;
 import dev.shida.search.Deadline;
@@ -77,10 +77,10 @@ class Feeds {
         List<Story> found =
                 listing.slice().items().stream().map(StoryIndex.Hit::story).toList();
         Optional<String> language = language(found);
-        Link whole = Link.to(request).without(QueryParameter.CURSOR.name());
+        Link whole = Link.to(request).without(QueryParameters.CURSOR.name());
         return new Feed(
                 Feed.idOf(new Link("/feeds/stories", whole.query())),
-                title(filter, QueryParameter.Q.read(parameters), language.orElse(LANGUAGE)),
+                title(filter, QueryParameters.Q.read(parameters), language.orElse(LANGUAGE)),
                 language,
                 updated(found),
                 page(whole),

@@ -44,19 +44,19 @@ public class Filters {
     public StoryFilter stories(Parameters parameters) {
         return new StoryFilter(
                 scope(parameters),
-                topics(parameters, QueryParameter.TOPIC),
+                topics(parameters, QueryParameters.TOPIC),
                 match(parameters),
-                topics(parameters, QueryParameter.WITHOUT),
+                topics(parameters, QueryParameters.WITHOUT),
                 words(parameters));
     }
 
     private static Match match(Parameters parameters) {
-        return QueryParameter.MATCH.read(parameters).equals(Optional.of("all")) ? Match.ALL : Match.ANY;
+        return QueryParameters.MATCH.read(parameters).equals(Optional.of("all")) ? Match.ALL : Match.ANY;
     }
 
     /** The parameter {@code q}. */
     private static Words words(Parameters parameters) {
-        return QueryParameter.Q
+        return QueryParameters.Q
                 .read(parameters)
                 .flatMap(q -> {
                     try {
@@ -81,7 +81,7 @@ public class Filters {
     private List<String> series(Parameters parameters) {
         return known(
                 parameters,
-                QueryParameter.SERIES,
+                QueryParameters.SERIES,
                 "there is no such series",
                 series::known,
                 id -> Nearest.to(id, series.idsNear(id)));
@@ -90,7 +90,7 @@ public class Filters {
     private List<String> editions(Parameters parameters) {
         return known(
                 parameters,
-                QueryParameter.EDITION,
+                QueryParameters.EDITION,
                 "there is no such edition",
                 editions::known,
                 id -> Nearest.to(id, editions.idsNear(id)));
@@ -111,7 +111,7 @@ public class Filters {
     }
 
     private List<Integer> years(Parameters parameters) {
-        List<Integer> years = QueryParameter.YEAR.read(parameters);
+        List<Integer> years = QueryParameters.YEAR.read(parameters);
         List<Integer> known = editions.knownYears(years);
         for (Integer year : years) {
             if (!known.contains(year)) {

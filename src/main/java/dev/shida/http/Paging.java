@@ -1,8 +1,8 @@
 package dev.shida.http;
 
-import static dev.shida.http.QueryParameter.CURSOR;
-import static dev.shida.http.QueryParameter.LIMIT;
-import static dev.shida.http.QueryParameter.PAGE;
+import static dev.shida.http.QueryParameters.CURSOR;
+import static dev.shida.http.QueryParameters.LIMIT;
+import static dev.shida.http.QueryParameters.PAGE;
 
 import dev.shida.content.Position;
 import dev.shida.content.Slice;

@@ -14,8 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -47,14 +45,6 @@ final class RequestValidation {
         this.diagnosis = diagnosis;
         this.routes = routes;
         this.negotiation = negotiation;
-    }
-
-    /**
-     * Takes over from Quarkus, which would answer an address that {@link java.net.URI} does not parse with an empty 400,
-     * and that includes the raw UTF-8 that {@link #admit} makes good. Quarkus reads the property when its server starts.
-     */
-    static void validateAddresses(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        System.setProperty("vertx.disableURIValidation", "true");
     }
 
     void mount(@Observes Router router) {

@@ -22,7 +22,7 @@ public final class Sorting {
      */
     public static Sort read(Parameters parameters, boolean searched) {
         Sort usual = searched ? Sort.BY_RELEVANCE : Sort.DEFAULT;
-        return QueryParameter.SORT
+        return QueryParameters.SORT
                 .read(parameters)
                 .map(keys -> read(parameters, keys, searched))
                 .orElse(usual);

@@ -65,7 +65,11 @@ public final class Import {
         this.deadline = deadline;
     }
 
-    /** @throws UnimportableArticle if it cannot be read, has no stories, or takes too long */
+    /**
+     * The manuscripts that an article becomes, one for each of its lists.
+     *
+     * @throws UnimportableArticle if it cannot be read, has no stories, or takes too long
+     */
     public static List<Imported> of(byte[] article, Options options) throws UnimportableArticle {
         return of(article, options, ImportDeadline.ofThread());
     }

@@ -52,6 +52,8 @@ public final class ImportCommand {
     }
 
     /**
+     * Runs the command.
+     *
      * @param arguments those after the command's name
      * @param environment for the language of what it says, and for the folder of earlier manuscripts
      * @return the exit code: 0, {@value #FAULTY} where the article cannot be imported, {@value #UNREADABLE} where it cannot

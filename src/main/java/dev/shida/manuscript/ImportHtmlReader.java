@@ -269,8 +269,8 @@ final class ImportHtmlReader implements NodeVisitor {
 
     private void generate(String text) {
         generated.append(text);
-        for (char c : text.toCharArray()) {
-            append(sink(), c, style(), line);
+        for (int i = 0; i < text.length(); i++) {
+            append(sink(), text.charAt(i), style(), line);
         }
     }
 

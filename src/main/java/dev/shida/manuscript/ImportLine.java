@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** One line of an article as it was copied. What its text is by itself is found out once, as each way to find stories asks. */
 final class ImportLine {
@@ -29,8 +28,10 @@ final class ImportLine {
     private final boolean opens;
     private final Optional<ImportOmission> omission;
     private final int width;
-    private @Nullable Optional<ImportNumeral> numeral;
-    private @Nullable Optional<ImportLabels.Found> label;
+    private boolean isNumeralKnown;
+    private Optional<ImportNumeral> numeral = Optional.empty();
+    private boolean isLabelKnown;
+    private Optional<ImportLabels.Found> label = Optional.empty();
 
     /**
      * What the input says of how a line looks.
@@ -166,22 +167,20 @@ final class ImportLine {
 
     /** The number that it begins with. */
     Optional<ImportNumeral> numeral() {
-        Optional<ImportNumeral> found = numeral;
-        if (found == null) {
-            found = ImportNumeral.of(text);
-            numeral = found;
+        if (!isNumeralKnown) {
+            numeral = ImportNumeral.of(text);
+            isNumeralKnown = true;
         }
-        return found;
+        return numeral;
     }
 
     /** What may be a label at its beginning. */
     Optional<ImportLabels.Found> label() {
-        Optional<ImportLabels.Found> found = label;
-        if (found == null) {
-            found = ImportLabels.found(this);
-            label = found;
+        if (!isLabelKnown) {
+            label = ImportLabels.found(this);
+            isLabelKnown = true;
         }
-        return found;
+        return label;
     }
 
     /** Whether a character leaves ink: neither white space, nor invisible, nor a control character. */

@@ -35,8 +35,8 @@ final class ImportStoryTitle {
                 .filter(i -> lines.get(i).bold() > 0 && !lines.get(i).isBold())
                 .count();
         return widths.get(widths.size() / 2) > ImportStories.WIDEST_TITLE
-                || sentences * 3 > list.items().size() * 2
-                || bold * 3 > list.items().size() * 2
+                || sentences * 3 > list.items().size() * 2L
+                || bold * 3 > list.items().size() * 2L
                 || list.sign().isBeginning();
     }
 

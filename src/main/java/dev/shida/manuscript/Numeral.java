@@ -82,6 +82,11 @@ record Numeral(int number, String text, String title, boolean isCertain) {
             Map.entry('廿', 20),
             Map.entry('百', 100));
 
+    /** The first sign of each row that Unicode does not decompose, and its number. */
+    private static final Map<Character, Integer> SIGNS = Map.of('❶', 1, '➀', 1, '➊', 1, '⓵', 1, '⓫', 11);
+
+    private static final int SIGNS_IN_ROW = 10;
+
     private static final Map<Character, Integer> ROMAN = Map.of('I', 1, 'V', 5, 'X', 10);
 
     /** The number that a title begins with, if it does. */
@@ -148,9 +153,7 @@ record Numeral(int number, String text, String title, boolean isCertain) {
         // ① is 1, ⑴ is (1), Ⅳ is IV.
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("[^0-9\\p{IsHan}〇IVXivx]", "");
         if (plain.isEmpty()) {
-            // ❶, which has no other form.
-            int sign = Character.getNumericValue(text.codePointAt(0));
-            return sign > 0 ? OptionalInt.of(sign) : OptionalInt.empty();
+            return sign(text.charAt(0));
         }
         if (plain.matches("[0-9]{1,3}")) {
             return OptionalInt.of(Integer.parseInt(plain));
@@ -158,12 +161,20 @@ record Numeral(int number, String text, String title, boolean isCertain) {
         return plain.matches("[IVXivx]+") ? roman(plain.toUpperCase(Locale.ROOT)) : han(plain);
     }
 
+    /** ❶, which has no other form. */
+    private static OptionalInt sign(char sign) {
+        return SIGNS.entrySet().stream()
+                .filter(row -> sign >= row.getKey() && sign < row.getKey() + SIGNS_IN_ROW)
+                .mapToInt(row -> row.getValue() + sign - row.getKey())
+                .findFirst();
+    }
+
     /** 十, 十一, 二十, 二十一, 一百, and 二一, one digit after the other. */
     private static OptionalInt han(String text) {
         int sum = 0;
         int digits = 0;
-        for (char c : text.toCharArray()) {
-            Integer value = HAN.get(c);
+        for (int i = 0; i < text.length(); i++) {
+            Integer value = HAN.get(text.charAt(i));
             if (value == null) {
                 return OptionalInt.empty();
             }

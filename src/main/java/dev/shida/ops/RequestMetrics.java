@@ -66,11 +66,11 @@ final class RequestMetrics extends Collector {
                 String bound = i == sum.buckets.length - 1
                         ? "+Inf"
                         : Collector.doubleToGoString(ResponseCounters.bounds().get(i) / MICROS);
-                times.add(sample(SECONDS + "_bucket", labels, bound, responses));
+                times.add(sample(SECONDS + "_bucket", labels, bound, (double) responses));
             }
-            times.add(sample(SECONDS + "_count", labels, null, responses));
+            times.add(sample(SECONDS + "_count", labels, null, (double) responses));
             times.add(sample(SECONDS + "_sum", labels, null, sum.micros / MICROS));
-            bytes.add(sample(BYTES + "_total", labels, null, sum.bytes));
+            bytes.add(sample(BYTES + "_total", labels, null, (double) sum.bytes));
         });
         return List.of(
                 new MetricFamilySamples(

@@ -37,7 +37,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
@@ -338,7 +337,7 @@ class Http2Test {
         root.addHandler(handler);
         try (Frames frames = Frames.narrow(clear)) {
             // Until more answers than Netty allows wait for a client that does not read.
-            frames.flood(500_000, flood.frame);
+            frames.flood(500_000, flood::frame);
         } finally {
             root.removeHandler(handler);
         }
@@ -348,16 +347,21 @@ class Http2Test {
 
     /** Frames that cost the sender little; each has the number of the frame. */
     enum Flood {
-        PING(i -> Frames.PING),
-        SETTINGS(i -> Frames.frame(4, 0, 0)),
-        EMPTY_DATA(i -> i == 0 ? Frames.open(1, "/v1/stories") : Frames.frame(0, 0, 1)),
-        PRIORITY(i -> Frames.frame(2, 0, 1, new byte[5])),
-        RAPID_RESET(i -> i % 2 == 0 ? Frames.request(i + 1, "/v1/stories") : Frames.frame(3, 0, i, new byte[4]));
+        PING,
+        SETTINGS,
+        EMPTY_DATA,
+        PRIORITY,
+        RAPID_RESET;
 
-        private final IntFunction<byte[]> frame;
-
-        Flood(IntFunction<byte[]> frame) {
-            this.frame = frame;
+        private byte[] frame(int i) {
+            return switch (this) {
+                case PING -> Frames.PING;
+                case SETTINGS -> Frames.frame(4, 0, 0);
+                case EMPTY_DATA -> i == 0 ? Frames.open(1, "/v1/stories") : Frames.frame(0, 0, 1);
+                case PRIORITY -> Frames.frame(2, 0, 1, new byte[5]);
+                case RAPID_RESET ->
+                    i % 2 == 0 ? Frames.request(i + 1, "/v1/stories") : Frames.frame(3, 0, i, new byte[4]);
+            };
         }
     }
 

@@ -118,7 +118,7 @@ class TwoProcessesIT {
 
     @Test
     void aManagementPortThatWasSetAndIsUsedEndsTheProcess() throws IOException {
-        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(used.getLocalPort());
             try (Service service = Service.start(home, Map.of("QUARKUS_MANAGEMENT_PORT", port))) {
                 assertEquals(NO_STORE, service.end());
