@@ -1,6 +1,5 @@
 package dev.shida.content;
 
-import dev.shida.content.Keyset.Column;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
@@ -25,8 +24,6 @@ public class Editions {
     /** The editions of a series in the years nearest to one. */
     public record Beside(Optional<Edition> before, Optional<Edition> after) {}
 
-    private static final List<Column> NEWEST_FIRST = List.of(new Column("edition_year", true), new Column("id", false));
-
     private final StatelessSession session;
 
     Editions(StatelessSession session) {
@@ -35,13 +32,7 @@ public class Editions {
 
     /** The editions in a scope, the newest year first, then by id. */
     public Listing newestFirst(Scope scope, Window window) {
-        Keyset editions = new Keyset(session, "edition", NEWEST_FIRST);
-        if (!scope.series().isEmpty()) {
-            editions = editions.in("series", scope.series());
-        }
-        if (!scope.years().isEmpty()) {
-            editions = editions.in("edition_year", scope.years());
-        }
+        NewestFirst editions = new NewestFirst(session, scope);
         return new Listing(editions.slice(window).with(this::loadAll), editions.count());
     }
 
