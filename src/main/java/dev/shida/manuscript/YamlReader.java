@@ -1,20 +1,13 @@
 package dev.shida.manuscript;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.shida.manuscript.YamlNode.Broken;
 import dev.shida.manuscript.YamlNode.Entry;
 import dev.shida.manuscript.YamlNode.Mapping;
 import dev.shida.manuscript.YamlNode.Scalar;
 import dev.shida.manuscript.YamlNode.Sequence;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,14 +17,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Reads front matter into a tree: YAML without anchors, aliases and tags, which no list of stories needs. Jackson
- * bounds the nesting and SnakeYAML the length; what exceeds them counts as broken.
+ * Reads front matter into a tree: the events of SnakeYAML, without anchors, aliases and tags, which no list of stories needs.
+ * The length is bounded by SnakeYAML, the nesting here; what exceeds them counts as broken.
  */
-final class YamlReader implements AutoCloseable {
+final class YamlReader {
 
     /** SnakeYAML refuses them. */
     private static final Pattern UNSPEAKABLE = Pattern.compile("[\uFFFE\uFFFF]");
@@ -44,10 +49,7 @@ final class YamlReader implements AutoCloseable {
 
     private static final Pattern WORD = Pattern.compile(" {0,3}([a-z]+)");
 
-    private static final YAMLFactory YAML = YAMLFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
-            .build();
+    private static final Resolver RESOLVER = new Resolver();
 
     /** Where YAML cannot be read, and why. */
     private static final class BrokenYaml extends Exception {
@@ -61,21 +63,24 @@ final class YamlReader implements AutoCloseable {
         }
     }
 
-    private final YAMLParser parser;
-    private final int[] codePoints;
+    private final Iterator<Event> events;
     private final int size;
     private final int first;
     private final Source source;
     private final Faults faults;
 
-    private YamlReader(List<String> lines, int first, Source source, Faults faults) throws IOException {
-        String yaml = String.join("\n", lines) + "\n";
-        this.parser = YAML.createParser(yaml);
-        this.codePoints = yaml.codePoints().toArray();
+    /** The line on which the last event begins. */
+    private int reached;
+
+    private YamlReader(List<String> lines, int first, Source source, Faults faults) {
+        this.events = new Yaml()
+                .parse(new StringReader(String.join("\n", lines) + "\n"))
+                .iterator();
         this.size = lines.size();
         this.first = first;
         this.source = source;
         this.faults = faults;
+        reached = rootLine(source);
     }
 
     /** The front matter's root; empty, and reported, where it is broken or there is none. */
@@ -146,111 +151,121 @@ final class YamlReader implements AutoCloseable {
     /** @param first the index of the first of the lines in the source */
     private static Optional<YamlNode> document(List<String> lines, int first, Source source, Faults faults)
             throws BrokenYaml {
-        try (YamlReader reader = new YamlReader(lines, first, source, faults)) {
-            return reader.document();
-        } catch (IOException e) {
-            throw new UncheckedIOException("reading a string", e);
-        }
+        return new YamlReader(lines, first, source, faults).document();
     }
 
     private static int rootLine(Source source) {
         return source.lines().get(Math.max(0, source.begin() - 1)).number();
     }
 
-    @Override
-    public void close() throws IOException {
-        parser.close();
-    }
-
-    private Optional<YamlNode> document() throws IOException, BrokenYaml {
+    private Optional<YamlNode> document() throws BrokenYaml {
         try {
-            return document(rootLine(source));
-        } catch (JsonProcessingException e) {
-            // Jackson points at where the value begins that is broken, SnakeYAML at where it breaks.
-            Optional<MarkedYAMLException> yaml = Optional.ofNullable(e.getCause())
-                    .filter(MarkedYAMLException.class::isInstance)
-                    .map(MarkedYAMLException.class::cast);
+            Optional<Event> event = nextNode();
+            if (event.isEmpty()) {
+                faults.at(rootLine(source), FaultCode.FRONT_MATTER_EMPTY, String.join(", ", FrontMatter.REQUIRED));
+                return Optional.empty();
+            }
+            YamlNode root = node(event.get(), rootLine(source), 1);
+            nextNode().ifPresent(second -> faults.at(line(second), FaultCode.SECOND_DOCUMENT));
+            return Optional.of(root);
+        } catch (MarkedYAMLException e) {
+            throw new BrokenYaml(line(place(e)), problem(e));
+        } catch (YAMLException | NumberFormatException e) {
+            // Its limit of length, and an escape of no code point, have no mark.
             throw new BrokenYaml(
-                    yaml.map(y -> line(place(y).getLine())).orElseGet(this::line),
-                    yaml.map(this::problem).orElseGet(() -> problem(e)));
+                    reached,
+                    Message.of("yaml.unknown", String.valueOf(e.getMessage()).replace('\n', ' ')));
         }
     }
 
-    private Optional<YamlNode> document(int begin) throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == null) {
-            faults.at(begin, FaultCode.FRONT_MATTER_EMPTY, String.join(", ", FrontMatter.REQUIRED));
-            return Optional.empty();
-        }
-        YamlNode root = node(token, begin);
-        if (parser.nextToken() != null) {
-            faults.at(line(), FaultCode.SECOND_DOCUMENT);
-        }
-        return Optional.of(root);
+    private Event next() {
+        Event event = events.next();
+        reached = line(event);
+        return event;
     }
 
-    /** @param line where its key is, or else where it begins */
-    private YamlNode node(@Nullable JsonToken token, int line) throws IOException {
-        refuseProperties();
-        if (token == JsonToken.START_OBJECT) {
-            return mapping(line);
+    /** Where the next document begins that has a node; empty if there is none. */
+    private Optional<Event> nextNode() {
+        Event event = next();
+        while (!(event instanceof NodeEvent)) {
+            if (event.is(Event.ID.StreamEnd)) {
+                return Optional.empty();
+            }
+            event = next();
         }
-        if (token == JsonToken.START_ARRAY) {
-            return sequence(line);
-        }
-        // Jackson's token for a number without digits (`!!int "+"`) is null itself.
-        return token == null || token == JsonToken.VALUE_NULL
-                ? new Scalar(line, "")
-                : new Scalar(line(), parser.getText());
+        return Optional.of(event);
     }
 
-    private Mapping mapping(int line) throws IOException {
+    /**
+     * @param line where its key is, or else where it begins
+     * @param nesting how many lists and maps it would be in, if it were one
+     */
+    private YamlNode node(Event event, int line, int nesting) throws BrokenYaml {
+        refuseProperties(event);
+        if (event instanceof CollectionStartEvent && nesting > MAX_NESTING) {
+            throw new BrokenYaml(line(event), Message.of("yaml.nesting", MAX_NESTING));
+        }
+        if (event instanceof MappingStartEvent) {
+            return mapping(line, nesting);
+        }
+        return event instanceof SequenceStartEvent
+                ? sequence(line, nesting)
+                : new Scalar(line(event), isNull(event) ? "" : text(event));
+    }
+
+    private Mapping mapping(int line, int nesting) throws BrokenYaml {
         List<Entry> entries = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            refuseProperties();
-            int keyLine = line();
-            String key = parser.getText();
-            entries.add(new Entry(keyLine, key, node(parser.nextToken(), keyLine)));
+        for (Event key = next(); !key.is(Event.ID.MappingEnd); key = next()) {
+            if (key instanceof CollectionStartEvent) {
+                throw new BrokenYaml(line(key), Message.of("yaml.no-plain-text"));
+            }
+            refuseProperties(key);
+            entries.add(new Entry(line(key), text(key), node(next(), line(key), nesting + 1)));
         }
         return new Mapping(line, entries);
     }
 
-    private Sequence sequence(int line) throws IOException {
+    private Sequence sequence(int line, int nesting) throws BrokenYaml {
         List<YamlNode> items = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            items.add(node(token, line()));
+        for (Event item = next(); !item.is(Event.ID.SequenceEnd); item = next()) {
+            items.add(node(item, line(item), nesting + 1));
         }
         return new Sequence(line, items);
     }
 
-    private int line() {
-        return line(parser.currentTokenLocation().getLineNr() - 1);
+    private static boolean isNull(Event event) {
+        return event instanceof ScalarEvent scalar
+                && Tag.NULL.equals(RESOLVER.resolve(
+                        NodeId.scalar, scalar.getValue(), scalar.getImplicit().canOmitTagInPlainScalar()));
     }
 
-    /** @param index counted from 0, as YAML's parser does; it may be a line further on than there are any */
-    private int line(int index) {
-        return source.lines()
-                .get(Math.min(first + Math.max(0, index), source.lines().size() - 1))
-                .number();
+    private static String text(Event event) {
+        return event instanceof ScalarEvent scalar ? scalar.getValue() : ((AliasEvent) event).getAnchor();
     }
 
-    /** Looks at the source, as Jackson tells no tag of a first key and hands the anchor of a map to its first key. */
-    private void refuseProperties() {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
-        String property =
-                switch (start < codePoints.length ? codePoints[start] : ' ') {
-                    case '&' -> "anchor";
-                    case '*' -> "alias";
-                    case '!' -> "tag";
-                    default -> "";
-                };
-        if (!property.isEmpty()) {
-            faults.at(
-                    line(),
-                    FaultCode.YAML_PROPERTY,
-                    Message.of(property),
-                    "`" + Character.toString(codePoints[start]) + "`");
+    private void refuseProperties(Event event) {
+        if (event instanceof AliasEvent) {
+            faults.at(line(event), FaultCode.YAML_PROPERTY, Message.of("alias"), "`*`");
+        } else if (((NodeEvent) event).getAnchor() != null) {
+            faults.at(line(event), FaultCode.YAML_PROPERTY, Message.of("anchor"), "`&`");
+        } else if (tag(event) != null) {
+            faults.at(line(event), FaultCode.YAML_PROPERTY, Message.of("tag"), "`!`");
         }
+    }
+
+    private static @Nullable String tag(Event event) {
+        return event instanceof ScalarEvent scalar ? scalar.getTag() : ((CollectionStartEvent) event).getTag();
+    }
+
+    private int line(Event event) {
+        return line(event.getStartMark());
+    }
+
+    /** It may be on a line further on than there are any. */
+    private int line(Mark mark) {
+        return source.lines()
+                .get(Math.min(first + mark.getLine(), source.lines().size() - 1))
+                .number();
     }
 
     private static String speakable(Line line, Faults faults) {
@@ -272,9 +287,7 @@ final class YamlReader implements AutoCloseable {
     /** In an editor's words, where it is one of the usual mistakes. */
     private Message problem(MarkedYAMLException e) {
         String problem = Objects.requireNonNullElse(e.getProblem(), "");
-        int begin = line(Optional.ofNullable(e.getContextMark())
-                .orElse(e.getProblemMark())
-                .getLine());
+        int begin = line(Objects.requireNonNullElse(e.getContextMark(), e.getProblemMark()));
         if (problem.startsWith("mapping values are not allowed")) {
             return Message.of("yaml.second-colon");
         }
@@ -295,14 +308,5 @@ final class YamlReader implements AutoCloseable {
             return Message.of("yaml.beginning", Character.toString(problem.charAt(problem.indexOf('\'') + 1)));
         }
         return Message.of("yaml.other", problem.replace('\n', ' '), begin);
-    }
-
-    private static Message problem(JsonProcessingException e) {
-        if (e instanceof StreamConstraintsException) {
-            return Message.of("yaml.nesting", MAX_NESTING);
-        }
-        return e instanceof JacksonYAMLParseException
-                ? Message.of("yaml.unknown", e.getOriginalMessage().replace('\n', ' '))
-                : Message.of("yaml.no-plain-text");
     }
 }
