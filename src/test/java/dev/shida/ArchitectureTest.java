@@ -100,7 +100,7 @@ class ArchitectureTest {
                 .toList();
         assertEquals(
                 List.of(), hops.stream().filter(hop -> !methods.contains(hop)).toList());
-        assertEquals(52, hops.size());
+        assertEquals(51, hops.size());
     }
 
     @Test

@@ -30,9 +30,12 @@ final class IndexDirectory implements Closeable {
     private static final String REVISION = "revision";
     private static final String STATE = "state";
 
-    /** So much text is buffered, in UTF-16 units, of which each takes some 24 bytes while it is indexed. */
-    private static final long MAX_BUFFERED =
-            Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8) / 16;
+    /** So many bytes Lucene may take for what it indexes, before it writes a segment. */
+    private static final long MAX_INDEXED =
+            Math.min(96L << 20, Runtime.getRuntime().maxMemory() / 8);
+
+    /** So much text is buffered, in UTF-16 units, of which each takes some twelve bytes while it is indexed. */
+    private static final long MAX_BUFFERED = MAX_INDEXED / 16;
 
     /**
      * Segments of each tier once the index has caught up: a search looks into every one. Until then Lucene's ten, with which
@@ -68,7 +71,8 @@ final class IndexDirectory implements Closeable {
         try (found) {
             Directory directory = found.directory();
             TieredMergePolicy merging = new TieredMergePolicy();
-            IndexWriterConfig config = new IndexWriterConfig()
+            IndexWriterConfig config = new IndexWriterConfig(new WordAnalyzer())
+                    .setRAMBufferSizeMB(MAX_INDEXED / (double) (1 << 20))
                     .setMergePolicy(merging)
                     .setMergeScheduler(notifying(onMerge))
                     .setIndexSort(StoryDocument.ORDER)
@@ -176,10 +180,8 @@ final class IndexDirectory implements Closeable {
                 .flatMap(List::stream)
                 .sorted(StoryDocument.IN_ORDER)
                 .toList();
-        if (!stories.isEmpty()) {
-            try (InvertedSegment segment = new InvertedSegment(stories)) {
-                writer.addIndexes(segment.reader());
-            }
+        for (Story story : stories) {
+            writer.addDocument(StoryDocument.of(story));
         }
         buffered.clear();
         bufferedSize = 0;

@@ -95,7 +95,7 @@ final class StoryDocument {
         return words;
     }
 
-    /** The metadata of a story, and its words; {@link InvertedSegment} adds the n-grams of its texts. */
+    /** What the index has of a story. */
     static Document of(Story story) {
         Document document = new Document();
         document.add(new NumericDocValuesField(NUMBER, story.number()));
@@ -117,6 +117,7 @@ final class StoryDocument {
             document.add(new StringField(TOPIC, topic.id(), Field.Store.NO));
             document.add(new SortedSetDocValuesField(TOPIC, new BytesRef(topic.id())));
         }
+        NGramTokens.addFields(document, story);
         return document;
     }
 
