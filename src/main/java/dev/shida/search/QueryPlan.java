@@ -22,6 +22,7 @@ import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.NGramPhraseQuery;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
@@ -315,11 +316,20 @@ final class QueryPlan {
                 .build();
     }
 
-    /** A text in a field. */
+    /** A text in a field: of more than a trigram, a phrase of trigrams that cover it. */
     static Query literal(StorySearcher searcher, String text, Searched searched) throws IOException {
         int[] points = text.codePoints().toArray();
-        return points.length <= MAX_NGRAM
-                ? new TermQuery(new Term(searched.ngrams(points.length), text))
-                : NGramPhrase.in(searcher, searched.ngrams(MAX_NGRAM), points);
+        if (points.length <= MAX_NGRAM) {
+            return new TermQuery(new Term(searched.ngrams(points.length), text));
+        }
+        PhraseQuery.Builder phrase = new PhraseQuery.Builder();
+        for (int start = 0; start + MAX_NGRAM <= points.length; start++) {
+            Term trigram = new Term(searched.ngrams(MAX_NGRAM), new String(points, start, MAX_NGRAM));
+            if (searcher.frequency(trigram) == 0) {
+                return new MatchNoDocsQuery();
+            }
+            phrase.add(trigram, start);
+        }
+        return new NGramPhraseQuery(MAX_NGRAM, phrase.build()).rewrite(searcher);
     }
 }

@@ -1,6 +1,5 @@
 package dev.shida.search;
 
-import static dev.shida.search.StoryDocument.MAX_NGRAM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A phrase that is looked for once, beside Lucene's own. */
 @OneJdk
 class MemoizedPhraseQueryTest {
-    private static final String TEXT = Searched.TEXT.ngrams(MAX_NGRAM);
-
     private final Newsstand published = new Newsstand();
     private EditionContent bundled;
     private IndexUpdater updater;
@@ -95,8 +92,8 @@ class MemoizedPhraseQueryTest {
                     .codePoints()
                     .toArray();
             for (int from = 0; from + 12 < points.length; from += 5) {
-                int[] piece = Arrays.copyOfRange(points, from, from + 4 + from % 9);
-                if (NGramPhrase.in(snapshot.searcher(), TEXT, piece) instanceof PhraseQuery phrase) {
+                String piece = new String(points, from, 4 + from % 9);
+                if (QueryPlan.literal(snapshot.searcher(), piece, Searched.TEXT) instanceof PhraseQuery phrase) {
                     phrases.add(phrase);
                 }
             }
