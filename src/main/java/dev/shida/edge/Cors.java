@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 /**
  * Cross-origin requests (the Fetch standard, "CORS protocol"): every origin may read, without credentials. The same for
- * every origin, so that responses do not vary by it.
+ * every origin, so that responses do not vary by it; those of {@code quarkus.http.cors} do (src/bench/README.md).
  */
 final class Cors {
     private static final String EXPOSED = "ETag, Link, Location, Retry-After, Cache-Status, Surrogate-Key, Cache-Tag";

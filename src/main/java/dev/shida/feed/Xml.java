@@ -5,7 +5,10 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** Writes an XML document to memory. A character that XML cannot hold becomes U+FFFD. */
+/**
+ * Writes an XML document to memory. A character that XML cannot hold becomes U+FFFD. Qute takes as long, and would let such
+ * characters and elements without an end through (src/bench/README.md).
+ */
 final class Xml {
     /** The JDK's, whatever else there is; it takes more time to find than to use. */
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();

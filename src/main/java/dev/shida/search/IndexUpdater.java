@@ -52,8 +52,8 @@ import org.jspecify.annotations.Nullable;
  *     +------------------------------------------------------------------------------+
  * </pre>
  *
- * <p>Lucene's SearcherManager and SearcherLifetimeManager refresh by time and look searchers up by a version of their own;
- * here a snapshot is looked up by the store's revision, so there is one short list of snapshots.
+ * <p>Lucene's SearcherLifetimeManager looks searchers up by a version of its own, and the map from revisions to versions that it
+ * needs is no shorter than this list of snapshots (src/bench/README.md).
  */
 final class IndexUpdater implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IndexUpdater.class);

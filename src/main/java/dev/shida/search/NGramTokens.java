@@ -68,9 +68,7 @@ final class NGramTokens extends TokenStream {
         int[] folded = FoldedText.of(text).points();
         for (int size = 1; size <= MAX_NGRAM; size++) {
             document.add(new Field(
-                    searched.ngrams(size),
-                    new NGramTokens(folded, size),
-                    size == MAX_NGRAM ? POSITIONED : FIELD));
+                    searched.ngrams(size), new NGramTokens(folded, size), size == MAX_NGRAM ? POSITIONED : FIELD));
         }
     }
 

@@ -34,6 +34,9 @@ import org.apache.lucene.util.automaton.UTF32ToUTF8;
  * characters that are read alike come first; then one wrong, missing, superfluous or swapped character in a word of three or
  * more. In a word of an alphabet, one or two letters may be wrong, by its length. A word of the dictionary is never taken
  * for a misprint, nor is a number, and where two corrections are as frequent, either may be meant.
+ *
+ * <p>Lucene's DirectSpellChecker knows no sounds and no word longer than a trigram, and failed a tenth of the judged cases
+ * (src/bench/README.md).
  */
 final class SpellingCorrector {
     /** The most candidates that are counted. */
