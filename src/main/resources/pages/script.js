@@ -15,7 +15,7 @@ function term(name) {
 }
 
 // A button beside the name of each sample, which says what it copies.
-for (const name of navigator.clipboard ? call.querySelectorAll('dt') : []) {
+for (const name of navigator.clipboard && call ? call.querySelectorAll('dt') : []) {
     const button = document.createElement('button');
     button.textContent = call.dataset.copy;
     button.ariaLabel = call.dataset.copy + ' ' + name.textContent;
@@ -27,7 +27,7 @@ for (const name of navigator.clipboard ? call.querySelectorAll('dt') : []) {
 }
 
 // The answers are asked for when they are first to be seen.
-call.querySelector('details').addEventListener('toggle', () => {
+call?.querySelector('details').addEventListener('toggle', () => {
     for (const link of call.matches('.beside') ? [] : call.querySelectorAll('.request a')) {
         fetch(link.href, { headers: { accept: 'application/json' } })
             .then(answer => answer.json())
@@ -40,22 +40,6 @@ call.querySelector('details').addEventListener('toggle', () => {
             .catch(() => {});
     }
 }, { once: true });
-
-// A round-up as Markdown: what is read on its page, in the same order.
-const markdown = document.querySelector('.markdown');
-if (markdown && navigator.clipboard) {
-    const marks = { H1: '# ', H3: '## ', SUMMARY: '### ', P: '' };
-    const button = document.createElement('button');
-    button.textContent = markdown.dataset.copy;
-    button.addEventListener('click', async () => {
-        const read = [...document.querySelectorAll('main h1, main .prose p, .whole h3, .whole summary')];
-        const lines = read.map(one => marks[one.tagName] + one.textContent.trim());
-        await navigator.clipboard.writeText(lines.join('\n\n') + '\n');
-        button.textContent = call.dataset.copied;
-    });
-    markdown.append(button);
-    markdown.hidden = false;
-}
 
 // Suggestions, as the combobox pattern of WAI-ARIA has them.
 const box = document.getElementById('q');

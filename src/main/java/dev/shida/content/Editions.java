@@ -36,11 +36,11 @@ public class Editions {
         return new Listing(editions.slice(window).with(this::loadAll), editions.count());
     }
 
-    /** Of the newest year's editions the one that was published last; empty if there is none. */
+    /** The edition that was published last; empty if there is none. */
     public Optional<Edition> latest() {
         return byId(session.createNativeQuery("""
-                        select id from edition where edition_year = (select max(edition_year) from edition)
-                        order by published_at desc, id fetch first row only
+                        select id from edition
+                        order by published_at desc, edition_year desc, id fetch first row only
                         """, Object.class));
     }
 

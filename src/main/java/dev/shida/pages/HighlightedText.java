@@ -28,6 +28,11 @@ record HighlightedText(List<Piece> pieces) {
         }
     }
 
+    /** What is between the apostrophes of a part, where they have to be set apart. */
+    public List<String> runs(String part) {
+        return Typography.runs(part, pieces.stream().anyMatch(piece -> Typography.hasHan(piece.text())));
+    }
+
     /** A text without marks. */
     static HighlightedText plain(String text) {
         return new HighlightedText(List.of(new Piece(text, false)));

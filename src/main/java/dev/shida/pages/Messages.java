@@ -27,8 +27,8 @@ interface Messages {
     @Message("“{name}” over the years: one row a year, one dot a story")
     String seriesOverYears(String name);
 
-    @Message("The topics of {name}: which stories carry them")
-    String topicsOf(String name);
+    @Message("Which stories carry which topics")
+    String storiesByTopic();
 
     @Message("a story about “{name}”")
     String storiesAbout(String name);

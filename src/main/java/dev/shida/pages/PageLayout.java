@@ -1,10 +1,14 @@
 package dev.shida.pages;
 
+import dev.shida.content.Edition;
 import dev.shida.content.Label;
 import dev.shida.content.Story;
 import dev.shida.http.Link;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What is around the content of a page.
@@ -71,6 +75,13 @@ record PageLayout(
 
     public boolean isRightToLeft(String tag) {
         return Languages.isRightToLeft(tag);
+    }
+
+    /** Editions in their order, those of a year together. */
+    public Collection<List<Edition>> byYear(List<Edition> editions) {
+        return editions.stream()
+                .collect(Collectors.groupingBy(Edition::year, LinkedHashMap::new, Collectors.toList()))
+                .values();
     }
 
     /** A headline, whose lines end between words. */

@@ -169,7 +169,6 @@ final class PageLayouts {
         draft.title = visit.messages().docs();
         draft.crumbs = List.of(top(visit));
         draft.description = visit.messages().docsHint();
-        draft.calls = List.of(Link.to("/openapi.json"));
         return draft.layout();
     }
 
@@ -178,7 +177,6 @@ final class PageLayouts {
         draft.title = call.method() + " " + call.path();
         draft.crumbs = List.of(top(visit), new Crumb(Named.of(visit.messages().docs(), visit.language()), Links.DOCS));
         draft.description = call.summary();
-        draft.calls = List.of(Link.to("/openapi.json"));
         return draft.layout();
     }
 

@@ -16,14 +16,10 @@ final class PageResponse {
     /**
      * A page, laid out.
      *
+     * @param look its style and scripts
      * @param language of what it shows, a BCP 47 tag
      * @param negotiated whether its language is the one that the browser prefers
      */
-    static Response of(String html, String language, boolean negotiated, Stream<String> tags) {
-        return of(LOOK, html, language, negotiated, tags);
-    }
-
-    /** The same of a page that has other scripts. */
     static Response of(PageSecurity look, String html, String language, boolean negotiated, Stream<String> tags) {
         ResponseBuilder page = Response.ok(new RenderedBody(html, tags));
         look.headers().forEach(page::header);

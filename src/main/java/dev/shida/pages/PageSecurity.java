@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
  * @param headers of every page that looks like this
  */
 public record PageSecurity(String style, Map<String, String> headers) {
-    private static final String STYLE = compact("/pages/style.css");
+    private static final String STYLE = compact("/pages/style.css")
+            .replaceAll("\\s*([{};,])\\s*", "$1")
+            .replace(": ", ":")
+            .replace(";}", "}");
 
     /**
      * The look of pages that have these scripts.

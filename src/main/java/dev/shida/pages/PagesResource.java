@@ -70,6 +70,10 @@ public class PagesResource {
 
     static final String READ_ALL = "all";
 
+    private static final String COPY_SCRIPT = PageSecurity.compact("/pages/markdown.js");
+
+    private static final PageSecurity WITH_COPY_SCRIPT = PageSecurity.with(PageResponse.SCRIPT, COPY_SCRIPT);
+
     private static final Pattern PAGE_NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
 
     private final Editions editions;
@@ -184,14 +188,16 @@ public class PagesResource {
         List<Story> all = stories.of(edition, true);
         PageLayout frame = PageLayouts.whole(visit, edition, labelOf(edition.series()), all);
         return page(
+                WITH_COPY_SCRIPT,
                 frame,
                 Templates.whole(
                         frame,
                         edition,
-                        PartParagraphs.paragraphs(edition.introduction()),
-                        edition.closing().map(PartParagraphs::paragraphs).orElse(List.of()),
+                        PartParagraphs.paragraphs(edition.introduction(), edition.language()),
+                        PartParagraphs.paragraphs(edition.closing().orElse(""), edition.language()),
                         all.stream().map(WholeStory::of).toList(),
-                        ReadingTime.of(edition, all)),
+                        ReadingTime.of(edition, all),
+                        COPY_SCRIPT),
                 edition.language(),
                 Stream.of(CacheTag.EDITION.of(id), CacheTag.SERIES.of(edition.series())));
     }
@@ -211,15 +217,15 @@ public class PagesResource {
                 Templates.roundUp(
                         frame,
                         edition,
-                        PartParagraphs.paragraphs(edition.introduction()),
-                        edition.closing().map(PartParagraphs::paragraphs).orElse(List.of()),
+                        PartParagraphs.paragraphs(edition.introduction(), edition.language()),
+                        PartParagraphs.paragraphs(edition.closing().orElse(""), edition.language()),
                         entries,
                         TopicWall.of(carried, topic),
                         topic,
                         beside.before().orElse(null),
                         beside.after().orElse(null),
                         topic.isEmpty()
-                                ? Pictures.ofRoundUp(edition, all, carried, visit.language())
+                                ? Pictures.ofRoundUp(all, carried, visit.language())
                                         .orElse(null)
                                 : null),
                 edition.language(),
@@ -272,7 +278,7 @@ public class PagesResource {
                         story,
                         story.byline().or(edition::byline),
                         story.parts().orElseThrow().stream()
-                                .map(PartParagraphs::of)
+                                .map(part -> PartParagraphs.of(part, story.language()))
                                 .toList(),
                         neighbours.previous().flatMap(this::titled).orElse(null),
                         neighbours.next().flatMap(this::titled).orElse(null),
@@ -417,8 +423,13 @@ public class PagesResource {
     }
 
     private static Response page(PageLayout frame, TemplateInstance template, String language, Stream<String> tags) {
+        return page(PageResponse.LOOK, frame, template, language, tags);
+    }
+
+    private static Response page(
+            PageSecurity look, PageLayout frame, TemplateInstance template, String language, Stream<String> tags) {
         String html = template.setLocale(frame.language().id()).render();
-        return PageResponse.of(html, language, !frame.visit().chosen(), tags);
+        return PageResponse.of(look, html, language, !frame.visit().chosen(), tags);
     }
 
     /**

@@ -85,8 +85,7 @@ final class Pictures {
     }
 
     /** The most frequent topics of a round-up: which of its stories carry them. */
-    static Optional<DotGrid> ofRoundUp(
-            Edition edition, List<Story> stories, List<TopicCount> topics, Language language) {
+    static Optional<DotGrid> ofRoundUp(List<Story> stories, List<TopicCount> topics, Language language) {
         Map<Integer, List<String>> byPosition = stories.stream()
                 .collect(Collectors.toMap(
                         Story::position,
@@ -108,7 +107,7 @@ final class Pictures {
         return rows.size() < 2 || stories.size() < 2
                 ? Optional.empty()
                 : Optional.of(new DotGrid(
-                        messages.topicsOf(edition.title()),
+                        messages.storiesByTopic(),
                         messages.topic(),
                         DotGrid.numbers(last),
                         rows,

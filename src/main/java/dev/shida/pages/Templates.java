@@ -62,6 +62,7 @@ final class Templates {
      * An edition, all of it.
      *
      * @param minutes that it takes to read
+     * @param script that copies it
      */
     static native TemplateInstance whole(
             PageLayout frame,
@@ -69,7 +70,8 @@ final class Templates {
             List<String> introduction,
             List<String> closing,
             List<WholeStory> entries,
-            long minutes);
+            long minutes,
+            String script);
 
     /** @param like stories of other years with topics of this one */
     static native TemplateInstance story(

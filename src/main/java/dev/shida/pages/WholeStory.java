@@ -9,6 +9,8 @@ record WholeStory(Story story, HighlightedText title, List<PartParagraphs> parts
         return new WholeStory(
                 story,
                 HighlightedText.headline(story.title(), story.language()),
-                story.parts().orElseThrow().stream().map(PartParagraphs::of).toList());
+                story.parts().orElseThrow().stream()
+                        .map(part -> PartParagraphs.of(part, story.language()))
+                        .toList());
     }
 }
