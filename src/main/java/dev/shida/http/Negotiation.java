@@ -1,10 +1,9 @@
 package dev.shida.http;
 
+import dev.shida.problem.Problem;
 import dev.shida.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,13 +14,8 @@ import java.util.stream.Collectors;
  * Quarkus REST takes a range with the weight 0 for one that is accepted, and does so differently for resources with one
  * media type and with several. So it is given no ranges, but the types on offer that are accepted, the best first.
  */
-@Singleton
 final class Negotiation {
-    private final Routes routes;
-
-    Negotiation(Routes routes) {
-        this.routes = routes;
-    }
+    private Negotiation() {}
 
     /** A media type on offer, as far as a client accepts it; of two that it likes as much, the one that it names is better. */
     private record Offer(String type, double weight, int precision) {
@@ -53,11 +47,13 @@ final class Negotiation {
         }
     }
 
-    /** Fails a request that accepts nothing of what is on offer. Its {@code Accept} is in the form that the edge gives it. */
-    void narrow(RoutingContext context) {
-        HttpServerRequest request = context.request();
+    /**
+     * Narrows {@code Accept}, which is in the form that the edge gives it, to the types on offer.
+     *
+     * @throws Problem if none of them is accepted
+     */
+    static void narrow(HttpServerRequest request, List<String> types) {
         String accept = request.headers().get(HttpHeaders.ACCEPT);
-        List<String> types = routes.produces(context.normalizedPath());
         if (accept != null && !types.isEmpty()) {
             List<String> accepted = types.stream()
                     .map(type -> Offer.of(type, accept))
@@ -71,7 +67,6 @@ final class Negotiation {
             }
             request.headers().set(HttpHeaders.ACCEPT, ranked(accepted));
         }
-        context.next();
     }
 
     private static String ranked(List<String> types) {

@@ -39,12 +39,10 @@ final class RequestValidation {
 
     private final Diagnosis diagnosis;
     private final Routes routes;
-    private final Negotiation negotiation;
 
-    RequestValidation(Diagnosis diagnosis, Routes routes, Negotiation negotiation) {
+    RequestValidation(Diagnosis diagnosis, Routes routes) {
         this.diagnosis = diagnosis;
         this.routes = routes;
-        this.negotiation = negotiation;
     }
 
     void mount(@Observes Router router) {
@@ -77,28 +75,29 @@ final class RequestValidation {
             // White space that people paste into a search.
             RequestTarget.check("query", query, "\t\r\n");
         }
-        if (query != null && routes.isSwaggerUi(request.path())) {
+        boolean isSwaggerUi = routes.isSwaggerUi(request.path());
+        if (isSwaggerUi && query != null) {
             throw Problem.invalidParameters(List.of(new ParameterError(
                     query, null, ParameterError.Code.UNKNOWN_PARAMETER, "is not wanted here", null, null)));
         }
-        if (routes.isSwaggerUi(request.path())) {
+        if (isSwaggerUi) {
             context.response().putHeader(Cached.Policy.HEADER, Cached.Policy.DOCUMENT.setting());
         }
         boolean emptyEnd = request.path().length() > 1 && request.path().endsWith("/");
         if (!RequestTarget.isNameable(request.path())) {
             context.fail(404);
-        } else if (emptyEnd && !routes.isSwaggerUi(request.path())) {
+        } else if (emptyEnd && !isSwaggerUi) {
             leaveOutSlash(context);
         } else {
             context.next();
         }
     }
 
-    /** Sends whoever asks with a slash at the end to the path without it, if there is anything. */
+    /** Redirects a path that ends in a slash to the one without it, if there is anything. */
     private void leaveOutSlash(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path().substring(0, request.path().length() - 1);
-        if (routes.methods(path).isEmpty()) {
+        if (routes.match(path).methods().isEmpty()) {
             context.fail(404);
             return;
         }
@@ -115,9 +114,11 @@ final class RequestValidation {
      */
     private void checkMethod(RoutingContext context) {
         String method = context.request().method().name();
-        Set<String> allowed = routes.methods(context.normalizedPath());
+        Routes.Match match = routes.match(context.normalizedPath());
+        Set<String> allowed = match.methods();
         if (allowed.contains(method) && (method.equals("GET") || method.equals("HEAD"))) {
-            negotiation.narrow(context);
+            Negotiation.narrow(context.request(), match.mediaTypes());
+            context.next();
             return;
         }
         if (method.equals("OPTIONS") && !allowed.isEmpty()) {

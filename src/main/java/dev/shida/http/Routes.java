@@ -39,15 +39,28 @@ public final class Routes {
     }
 
     /**
-     * The methods that a normalized path takes, in order, {@code HEAD} and {@code OPTIONS} among them; none if nothing is
-     * there.
+     * What is at a path.
+     *
+     * @param methods that it takes, in order, {@code HEAD} and {@code OPTIONS} among them; none if nothing is there
+     * @param mediaTypes in which it answers {@code GET}, the preferred one first; none if it heeds no {@code Accept}
      */
-    Set<String> methods(String path) {
+    record Match(Set<String> methods, List<String> mediaTypes) {}
+
+    /** Looks up a normalized path. */
+    Match match(String path) {
         Set<String> methods = new TreeSet<>();
+        Set<String> types = new LinkedHashSet<>();
         if (isSwaggerUi(path)) {
             methods.add("GET");
         } else {
-            resources(path, (method, resource) -> methods.add(method));
+            resources(path, (method, resource) -> {
+                methods.add(method);
+                if (method.equals("GET") && resource.getProduces() != null) {
+                    for (MediaType type : resource.getProduces().getSortedOriginalMediaTypes()) {
+                        types.add(type.getType() + "/" + type.getSubtype());
+                    }
+                }
+            });
         }
         if (methods.contains("GET")) {
             methods.add("HEAD");
@@ -55,23 +68,7 @@ public final class Routes {
         if (!methods.isEmpty()) {
             methods.add("OPTIONS");
         }
-        return methods;
-    }
-
-    /** The media types in which a normalized path answers {@code GET}, the preferred one first; none if it heeds no {@code Accept}. */
-    List<String> produces(String path) {
-        if (isSwaggerUi(path)) {
-            return List.of();
-        }
-        Set<String> types = new LinkedHashSet<>();
-        resources(path, (method, resource) -> {
-            if (method.equals("GET") && resource.getProduces() != null) {
-                for (MediaType type : resource.getProduces().getSortedOriginalMediaTypes()) {
-                    types.add(type.getType() + "/" + type.getSubtype());
-                }
-            }
-        });
-        return List.copyOf(types);
+        return new Match(methods, List.copyOf(types));
     }
 
     /** The template of the resource that has a path, such as {@code /v1/stories/{id}}; empty if none has. */
