@@ -112,8 +112,7 @@ final class Encoding {
         if (share(sample, "EUC-KR", Encoding::isHangul) > 0.85) {
             return Optional.of("EUC-KR");
         }
-        CharsetEncoder simplified = Charset.forName("GB2312").newEncoder();
-        double common = share(sample, "GB18030", c -> c <= 0xFFFF && simplified.canEncode((char) c));
+        double common = share(sample, "GB18030", isCommon());
         if (common <= 0.9 && share(sample, "Big5", Encoding::isHan) > 0.5) {
             return Optional.of("Big5");
         }
@@ -121,7 +120,7 @@ final class Encoding {
     }
 
     /** How many of the characters beyond ASCII are as expected, from 0 to 1; -1 where the bytes are not in the encoding. */
-    private static double share(byte[] bytes, String encoding, IntPredicate expected) {
+    static double share(byte[] bytes, String encoding, IntPredicate expected) {
         return decoded(bytes, Charset.forName(encoding))
                 .map(text -> text.codePoints()
                         .filter(c -> c > 0x7F)
@@ -131,11 +130,17 @@ final class Encoding {
                 .orElse(-1.0);
     }
 
-    private static boolean isKana(int codePoint) {
+    /** Whether a character is in GB 2312, which has those of everyday Chinese. */
+    static IntPredicate isCommon() {
+        CharsetEncoder simplified = Charset.forName("GB2312").newEncoder();
+        return c -> c <= 0xFFFF && simplified.canEncode((char) c);
+    }
+
+    static boolean isKana(int codePoint) {
         return codePoint >= 0x3041 && codePoint <= 0x30FF;
     }
 
-    private static boolean isHangul(int codePoint) {
+    static boolean isHangul(int codePoint) {
         return codePoint >= 0xAC00 && codePoint <= 0xD7A3;
     }
 
@@ -145,7 +150,8 @@ final class Encoding {
                 || codePoint >= 0xFF00 && codePoint <= 0xFF5E;
     }
 
-    private static Optional<String> decoded(byte[] bytes, Charset charset) {
+    /** The text of bytes; empty where they are not in the encoding. */
+    static Optional<String> decoded(byte[] bytes, Charset charset) {
         try {
             return Optional.of(
                     charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
@@ -155,7 +161,7 @@ final class Encoding {
     }
 
     /** How many bytes at the beginning are UTF-8. */
-    private static int decodable(byte[] bytes) {
+    static int decodable(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true);
         return in.position();

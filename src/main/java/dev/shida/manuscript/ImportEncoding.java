@@ -2,12 +2,10 @@ package dev.shida.manuscript;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,12 +32,12 @@ final class ImportEncoding {
         if (given.isPresent() || marked.isPresent()) {
             return withoutMark(strictly(bytes, given.or(() -> marked).orElseThrow()));
         }
-        Optional<String> utf8 = decoded(bytes, StandardCharsets.UTF_8);
+        Optional<String> utf8 = Encoding.decoded(bytes, StandardCharsets.UTF_8);
         if (utf8.isPresent()) {
             return utf8.get();
         }
         Charset guessed = declared(bytes).orElseGet(() -> guessed(bytes));
-        return strictly(bytes, decoded(bytes, guessed).isPresent() ? guessed : mostlyUtf8(bytes, guessed));
+        return strictly(bytes, Encoding.decoded(bytes, guessed).isPresent() ? guessed : mostlyUtf8(bytes, guessed));
     }
 
     private static Optional<Charset> marked(byte[] bytes) {
@@ -72,7 +70,7 @@ final class ImportEncoding {
             return Optional.empty();
         }
         return named(declaration.group(1))
-                .filter(charset -> decoded(bytes, charset).isPresent());
+                .filter(charset -> Encoding.decoded(bytes, charset).isPresent());
     }
 
     /** The encoding of a name; those that browsers take for a larger one are that one. */
@@ -94,52 +92,27 @@ final class ImportEncoding {
 
     /** Chinese, unless what comes out in another encoding has the characters that its language cannot do without. */
     private static Charset guessed(byte[] bytes) {
-        record Candidate(Charset charset, double share) {}
-        List<Candidate> candidates = List.of(
-                new Candidate(SHIFT_JIS, share(bytes, SHIFT_JIS, 0x3041, 0x30FF) > 0.2 ? 1 : 0),
-                new Candidate(
-                        Charset.forName("EUC-JP"),
-                        share(bytes, Charset.forName("EUC-JP"), 0x3041, 0x30FF) > 0.2 ? 1 : 0),
-                new Candidate(EUC_KR, share(bytes, EUC_KR, 0xAC00, 0xD7A3) > 0.8 ? 1 : 0));
-        return candidates.stream()
-                .filter(candidate -> candidate.share > 0)
-                .map(Candidate::charset)
-                .findFirst()
-                .orElseGet(() -> isBig5(bytes) ? BIG5 : GB18030);
+        if (Encoding.share(bytes, SHIFT_JIS.name(), Encoding::isKana) > 0.2) {
+            return SHIFT_JIS;
+        }
+        if (Encoding.share(bytes, "EUC-JP", Encoding::isKana) > 0.2) {
+            return Charset.forName("EUC-JP");
+        }
+        if (Encoding.share(bytes, EUC_KR.name(), Encoding::isHangul) > 0.8) {
+            return EUC_KR;
+        }
+        return isBig5(bytes) ? BIG5 : GB18030;
     }
 
     /** GB18030 decodes Big5 too, but into characters that are hardly ever written. */
     private static boolean isBig5(byte[] bytes) {
-        return decoded(bytes, BIG5).isPresent()
-                && common(decoded(bytes, GB18030).orElse("")) < 0.8
-                && share(bytes, BIG5, 0x3000, 0x9FFF) > 0.5;
-    }
-
-    /** How many of the characters beyond ASCII are in GB 2312, the characters of everyday Chinese. */
-    private static double common(String text) {
-        var everyday = Charset.forName("GB2312").newEncoder();
-        return text.codePoints()
-                .filter(c -> c > 0x7F)
-                .mapToDouble(c -> c <= 0xFFFF && everyday.canEncode((char) c) ? 1 : 0)
-                .average()
-                .orElse(0);
-    }
-
-    private static double share(byte[] bytes, Charset charset, int from, int to) {
-        return decoded(bytes, charset)
-                .orElse("")
-                .codePoints()
-                .filter(c -> c > 0x7F)
-                .mapToDouble(c -> c >= from && c <= to ? 1 : 0)
-                .average()
-                .orElse(0);
+        return Encoding.share(bytes, GB18030.name(), Encoding.isCommon()) < 0.8
+                && Encoding.share(bytes, BIG5.name(), c -> c >= 0x3000 && c <= 0x9FFF) > 0.5;
     }
 
     /** The offset of a broken byte means something only in the encoding that most of the file is in. */
     private static Charset mostlyUtf8(byte[] bytes, Charset guessed) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(bytes.length), true);
-        boolean hasUtf8 = decoded(Arrays.copyOf(bytes, in.position()), StandardCharsets.UTF_8)
+        boolean hasUtf8 = Encoding.decoded(Arrays.copyOf(bytes, Encoding.decodable(bytes)), StandardCharsets.UTF_8)
                 .orElse("")
                 .codePoints()
                 .anyMatch(c -> c > 0x7FF);
@@ -154,14 +127,5 @@ final class ImportEncoding {
             throw new UnimportableArticle(Message.of("import.undecodable", in.position(), charset.name()));
         }
         return out.flip().toString();
-    }
-
-    private static Optional<String> decoded(byte[] bytes, Charset charset) {
-        try {
-            return Optional.of(
-                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
     }
 }
