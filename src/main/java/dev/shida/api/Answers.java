@@ -17,6 +17,6 @@ final class Answers implements ApiAnswers {
 
     @Override
     public JsonNode of(Story story, Neighbours neighbours) {
-        return json.valueToTree(StoryBody.of(story, neighbours, StoryField.STORY));
+        return json.valueToTree(StoryBody.of(story, neighbours, StoryFields.STORY));
     }
 }

@@ -116,7 +116,7 @@ public record EditionBody(
                 stories == null
                         ? null
                         : stories.stream()
-                                .map(story -> StoryBody.of(story, StoryField.SUMMARY))
+                                .map(story -> StoryBody.of(story, StoryFields.SUMMARY))
                                 .toList(),
                 edition.publishedAt(),
                 edition.updatedAt(),

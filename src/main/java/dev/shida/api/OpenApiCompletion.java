@@ -1,6 +1,7 @@
 package dev.shida.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.content.Part;
 import dev.shida.http.QueryParameter;
 import dev.shida.http.QueryParameters;
 import dev.shida.problem.ParameterError.Code;
@@ -10,7 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,10 @@ public class OpenApiCompletion implements OASFilter {
             "text/markdown", "md",
             "text/plain", "txt");
 
+    /** What each part of a story tells. */
+    private static final Map<String, String> PARTS =
+            Map.of(Part.REPLAY, "What happened", Part.COMMENTARY, "Why it mattered");
+
     /** Those that resources refer to, by the names that they have in the document. */
     private static final Map<String, QueryParameter> PARAMETERS = parameters();
 
@@ -90,10 +95,10 @@ public class OpenApiCompletion implements OASFilter {
                         QueryParameters.LIMIT,
                         QueryParameters.PAGE,
                         QueryParameters.CURSOR,
-                        StoryField.LIST_PARAMETER)
+                        StoryFields.LIST_PARAMETER)
                 .forEach(parameter -> parameters.put(parameter.name(), parameter));
         parameters.put("typed", QueryParameters.TYPED);
-        parameters.put("storyFields", StoryField.STORY_PARAMETER);
+        parameters.put("storyFields", StoryFields.STORY_PARAMETER);
         return parameters;
     }
 
@@ -176,30 +181,31 @@ public class OpenApiCompletion implements OASFilter {
     private static void divideStories(OpenAPI document) {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         Schema all = Objects.requireNonNull(schemas.get("Story"));
-        Map<String, Schema> properties = all.getProperties();
+        Map<String, Schema> properties = new HashMap<>(all.getProperties());
+        Part.IDS.forEach(id -> properties.put(id, part(id)));
         Components components = document.getComponents();
         components.addSchema(
                 "Story",
                 story(
                         "One story, as it comes without the parameter `fields`.",
                         properties,
-                        StoryField.STORY,
-                        StoryField.STORY));
+                        StoryFields.STORY,
+                        StoryFields.STORY));
         components.addSchema(
                 "StorySummary",
                 story(
                         "A story in a list, as it comes without the parameter `fields`. With `q`, it has highlights.",
                         properties,
-                        StoryField.SUMMARY,
-                        StoryField.ALWAYS_IN_SUMMARY));
+                        StoryFields.SUMMARY,
+                        StoryFields.ALWAYS_IN_SUMMARY));
         components.addSchema(
                 "StoryWithFields",
                 story(
                                 "The fields of a story that the parameter `fields` names, and its id. Without it: all that a"
                                         + " `Story` has, or in a list all that a `StorySummary` has.",
                                 properties,
-                                StoryField.ALL,
-                                EnumSet.of(StoryField.ID))
+                                StoryFields.ALL,
+                                Set.of(StoryFields.ID))
                         // By itself, without "then" and "else", it demands nothing: it refers to what is a case of
                         // this.
                         .ifSchema(reference("Story")));
@@ -215,18 +221,27 @@ public class OpenApiCompletion implements OASFilter {
                 .setSchema(reference("StoryWithFields"));
     }
 
+    private static Schema part(String id) {
+        return OASFactory.createSchema()
+                .addType(Schema.SchemaType.STRING)
+                .addType(Schema.SchemaType.NULL)
+                .minLength(1)
+                .description(PARTS.get(id)
+                        + ": plain text, paragraphs separated by one empty line. Null if the print has none.");
+    }
+
     private static Schema property(Map<String, Schema> schemas, String schema, String name) {
         return Objects.requireNonNull(
                 Objects.requireNonNull(schemas.get(schema)).getProperties().get(name));
     }
 
     private static Schema story(
-            String description, Map<String, Schema> properties, Set<StoryField> fields, Set<StoryField> always) {
+            String description, Map<String, Schema> properties, Set<String> fields, Set<String> always) {
         Schema story = OASFactory.createSchema()
                 .addType(Schema.SchemaType.OBJECT)
                 .description(description)
-                .required(StoryField.names(always));
-        StoryField.names(fields).forEach(name -> story.addProperty(name, properties.get(name)));
+                .required(List.copyOf(always));
+        fields.forEach(name -> story.addProperty(name, properties.get(name)));
         return story;
     }
 

@@ -125,13 +125,13 @@ public class StoriesResource {
         StoryFilter filter = filters.stories(parameters);
         Sort sort = Sorting.read(parameters, !filter.words().isEmpty());
         Paging paging = Paging.read(parameters, Sorting.order(sort, filter.words()), Sorting.types(sort));
-        Set<StoryField> fields =
-                StoryField.read(parameters, StoryField.LIST_PARAMETER).orElse(StoryField.SUMMARY);
+        Set<String> fields =
+                StoryFields.read(parameters, StoryFields.LIST_PARAMETER).orElse(StoryFields.SUMMARY);
         boolean exact = QueryParameters.EXACT.read(parameters);
         parameters.check();
 
         StoryIndex.Result found = index.find(
-                filter.words(), filter.query(sort, paging.window(), StoryField.needParts(fields), exact), deadline);
+                filter.words(), filter.query(sort, paging.window(), StoryFields.needParts(fields), exact), deadline);
         return new StoryList(
                 found.slice().items().stream()
                         .map(hit -> StoryBody.of(hit, fields))
@@ -174,8 +174,8 @@ public class StoriesResource {
     public Response one(String id, @Context HttpServerRequest http, @Context Request request)
             throws JsonProcessingException {
         Parameters parameters = new Parameters(http);
-        Optional<Set<StoryField>> named = StoryField.read(parameters, StoryField.STORY_PARAMETER);
-        Set<StoryField> fields = named.orElse(StoryField.STORY);
+        Optional<Set<String>> named = StoryFields.read(parameters, StoryFields.STORY_PARAMETER);
+        Set<String> fields = named.orElse(StoryFields.STORY);
         // Only JSON has fields, so whoever names some and takes JSON at all is given that.
         Variant variant = request.selectVariant(named.isEmpty() ? VARIANTS : List.of(VARIANTS.get(0)));
         if (variant == null && named.isPresent()) {
@@ -189,7 +189,7 @@ public class StoriesResource {
         if (variant == null) {
             throw new NotAcceptableException();
         }
-        Optional<Story> found = stories.byId(id, StoryField.needParts(fields));
+        Optional<Story> found = stories.byId(id, StoryFields.needParts(fields));
         if (found.isEmpty()) {
             return moved(id, "", http);
         }

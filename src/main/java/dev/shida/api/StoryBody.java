@@ -1,9 +1,11 @@
 package dev.shida.api;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonFilter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.ser.PropertyWriter;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,20 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Story", description = "One story.", requiredProperties = "id")
 @JsonInclude(Include.NON_NULL)
 @JsonFilter(StoryBody.FIELDS)
+@JsonPropertyOrder({
+    "id",
+    "edition",
+    "series",
+    "year",
+    "position",
+    "rank",
+    "numeral",
+    "title",
+    "excerpt",
+    "topics",
+    "parts",
+    "headings"
+})
 public record StoryBody(
         @Schema(
                 description = "The edition's id and the story's slug. It stays when positions change.",
@@ -80,19 +98,7 @@ public record StoryBody(
         @Schema(description = "What it is about, in the editor's order.")
         List<TopicLabel> topics,
 
-        @Schema(
-                description =
-                        "What happened: plain text, paragraphs separated by one empty line. Null if the print has none.",
-                nullable = true,
-                minLength = 1)
-        Optional<String> replay,
-
-        @Schema(
-                description =
-                        "Why it mattered: plain text, paragraphs separated by one empty line. Null if the print has none.",
-                nullable = true,
-                minLength = 1)
-        Optional<String> commentary,
+        @Schema(hidden = true) @JsonAnyGetter Map<String, Optional<String>> parts,
 
         @Schema(ref = "Headings") Map<String, Optional<String>> headings,
 
@@ -129,7 +135,7 @@ public record StoryBody(
 
         @Schema(hidden = true) @JsonIgnore Story source,
 
-        @Schema(hidden = true) @JsonIgnore Set<StoryField> fields)
+        @Schema(hidden = true) @JsonIgnore Set<String> fields)
         implements CacheTagged {
 
     @Schema(
@@ -164,25 +170,28 @@ public record StoryBody(
     /** The name of the filter {@link AskedFields}. */
     static final String FIELDS = "fields";
 
+    /** The property that has a field for each part that was asked for. */
+    private static final String PARTS = "parts";
+
     private static final Neighbours NONE = new Neighbours(Optional.empty(), Optional.empty());
 
     /** A story among others. */
-    static StoryBody of(Story story, Set<StoryField> fields) {
+    static StoryBody of(Story story, Set<String> fields) {
         return of(story, NONE, Optional.empty(), fields);
     }
 
     /** A story in a list. */
-    static StoryBody of(Hit hit, Set<StoryField> fields) {
+    static StoryBody of(Hit hit, Set<String> fields) {
         return of(hit.story(), NONE, hit.highlights(), fields);
     }
 
     /** One story, between its neighbours. */
-    static StoryBody of(Story story, Neighbours neighbours, Set<StoryField> fields) {
+    static StoryBody of(Story story, Neighbours neighbours, Set<String> fields) {
         return of(story, neighbours, Optional.empty(), fields);
     }
 
     private static StoryBody of(
-            Story story, Neighbours neighbours, Optional<List<Highlight>> highlights, Set<StoryField> fields) {
+            Story story, Neighbours neighbours, Optional<List<Highlight>> highlights, Set<String> fields) {
         return new StoryBody(
                 story.id(),
                 story.edition(),
@@ -194,11 +203,8 @@ public record StoryBody(
                 story.title(),
                 story.excerpt(),
                 TopicLabel.of(story.topics()),
-                fields.contains(StoryField.REPLAY) ? story.part(Part.REPLAY).map(Part::text) : Optional.empty(),
-                fields.contains(StoryField.COMMENTARY)
-                        ? story.part(Part.COMMENTARY).map(Part::text)
-                        : Optional.empty(),
-                fields.contains(StoryField.HEADINGS) ? headings(story) : Map.of(),
+                parts(story, fields::contains, part -> Optional.of(part.text())),
+                fields.contains(StoryFields.HEADINGS) ? parts(story, id -> true, Part::heading) : Map.of(),
                 story.date(),
                 story.byline(),
                 story.language(),
@@ -216,16 +222,20 @@ public record StoryBody(
         public void serializeAsField(
                 Object story, JsonGenerator generator, SerializerProvider provider, PropertyWriter property)
                 throws Exception {
-            if (((StoryBody) story).fields.contains(StoryField.named(property.getName()))) {
+            String name = property.getName();
+            if (name.equals(PARTS) || ((StoryBody) story).fields.contains(name)) {
                 property.serializeAsField(story, generator, provider);
             }
         }
     }
 
-    private static Map<String, Optional<String>> headings(Story story) {
-        Map<String, Optional<String>> headings = new LinkedHashMap<>();
-        Part.IDS.forEach(id -> headings.put(id, story.part(id).flatMap(Part::heading)));
-        return headings;
+    private static Map<String, Optional<String>> parts(
+            Story story, Predicate<String> asked, Function<Part, Optional<String>> value) {
+        Map<String, Optional<String>> parts = new LinkedHashMap<>();
+        Part.IDS.stream()
+                .filter(asked)
+                .forEach(id -> parts.put(id, story.part(id).flatMap(value)));
+        return parts;
     }
 
     private static StoryLinks links(Story story, Neighbours neighbours) {
