@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
  * The OpenAPI document, in YAML unless JSON is preferred. Quarkus has a handler for it, which takes every method and
- * every parameter, and gives YAML to whoever wants neither; this one is as strict as the rest of the API.
+ * every parameter, and gives YAML to a client that accepts neither; this one is as strict as the rest of the API.
  */
 @Cached(Policy.DOCUMENT)
 @Path("/openapi")

@@ -24,7 +24,7 @@ public record PartBody(
         @Schema(description = "Its heading, as printed; null where it has none.", nullable = true) @Nullable
         String heading,
 
-        @Schema(description = "Plain text, paragraphs parted by one empty line.", minLength = 1)
+        @Schema(description = "Plain text, paragraphs separated by one empty line.", minLength = 1)
         String text,
 
         @Schema(hidden = true) @JsonIgnore PartOfStory source)

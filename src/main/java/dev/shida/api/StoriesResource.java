@@ -69,7 +69,7 @@ public class StoriesResource {
     private static final String JSON_LD = "application/ld+json";
     private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
 
-    /** In the order of preference of who has none. */
+    /** In the order of preference where the client has none. */
     private static final List<Variant> VARIANTS = Variant.mediaTypes(
                     JSON,
                     MediaType.valueOf(MARKDOWN).withCharset("UTF-8"),
@@ -176,7 +176,7 @@ public class StoriesResource {
         Parameters parameters = new Parameters(http);
         Optional<Set<String>> named = StoryFields.read(parameters, StoryFields.STORY_PARAMETER);
         Set<String> fields = named.orElse(StoryFields.STORY);
-        // Only JSON has fields, so whoever names some and takes JSON at all is given that.
+        // Only JSON has fields, so a client that names some and accepts JSON at all is given that.
         Variant variant = request.selectVariant(named.isEmpty() ? VARIANTS : List.of(VARIANTS.get(0)));
         if (variant == null && named.isPresent()) {
             parameters.fault(

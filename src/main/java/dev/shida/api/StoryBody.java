@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Story", description = "One story.", requiredProperties = "id")
 @JsonInclude(Include.NON_NULL)
 @JsonFilter(StoryBody.FIELDS)
+// Fields of parts would be written last otherwise.
 @JsonPropertyOrder({
     "id",
     "edition",
@@ -49,8 +50,7 @@ import org.jspecify.annotations.Nullable;
     "title",
     "excerpt",
     "topics",
-    "parts",
-    "headings"
+    "parts"
 })
 public record StoryBody(
         @Schema(
