@@ -3,7 +3,6 @@ package dev.shida.feed;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
 import dev.shida.feed.Feed.Entry;
-import dev.shida.http.Link;
 import dev.shida.http.PageLinks;
 import jakarta.ws.rs.core.MediaType;
 
@@ -17,7 +16,7 @@ final class AtomWriter {
     private AtomWriter() {}
 
     static String write(Feed feed) {
-        Xml xml = Xml.styled(Link.to(FeedsResource.STYLESHEET), "feed", "http://www.w3.org/2005/Atom");
+        Xml xml = new Xml("feed", "http://www.w3.org/2005/Atom");
         feed.language().ifPresent(language -> xml.attribute("xml:lang", language));
         xml.begin("id").end(feed.id());
         xml.begin("title").end(feed.title());

@@ -1,6 +1,5 @@
 package dev.shida.feed;
 
-import dev.shida.http.Link;
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -24,30 +23,13 @@ final class Xml {
 
     /** Begins a document. */
     Xml(String root, String namespace) {
-        this();
-        begin(root, namespace);
-    }
-
-    private Xml() {
         try {
             writer = FACTORY.createXMLStreamWriter(text);
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
         }
-        write(() -> writer.writeStartDocument("UTF-8", "1.0"));
-    }
-
-    /** Begins a document that browsers show by a stylesheet. */
-    static Xml styled(Link stylesheet, String root, String namespace) {
-        Xml xml = new Xml();
-        write(() -> xml.writer.writeProcessingInstruction(
-                "xml-stylesheet", "type=\"text/css\" href=\"" + stylesheet + "\""));
-        xml.begin(root, namespace);
-        return xml;
-    }
-
-    private void begin(String root, String namespace) {
         write(() -> {
+            writer.writeStartDocument("UTF-8", "1.0");
             writer.writeStartElement(root);
             writer.writeDefaultNamespace(namespace);
         });

@@ -187,17 +187,6 @@ class FeedTest {
         return labels;
     }
 
-    @Test
-    void aBrowserShowsAFeedByItsStylesheet() {
-        String stylesheet = given().get(ATOM)
-                .asString()
-                .replaceFirst("(?s)^.*<\\?xml-stylesheet type=\"text/css\" href=\"([^\"]*)\"\\?><feed .*", "$1");
-        Response style = given().get(stylesheet);
-        assertEquals(200, style.statusCode());
-        assertEquals("text/css;charset=UTF-8", style.contentType());
-        assertTrue(style.asString().startsWith("feed {"), style.asString());
-    }
-
     @Nested
     class AReaderOfFeeds {
         @ParameterizedTest
