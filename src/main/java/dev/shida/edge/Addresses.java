@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,12 +32,15 @@ final class Addresses {
     private static final Pattern FIRST = Pattern.compile("^([^,]*)");
     private static final Pattern FIRST_FOR = Pattern.compile("for=\"?([^;,\"]+)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern ADDRESS = Pattern.compile("(proto|host)=", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern PORT = Pattern.compile(".*:([0-9]{1,5})");
     private static final Set<String> USUAL_PORTS = Set.of("80", "443");
 
     private final Optional<Address> origin;
     private final Optional<Set<String>> hosts;
     private final boolean forwarding;
+    private final boolean standardForwarding;
     private final boolean hostForwarding;
     private final String hostHeader;
 
@@ -46,6 +48,8 @@ final class Addresses {
             AddressConfig config,
             @ConfigProperty(name = "quarkus.http.proxy.proxy-address-forwarding", defaultValue = "false")
                     boolean forwarding,
+            @ConfigProperty(name = "quarkus.http.proxy.allow-forwarded", defaultValue = "false")
+                    boolean standardForwarding,
             @ConfigProperty(name = "quarkus.http.proxy.enable-forwarded-host", defaultValue = "false")
                     boolean hostForwarding,
             @ConfigProperty(name = "quarkus.http.proxy.forwarded-host-header", defaultValue = "X-Forwarded-Host")
@@ -56,6 +60,7 @@ final class Addresses {
                         .map(host -> host.strip().toLowerCase(Locale.ROOT))
                         .collect(Collectors.toSet()));
         this.forwarding = forwarding;
+        this.standardForwarding = standardForwarding;
         this.hostForwarding = hostForwarding;
         this.hostHeader = hostHeader.toLowerCase(Locale.ROOT);
     }
@@ -68,17 +73,29 @@ final class Addresses {
     /**
      * The port of {@code Host}, if a proxy that is trusted passes on that header and says no port itself. Quarkus would drop
      * it where the proxy says the scheme; but it is the one that the client used. Empty for 80 and 443: they are the usual
-     * ones, or those of a proxy further in front.
+     * ones, or those of a proxy further in front. Empty too where {@code Forwarded} (RFC 7239) says scheme or host: Quarkus
+     * would refuse a request in which the two kinds of header differ.
      *
      * @param host the header
-     * @param has whether the request has a header, named in small letters
+     * @param header a header of the request, named in small letters; null if it has none
      */
-    Optional<String> unforwardedPort(@Nullable CharSequence host, Predicate<CharSequence> has) {
-        if (!forwarding || host == null || has.test(FORWARDED_PORT) || (hostForwarding && has.test(hostHeader))) {
+    Optional<String> unforwardedPort(
+            @Nullable CharSequence host, Function<CharSequence, ? extends @Nullable CharSequence> header) {
+        if (!forwarding
+                || host == null
+                || header.apply(FORWARDED_PORT) != null
+                || (hostForwarding && header.apply(hostHeader) != null)
+                || isForwarded(header.apply(FORWARDED))) {
             return Optional.empty();
         }
         Matcher port = PORT.matcher(host);
         return port.matches() && !USUAL_PORTS.contains(port.group(1)) ? Optional.of(port.group(1)) : Optional.empty();
+    }
+
+    private boolean isForwarded(@Nullable CharSequence forwarded) {
+        return standardForwarding
+                && forwarded != null
+                && ADDRESS.matcher(forwarded).find();
     }
 
     /**

@@ -125,7 +125,7 @@ final class Http1Validation extends ChannelDuplexHandler {
         } else {
             HttpHeaders headers = request.headers();
             addresses
-                    .unforwardedPort(headers.get(HttpHeaderNames.HOST), headers::contains)
+                    .unforwardedPort(headers.get(HttpHeaderNames.HOST), headers::get)
                     .ifPresent(port -> headers.set(Addresses.FORWARDED_PORT, port));
             addresses.mendForwardedFor(headers::getAll, headers::set);
             if (context.pipeline().get(UPGRADE) != null) {

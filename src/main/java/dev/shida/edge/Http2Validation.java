@@ -62,7 +62,7 @@ final class Http2Validation extends Http2HeadListener {
             headers.set(HttpHeaderNames.HOST, String.join(",", hosts));
         }
         addresses
-                .unforwardedPort(headers.authority(), headers::contains)
+                .unforwardedPort(headers.authority(), headers::get)
                 .ifPresent(port -> headers.set(Addresses.FORWARDED_PORT, port));
         addresses.mendForwardedFor(headers::getAll, headers::set);
         boolean connect = method != null && HttpMethod.CONNECT.asciiName().contentEquals(method);
