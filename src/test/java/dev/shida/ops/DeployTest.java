@@ -1,5 +1,6 @@
 package dev.shida.ops;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,14 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.shida.Needs;
 import dev.shida.OneJdk;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -88,6 +97,41 @@ class DeployTest {
         @Test
         void theConfigurationIsAccepted(@TempDir Path home) throws Exception {
             assertAccepts(home, "caddy", "validate", "--adapter", "caddyfile", "--config", CADDYFILE.toString());
+        }
+    }
+
+    @Nested
+    class ForKubernetes {
+        /** It ignores a field that it does not know, such as one of security that is misspelt. */
+        private final ObjectMapper strict = YAMLMapper.builder()
+                .annotationIntrospector(new JacksonAnnotationIntrospector() {
+                    @Override
+                    public Boolean hasAnySetter(Annotated member) {
+                        return false;
+                    }
+                })
+                .build();
+
+        private final Map<String, Class<?>> models = Map.of(
+                "v1/PersistentVolumeClaim", PersistentVolumeClaim.class,
+                "v1/Service", Service.class,
+                "apps/v1/Deployment", Deployment.class,
+                "policy/v1/PodDisruptionBudget", PodDisruptionBudget.class,
+                "monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class);
+
+        @ParameterizedTest
+        @ValueSource(strings = {"shida.yaml", "service-monitor.yaml"})
+        void manifestsHaveOnlyFieldsThatThereAre(String file) throws IOException {
+            try (MappingIterator<JsonNode> documents = strict.readerFor(JsonNode.class)
+                    .readValues(Path.of("deploy/kubernetes", file).toFile())) {
+                while (documents.hasNext()) {
+                    JsonNode document = documents.next();
+                    String kind = document.path("apiVersion").asText() + "/"
+                            + document.path("kind").asText();
+                    assertTrue(models.containsKey(kind), kind);
+                    assertDoesNotThrow(() -> strict.treeToValue(document, models.get(kind)));
+                }
+            }
         }
     }
 
