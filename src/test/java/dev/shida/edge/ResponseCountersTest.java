@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,15 @@ class ResponseCountersTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    FastPathClient client;
+
+    /** The fast path answers nothing within the second of a publication. */
+    @BeforeEach
+    void awaitLastModified() {
+        client.awaitLastModified();
+    }
 
     /** The sums of all routes. */
     private static Count count(ResponseCounters counters, String method, int status, Outcome outcome) {
