@@ -16,7 +16,7 @@ backend default {
     .port = "8080";
 }
 
-# Whoever may purge.
+# The clients that may purge.
 acl purgers {
     "localhost";
 }

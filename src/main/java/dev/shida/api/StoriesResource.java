@@ -164,7 +164,7 @@ public class StoriesResource {
             })
     @APIResponse(
             responseCode = "303",
-            description = "Whoever prefers HTML is sent to the page of the story.",
+            description = "A client that prefers HTML is redirected to the page of the story.",
             headers = {
                 @Header(name = "Location", ref = "Location"),
                 @Header(name = "Vary", ref = "Vary"),

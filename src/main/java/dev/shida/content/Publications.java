@@ -21,7 +21,7 @@ import org.hibernate.query.NativeQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the published content changes: an edition at a time. Whoever calls holds the transaction.
+ * How the published content changes: an edition at a time. The caller holds the transaction.
  *
  * <p>What is published for the first time is written by appending to what is there, as far as it can be: a row that
  * changed with every edition, such as the count of a frequent topic, would have its whole page written again each time.

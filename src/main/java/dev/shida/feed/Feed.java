@@ -31,7 +31,7 @@ record Feed(
         Origin origin,
         List<Entry> entries) {
     /**
-     * The authority of the ids (RFC 4151). It is this software's, not that of whoever runs it: ids stay when the service
+     * The authority of the ids (RFC 4151). It is this software's, not the operator's: ids stay when the service
      * moves to another host.
      */
     private static final String AUTHORITY = "tag:shida.dev,2026:";

@@ -32,7 +32,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes the feed that a request asks for; whoever calls holds the transaction. */
+/** Makes the feed that a request asks for; the caller holds the transaction. */
 @ApplicationScoped
 class Feeds {
     /** The stories of one page, five editions of most newspapers. */

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 
 /**
- * How someone comes to a page. Parameters that it does not know it lets pass: whoever shares an address may have added
+ * How someone comes to a page. Parameters that it does not know it lets pass: who shares an address may have added
  * some.
  *
  * @param origin that they came to
