@@ -2,11 +2,8 @@ package dev.shida.search;
 
 import static dev.shida.search.StoryDocument.MAX_NGRAM;
 
-import dev.shida.content.Part;
-import dev.shida.content.Story;
 import dev.shida.search.StoryDocument.Searched;
 import dev.shida.text.FoldedText;
-import java.util.stream.Collectors;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
@@ -55,16 +52,8 @@ final class NGramTokens extends TokenStream {
         return type;
     }
 
-    /** Adds the n-grams of a story's texts to its document. */
-    static void addFields(Document document, Story story) {
-        addFields(document, Searched.TITLE, story.title());
-        addFields(
-                document,
-                Searched.TEXT,
-                story.parts().orElseThrow().stream().map(Part::text).collect(Collectors.joining("\n\n")));
-    }
-
-    private static void addFields(Document document, Searched searched, String text) {
+    /** Adds the n-grams of a text to a document. */
+    static void addFields(Document document, Searched searched, String text) {
         int[] folded = FoldedText.of(text).points();
         for (int size = 1; size <= MAX_NGRAM; size++) {
             document.add(new Field(

@@ -108,7 +108,8 @@ final class StoryDocument {
         document.add(new StringField(LANGUAGE, language(story), Field.Store.NO));
         story.rank().ifPresent(rank -> document.add(new NumericDocValuesField(RANK, rank)));
         document.add(new SortedDocValuesField(TITLE_ORDER, new BytesRef(story.title())));
-        String text = story.parts().orElseThrow().stream().map(Part::text).collect(Collectors.joining("\n"));
+        // No n-gram reaches from one part into the next.
+        String text = story.parts().orElseThrow().stream().map(Part::text).collect(Collectors.joining("\n\n"));
         document.add(new Field(Searched.TITLE.words(), story.title(), WORDS));
         // The slug says in a few words of letters what the story is about.
         document.add(new Field(Searched.TEXT.words(), text + '\n' + slug(story), WORDS));
@@ -117,7 +118,8 @@ final class StoryDocument {
             document.add(new StringField(TOPIC, topic.id(), Field.Store.NO));
             document.add(new SortedSetDocValuesField(TOPIC, new BytesRef(topic.id())));
         }
-        NGramTokens.addFields(document, story);
+        NGramTokens.addFields(document, Searched.TITLE, story.title());
+        NGramTokens.addFields(document, Searched.TEXT, text);
         return document;
     }
 
