@@ -218,18 +218,17 @@ final class RelaxedQuery {
     /** The segments of the words that are not quoted; the fallbacks say too little where there are others. */
     private Map<Word, List<Segment>> segments(Words words) throws IOException {
         Map<Word, List<Segment>> all = new LinkedHashMap<>();
-        int most = 0;
         for (Word word : words.required()) {
             if (!word.quoted()) {
                 all.put(word, segments(word));
-                for (Segment segment : all.get(word)) {
-                    most = Math.max(most, says(segment, word));
-                }
             }
         }
-        int least = most;
+        int most = all.entrySet().stream()
+                .flatMapToInt(each -> each.getValue().stream().mapToInt(segment -> says(segment, each.getKey())))
+                .max()
+                .orElse(0);
         all.replaceAll((word, segments) -> segments.stream()
-                .filter(each -> says(each, word) == least && least != SAYS_LITTLE)
+                .filter(segment -> most != SAYS_LITTLE && says(segment, word) == most)
                 .toList());
         return all;
     }
