@@ -101,7 +101,9 @@ record DotGrid(String title, String corner, List<String> columns, List<Row> rows
 
     /** Letters of alphabets are about half as wide. */
     private static int width(String text) {
-        return text.codePoints().map(c -> c < 0x2E80 ? 8 : LETTER).sum();
+        return text.codePoints()
+                .map(c -> Typography.isFullWidth(c) ? LETTER : 8)
+                .sum();
     }
 
     private static String escaped(String text) {

@@ -34,6 +34,11 @@ final class Typography {
 
     /** Whether a numeral is too wide to stand in large figures beside a title. */
     static boolean wide(String numeral) {
-        return numeral.codePoints().map(c -> c < 0x2E80 ? 1 : 2).sum() > BESIDE;
+        return numeral.codePoints().map(c -> isFullWidth(c) ? 2 : 1).sum() > BESIDE;
+    }
+
+    /** Whether a character is of a script whose characters are about twice as wide as letters of alphabets. */
+    static boolean isFullWidth(int codePoint) {
+        return codePoint >= 0x2E80;
     }
 }
