@@ -65,6 +65,17 @@ final class LabelLookup {
                 .orElse(List.of());
     }
 
+    /** The same of characters that are read as these syllables: for each character that is, the labels that have it. */
+    private List<List<LabelText>> havingRead(List<String> syllables) {
+        return syllables.stream()
+                .map(syllable -> Arrays.stream(Han.readAs(syllable))
+                        .mapToObj(point -> byPoint.getOrDefault(point, List.of()))
+                        .toList())
+                .min(Comparator.comparingInt(
+                        labels -> labels.stream().mapToInt(List::size).sum()))
+                .orElse(List.of());
+    }
+
     static LabelLookup of(Collection<Topic> topics, Collection<Series> series, Collection<Editions.Name> editions) {
         List<LabelText> labels = new ArrayList<>();
         topics.forEach(topic -> add(labels, StoryDocument.TOPIC, topic.id(), topic.label()));
@@ -108,12 +119,15 @@ final class LabelLookup {
     /** The same, of something in whose name Han characters are read in one of these ways. */
     Set<Term> read(List<List<String>> readings, Deadline deadline) {
         Set<Term> terms = new LinkedHashSet<>();
+        int step = 0;
         for (List<String> syllables : readings) {
-            for (int i = 0; i < labels.size(); i++) {
-                deadline.check(i);
-                FoldedText text = labels.get(i).text;
-                if (stands(text, syllables.size(), (index, point) -> Han.reads(point, syllables.get(index)))) {
-                    terms.add(labels.get(i).term);
+            for (List<LabelText> candidates : havingRead(syllables)) {
+                for (LabelText label : candidates) {
+                    deadline.check(++step);
+                    if (stands(
+                            label.text, syllables.size(), (index, point) -> Han.reads(point, syllables.get(index)))) {
+                        terms.add(label.term);
+                    }
                 }
             }
         }
