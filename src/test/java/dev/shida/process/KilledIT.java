@@ -42,8 +42,8 @@ class KilledIT {
 
     private static final Pattern REVISION = Pattern.compile("the store in .+ is at revision (\\d+)$");
 
-    private static final List<GeneratedEdition> FIRST = GeneratedEdition.list(150, 1);
-    private static final List<GeneratedEdition> SECOND = GeneratedEdition.list(150, 2);
+    private static final List<GeneratedEdition> FIRST = GeneratedEdition.list(100, 1);
+    private static final List<GeneratedEdition> SECOND = GeneratedEdition.list(100, 2);
 
     @TempDir
     Path home;
@@ -66,7 +66,7 @@ class KilledIT {
     @Test
     void everyEditionIsWholeOrAbsentAndStaysOnceItWasAnnounced() {
         killAfter(2, 0.3, "first", FIRST);
-        killAfter(40, 0.7, "first", FIRST);
+        killAfter(30, 0.7, "first", FIRST);
         // From here on, editions take the place of what was published of them before.
         killAfter(7, 0.2, "second", SECOND);
         killAfter(20, 0.4, "second", SECOND);

@@ -40,7 +40,7 @@ class StopIT {
 
     @Test
     void losesNoRequestOfClientsThatGoOnAsking() throws Exception {
-        for (int stop = 0; stop < 3; stop++) {
+        for (int stop = 0; stop < 2; stop++) {
             try (Service service = Service.start(home, PATIENT_SEARCHES).awaitListening();
                     Client idle = new Client(service)) {
                 idle.get("/v1/series");

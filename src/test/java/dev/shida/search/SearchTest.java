@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.OneJdk;
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
@@ -60,6 +61,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found, in an index on disk. */
 @Execution(ExecutionMode.CONCURRENT)
+@OneJdk
 class SearchTest {
     private final Newsstand published = new Newsstand();
     private IndexUpdater updater;
