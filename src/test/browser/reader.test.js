@@ -209,8 +209,8 @@ test('a page that is not there leads on', () =>
 test('the reference tries a call out', () =>
     visit('/docs/getTopic', async page => {
         await page.locator('.try button').click();
-        await page.locator('.try output', { hasText: '→ 200' }).waitFor();
-        assert.match(await page.locator('.try output pre').innerText(), /"id": "/);
+        await page.locator('.answer output', { hasText: '→ 200' }).waitFor();
+        assert.match(await page.locator('.answer .body pre').innerText(), /"id": "/);
     }));
 
 test('the reference tries a call out without scripts', () =>

@@ -29,9 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
 @Singleton
 public class DocsResource {
-    private static final String SCRIPT = PageSecurity.compact("/pages/try.js");
-    private static final PageSecurity LOOK = PageSecurity.with(PageResponse.SCRIPT, SCRIPT);
-
     /** The parameter that sends a filled in form on to the API. */
     private static final String TRY = "try";
 
@@ -46,7 +43,7 @@ public class DocsResource {
     @Operation(hidden = true)
     public Response all(@Context HttpServerRequest request) {
         PageLayout frame = PageLayouts.docs(PageRequest.of(request));
-        return page(frame, Templates.docs(frame, Loaded.REFERENCE));
+        return page(PageSecurity.DOCS, frame, Templates.docs(frame, Loaded.REFERENCE));
     }
 
     @GET
@@ -60,7 +57,7 @@ public class DocsResource {
                     .build();
         }
         PageLayout frame = PageLayouts.call(PageRequest.of(request), call);
-        return page(frame, Templates.call(frame, call, SCRIPT));
+        return page(PageSecurity.CALL, frame, Templates.call(frame, call));
     }
 
     private static boolean isFilledIn(Call call, HttpServerRequest request) {
@@ -88,9 +85,7 @@ public class DocsResource {
         return new Link(path, target.query());
     }
 
-    private static Response page(PageLayout frame, TemplateInstance template) {
-        String html = template.setLocale(frame.language().id()).render();
-        return PageResponse.of(
-                LOOK, html, frame.language().tag(), !frame.visit().chosen(), Stream.of());
+    private static Response page(PageSecurity kind, PageLayout frame, TemplateInstance template) {
+        return PageResponse.of(kind, frame, template, frame.language().tag(), Stream.of());
     }
 }

@@ -72,7 +72,7 @@ interface Messages {
     @Message("Search")
     String search();
 
-    @Message("Search, in characters or pinyin")
+    @Message("Words or pinyin")
     String searchHint();
 
     @Message("Suggestions")

@@ -39,10 +39,21 @@ record PageLayout(
         String query,
         String content) {
 
-    /** The same at another address. */
-    PageLayout at(Link address) {
+    /** The same at the address of all of its texts: for people alone, as no call answers it. */
+    PageLayout withTexts(Link address) {
         return new PageLayout(
-                visit, title, description, address, crumbs, narrowing, calls, data, image, article, query, content);
+                visit,
+                title,
+                description,
+                address,
+                crumbs,
+                narrowing,
+                List.of(),
+                List.of(),
+                image,
+                article,
+                query,
+                content);
     }
 
     public Language language() {
@@ -160,14 +171,5 @@ record PageLayout(
     /** This page without a parameter. */
     public Link without(String name) {
         return visit.to(self.without(name));
-    }
-
-    /** What is in the page besides its markup. */
-    public String style() {
-        return PageResponse.LOOK.style();
-    }
-
-    public String script() {
-        return PageResponse.SCRIPT;
     }
 }

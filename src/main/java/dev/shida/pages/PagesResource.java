@@ -70,10 +70,6 @@ public class PagesResource {
 
     static final String READ_ALL = "all";
 
-    private static final String COPY_SCRIPT = PageSecurity.compact("/pages/markdown.js");
-
-    private static final PageSecurity WITH_COPY_SCRIPT = PageSecurity.with(PageResponse.SCRIPT, COPY_SCRIPT);
-
     private static final Pattern PAGE_NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
 
     private final Editions editions;
@@ -113,6 +109,7 @@ public class PagesResource {
         PageLayout frame = PageLayouts.home(visit, number, lead.orElse(null));
         Pager pager = pager(frame, number, listing.total(), EDITIONS);
         return page(
+                PageSecurity.HOME,
                 frame,
                 Templates.home(
                         frame,
@@ -163,6 +160,7 @@ public class PagesResource {
         PageLayout frame = PageLayouts.series(visit, one, number);
         Pager pager = pager(frame, number, listing.total(), EDITIONS);
         return page(
+                PageSecurity.SERIES,
                 frame,
                 Templates.series(
                         frame,
@@ -187,8 +185,8 @@ public class PagesResource {
         Edition edition = editions.byId(id).orElseThrow(() -> NO_SUCH_EDITION.about(id));
         List<Story> all = stories.of(edition, true);
         PageLayout frame = PageLayouts.whole(visit, edition, labelOf(edition.series()), all);
-        return page(
-                WITH_COPY_SCRIPT,
+        return PageResponse.of(
+                PageSecurity.WHOLE,
                 frame,
                 Templates.whole(
                         frame,
@@ -196,8 +194,7 @@ public class PagesResource {
                         PartParagraphs.paragraphs(edition.introduction(), edition.language()),
                         PartParagraphs.paragraphs(edition.closing().orElse(""), edition.language()),
                         all.stream().map(WholeStory::of).toList(),
-                        ReadingTime.of(edition, all),
-                        COPY_SCRIPT),
+                        ReadingTime.of(edition, all)),
                 edition.language(),
                 Stream.of(CacheTag.EDITION.of(id), CacheTag.SERIES.of(edition.series())));
     }
@@ -212,7 +209,8 @@ public class PagesResource {
         List<TopicCount> carried = shelf.topics(edition);
         PageLayout frame = PageLayouts.roundUp(visit, edition, labelOf(edition.series()), all, chosen);
         Editions.Beside beside = editions.beside(edition);
-        return page(
+        return PageResponse.of(
+                PageSecurity.ROUND_UP,
                 frame,
                 Templates.roundUp(
                         frame,
@@ -270,7 +268,8 @@ public class PagesResource {
         PageLayout frame =
                 PageLayouts.story(visit, edition, labelOf(edition.series()), story, answers.of(story, neighbours));
         Optional<List<Story>> like = shelf.like(story);
-        Response page = page(
+        Response page = PageResponse.of(
+                PageSecurity.STORY,
                 frame,
                 Templates.story(
                         frame,
@@ -316,6 +315,7 @@ public class PagesResource {
         PageLayout frame = PageLayouts.topic(visit, topic, number);
         Pager pager = pager(frame, number, listing.total(), StoryLists.PAGE);
         return page(
+                PageSecurity.TOPIC,
                 frame,
                 Templates.topic(
                         frame,
@@ -350,7 +350,7 @@ public class PagesResource {
         Pager pager = pager(frame, number, all.size(), TOPICS);
         List<TopicCount> some =
                 all.stream().skip((number - 1L) * TOPICS).limit(TOPICS).toList();
-        return page(frame, Templates.topics(frame, some, pager), Stream.of(CacheTag.TOPIC.all()));
+        return page(PageSecurity.TOPICS, frame, Templates.topics(frame, some, pager), Stream.of(CacheTag.TOPIC.all()));
     }
 
     @GET
@@ -359,7 +359,11 @@ public class PagesResource {
     public Response subscribe(@Context HttpServerRequest request) {
         return SnapshotRead.inTransaction(() -> {
             PageLayout frame = PageLayouts.subscribe(PageRequest.of(request));
-            return page(frame, Templates.subscribe(frame, series.byIdAscending()), Stream.of(CacheTag.SERIES.all()));
+            return page(
+                    PageSecurity.SUBSCRIBE,
+                    frame,
+                    Templates.subscribe(frame, series.byIdAscending()),
+                    Stream.of(CacheTag.SERIES.all()));
         });
     }
 
@@ -388,6 +392,7 @@ public class PagesResource {
         Pager pager = pager(frame, number, listing.total(), StoryLists.PAGE);
         boolean empty = listing.total() == 0;
         return page(
+                PageSecurity.SEARCH,
                 frame,
                 Templates.search(
                         frame,
@@ -418,18 +423,8 @@ public class PagesResource {
     }
 
     /** A page of the interface's language alone. */
-    private static Response page(PageLayout frame, TemplateInstance template, Stream<String> tags) {
-        return page(frame, template, frame.language().tag(), tags);
-    }
-
-    private static Response page(PageLayout frame, TemplateInstance template, String language, Stream<String> tags) {
-        return page(PageResponse.LOOK, frame, template, language, tags);
-    }
-
-    private static Response page(
-            PageSecurity look, PageLayout frame, TemplateInstance template, String language, Stream<String> tags) {
-        String html = template.setLocale(frame.language().id()).render();
-        return PageResponse.of(look, html, language, !frame.visit().chosen(), tags);
+    private static Response page(PageSecurity kind, PageLayout frame, TemplateInstance template, Stream<String> tags) {
+        return PageResponse.of(kind, frame, template, frame.language().tag(), tags);
     }
 
     /**

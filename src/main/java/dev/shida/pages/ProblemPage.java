@@ -24,8 +24,6 @@ public final class ProblemPage implements ProblemRenderer {
     /** Below it, problems are JSON, whatever the client accepts. */
     private static final String API = "/v1/";
 
-    private static final PageSecurity LOOK = PageSecurity.with();
-
     private static final int NOT_FOUND = 404;
 
     private final Onward onward;
@@ -49,7 +47,7 @@ public final class ProblemPage implements ProblemRenderer {
 
     @Override
     public Map<String, String> headers() {
-        Map<String, String> headers = new HashMap<>(LOOK.headers());
+        Map<String, String> headers = new HashMap<>(PageSecurity.PROBLEM.headers());
         headers.put(HttpHeaders.CONTENT_TYPE, "text/html;charset=UTF-8");
         headers.put(HttpHeaders.VARY, HttpHeaders.ACCEPT + ", " + HttpHeaders.ACCEPT_LANGUAGE);
         return headers;
@@ -72,7 +70,7 @@ public final class ProblemPage implements ProblemRenderer {
 
     /** The headers of every page, besides {@code Content-Type}. */
     static Map<String, String> securityHeaders() {
-        return LOOK.headers();
+        return PageSecurity.PROBLEM.headers();
     }
 
     private static String page(
@@ -85,7 +83,7 @@ public final class ProblemPage implements ProblemRenderer {
             Onward.Ways ways) {
         String heading = visit.language() == Language.ZH ? type.heading() : type.title();
         return Templates.problem(
-                        LOOK,
+                        PageSecurity.PROBLEM,
                         visit,
                         Prefix.current(),
                         type,

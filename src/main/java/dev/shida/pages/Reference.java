@@ -25,7 +25,7 @@ import java.util.stream.StreamSupport;
  */
 record Reference(Prose description, List<Group> groups) {
     /** Calls that belong together. */
-    record Group(String name, String description, List<Call> calls) {}
+    record Group(String name, String heading, List<Call> calls) {}
 
     /**
      * A call.
@@ -138,7 +138,7 @@ record Reference(Prose description, List<Group> groups) {
         List<Group> groups = items(document.path("tags"))
                 .map(tag -> new Group(
                         tag.path("name").asText(),
-                        tag.path("description").asText(),
+                        tag.path("description").asText().replaceFirst("\\.$", ""),
                         byTag.getOrDefault(tag.path("name").asText(), List.of())))
                 .toList();
         return new Reference(Prose.of(document.at("/info/description").asText()), groups);
@@ -212,7 +212,9 @@ record Reference(Prose description, List<Group> groups) {
                     parameter.path("required").asBoolean(),
                     typeOf(parameter.path("schema")),
                     Prose.of(parameter.path("description").asText()),
-                    items(schema.path("enum")).map(JsonNode::asText).toList(),
+                    schema.path("type").asText().equals("boolean")
+                            ? List.of("true", "false")
+                            : items(schema.path("enum")).map(JsonNode::asText).toList(),
                     inPath ? example.asText() : "");
         }
 

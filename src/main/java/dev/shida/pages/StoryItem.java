@@ -1,6 +1,5 @@
 package dev.shida.pages;
 
-import dev.shida.content.Part;
 import dev.shida.content.Story;
 import dev.shida.pages.HighlightedText.Piece;
 import dev.shida.search.Highlight;
@@ -28,6 +27,9 @@ record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines
     /** So much of an excerpt is to be left, as a share of it. */
     private static final double MOST = 0.6;
 
+    /** The end of a paragraph, and what indents the next one in print. */
+    private static final Pattern PARAGRAPH = Pattern.compile("\\s*\\n[\\s\u3000]*");
+
     private static final String TITLE = "title";
 
     static StoryItem of(Story story) {
@@ -43,7 +45,7 @@ record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines
                 .findFirst();
         List<HighlightedText> lines = highlights.stream()
                 .filter(highlight -> !highlight.field().equals(TITLE))
-                .map(highlight -> fragment(story.parts().orElseThrow(), highlight))
+                .map(highlight -> fragment(story, highlight))
                 .toList();
         return new StoryItem(
                 story,
@@ -60,8 +62,18 @@ record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines
     }
 
     private static List<HighlightedText> excerpt(Story story) {
-        return story.excerpt().map(StoryItem::whole).map(HighlightedText::plain).stream()
+        return story
+                .excerpt()
+                .map(text -> onOneLine(whole(text), story.language()))
+                .map(HighlightedText::plain)
+                .stream()
                 .toList();
+    }
+
+    /** Paragraphs follow one another as sentences do, which have no space between them in some scripts. */
+    private static String onOneLine(String text, String language) {
+        boolean spaced = !Languages.areAlike(language, "zh") && !Languages.areAlike(language, "ja");
+        return PARAGRAPH.matcher(text).replaceAll(spaced ? " " : "");
     }
 
     /** An excerpt ends where its room does, mostly within a sentence; what is shown ends where somebody would pause. */
@@ -78,12 +90,15 @@ record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines
     }
 
     /** A piece of a text, with marks of omission where it was cut out. */
-    private static HighlightedText fragment(List<Part> parts, Highlight highlight) {
+    private static HighlightedText fragment(Story story, Highlight highlight) {
         String text = highlight.text();
-        boolean first = parts.stream().anyMatch(part -> part.text().startsWith(text));
+        boolean first = story.parts().orElseThrow().stream()
+                .anyMatch(part -> part.text().startsWith(text));
         List<Piece> pieces = new ArrayList<>();
         pieces.add(new Piece(first ? "" : "…", false));
-        pieces.addAll(HighlightedText.of(highlight).pieces());
+        HighlightedText.of(highlight).pieces().stream()
+                .map(piece -> new Piece(onOneLine(piece.text(), story.language()), piece.marked()))
+                .forEach(pieces::add);
         pieces.add(new Piece(WHOLE.matcher(text).find() ? "" : "…", false));
         return new HighlightedText(pieces);
     }

@@ -62,7 +62,6 @@ final class Templates {
      * An edition, all of it.
      *
      * @param minutes that it takes to read
-     * @param script that copies it
      */
     static native TemplateInstance whole(
             PageLayout frame,
@@ -70,8 +69,7 @@ final class Templates {
             List<String> introduction,
             List<String> closing,
             List<WholeStory> entries,
-            long minutes,
-            String script);
+            long minutes);
 
     /** @param like stories of other years with topics of this one */
     static native TemplateInstance story(
@@ -109,12 +107,8 @@ final class Templates {
     /** All calls of the API. */
     static native TemplateInstance docs(PageLayout frame, Reference reference);
 
-    /**
-     * One call of the API.
-     *
-     * @param script with which its answer is shown in the page
-     */
-    static native TemplateInstance call(PageLayout frame, Reference.Call call, String script);
+    /** One call of the API. */
+    static native TemplateInstance call(PageLayout frame, Reference.Call call);
 
     /** How to subscribe. */
     static native TemplateInstance subscribe(PageLayout frame, List<Series> series);

@@ -1,6 +1,6 @@
-// The pages can be read without any of this.
-const call = document.querySelector('.call');
+// What every page does. It can be read without any of this.
 
+// A text as it is, which can be scrolled by keyboard too.
 function pre(text) {
     const element = document.createElement('pre');
     element.tabIndex = 0;
@@ -8,38 +8,25 @@ function pre(text) {
     return element;
 }
 
-function term(name) {
-    const element = document.createElement('dt');
-    element.textContent = name;
-    return element;
-}
-
-// A button beside the name of each sample, which says what it copies.
-for (const name of navigator.clipboard && call ? call.querySelectorAll('dt') : []) {
-    const button = document.createElement('button');
-    button.textContent = call.dataset.copy;
-    button.ariaLabel = call.dataset.copy + ' ' + name.textContent;
-    button.addEventListener('click', async () => {
-        await navigator.clipboard.writeText(name.nextElementSibling.textContent.trim());
-        button.textContent = call.dataset.copied;
-    });
-    name.append(button);
-}
-
-// The answers are asked for when they are first to be seen.
-call?.querySelector('details').addEventListener('toggle', () => {
-    for (const link of call.matches('.beside') ? [] : call.querySelectorAll('.request a')) {
-        fetch(link.href, { headers: { accept: 'application/json' } })
-            .then(answer => answer.json())
-            .then(json => {
-                const value = document.createElement('dd');
-                value.append(pre(JSON.stringify(json, null, 2)));
-                link.parentElement.nextElementSibling.append(term(call.dataset.answer), value);
-            })
-            // It can be had by the link.
-            .catch(() => {});
+// Adds a button that copies a text, where a browser lets a page do so; the name tells it apart from the others.
+function addCopyButton(parent, name, text) {
+    if (!navigator.clipboard) {
+        return;
     }
-}, { once: true });
+    const { copy, copied } = parent.closest('[data-copy]').dataset;
+    const button = document.createElement('button');
+    const say = word => {
+        button.textContent = word;
+        button.ariaLabel = word + name;
+    };
+    say(copy);
+    button.addEventListener('click', async () => {
+        await navigator.clipboard.writeText(text());
+        say(copied);
+    });
+    parent.append(button);
+    parent.hidden = false;
+}
 
 // Suggestions, as the combobox pattern of WAI-ARIA has them.
 const box = document.getElementById('q');

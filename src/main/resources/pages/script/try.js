@@ -1,5 +1,7 @@
 // Without this, the form leads to the answer.
 const form = document.querySelector('.try');
+const output = document.querySelector('.answer output');
+const body = document.querySelector('.answer .body');
 form.addEventListener('submit', async event => {
     event.preventDefault();
     const fields = new FormData(form);
@@ -13,12 +15,15 @@ form.addEventListener('submit', async event => {
         }
     }
     const target = path + (query.size ? '?' + query : '');
-    const output = form.querySelector('output');
+    body.replaceChildren();
+    document.querySelector('.answer details')?.removeAttribute('open');
     try {
         const answer = await fetch(target, { headers: { accept: 'application/json' } });
         const text = await answer.text();
-        output.replaceChildren('GET ' + target + ' → ' + answer.status, pre(JSON.stringify(JSON.parse(text), null, 2)));
+        output.textContent = 'GET ' + target + ' → ' + answer.status;
+        body.append(pre(JSON.stringify(JSON.parse(text), null, 2)));
     } catch (failure) {
         output.textContent = failure;
     }
+    output.parentElement.scrollIntoView({ block: 'nearest' });
 });
