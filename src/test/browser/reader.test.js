@@ -198,6 +198,42 @@ test('a round-up is copied as Markdown', () =>
         assert.equal(lines.filter(line => line.startsWith('### ')).length, 20);
     }, { permissions: ['clipboard-read', 'clipboard-write'] }));
 
+test('a page that was read is read again without a connection', () =>
+    visit(STORY, async page => {
+        await page.evaluate(() => navigator.serviceWorker.ready);
+        const isStored = address => page.waitForFunction(async path => await caches.match(path), address);
+        await isStored(STORY);
+        await page.locator('a[rel=next]').click();
+        const next = path(page);
+        await isStored(next);
+        await page.context().setOffline(true);
+        for (const address of [STORY, next]) {
+            await page.goto(address);
+            assert.ok(await page.locator('article .prose').first().isVisible());
+        }
+        await assert.rejects(page.goto('/topics'), /ERR_/);
+    }));
+
+test('only the pages that were read last are stored', () =>
+    visit('/', async page => {
+        await page.evaluate(() => navigator.serviceWorker.ready);
+        await page.waitForFunction(() => caches.match('/'));
+        await page.evaluate(async () => {
+            const pages = await caches.open((await caches.keys())[0]);
+            await pages.put('/gone', new Response('gone'));
+            for (let i = 0; i < 60; i++) {
+                await pages.put('/?' + i, new Response('page'));
+            }
+        });
+        await page.goto('/gone');
+        await page.goto('/topics');
+        await page.waitForFunction(async () => {
+            const stored = (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => new URL(url));
+            return stored.length === 50 && stored[49].pathname === '/topics' && stored[48].search === '?59'
+                && !stored.some(({ pathname }) => pathname === '/gone');
+        });
+    }, { ignore: /404/ }));
+
 test('a page that is not there leads on', () =>
     visit('/', async page => {
         await page.evaluate(() => location.assign('/capital-unions-2022/winter-olympic'));

@@ -33,6 +33,8 @@ const box = document.getElementById('q');
 const list = document.getElementById('suggestions');
 // What a proxy has in front of every path.
 const prefix = box.form.getAttribute('action').replace(/\/search$/, '');
+// Readers who save data are sent nothing that they have not asked for.
+const frugal = matchMedia('(prefers-reduced-data: reduce)').matches || navigator.connection?.saveData;
 let items = [];
 let active = -1;
 let asking = new AbortController();
@@ -77,6 +79,9 @@ async function open(item) {
 }
 
 async function suggest() {
+    if (frugal) {
+        return;
+    }
     asking.abort();
     asking = new AbortController();
     const typed = box.value.trim();
@@ -115,3 +120,8 @@ list.role = 'listbox';
 box.addEventListener('input', suggest);
 box.addEventListener('keydown', steer);
 box.addEventListener('blur', () => show([]));
+
+// A page that was read can be read again without a connection.
+if (!frugal) {
+    addEventListener('load', () => navigator.serviceWorker?.register(prefix + '/offline.js', { updateViaCache: 'all' }).catch(() => {}));
+}

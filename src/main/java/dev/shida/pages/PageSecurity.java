@@ -52,7 +52,7 @@ public record PageSecurity(String style, String script, Map<String, String> head
                 .collect(Collectors.joining("\n"));
         String policy = "default-src 'none'; style-src " + hash(style) + "; script-src "
                 + (script.isEmpty() ? "'none'" : hash(script))
-                + "; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self';"
+                + "; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self';"
                 + " base-uri 'none'; frame-ancestors 'none'";
         return new PageSecurity(
                 style,

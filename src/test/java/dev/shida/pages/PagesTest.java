@@ -128,7 +128,7 @@ class PagesTest {
                 Optional.of("default-src 'none'; style-src " + sha256(styles.get(0)) + "; script-src "
                         + sha256(scripts.get(0))
                         + "; img-src 'self' data:; connect-src 'self'; manifest-src 'self';"
-                        + " form-action 'self';"
+                        + " worker-src 'self'; form-action 'self';"
                         + " base-uri 'none'; frame-ancestors 'none'"),
                 answer.header("Content-Security-Policy"));
         assertEquals(
@@ -637,6 +637,13 @@ class PagesTest {
         assertTrue(answer.header("Content-Security-Policy")
                 .orElse("")
                 .contains("; script-src " + sha256(scripts.get(0)) + ";"));
+    }
+
+    @Test
+    void browsersAreGivenAServiceWorker() {
+        Answer answer = get("/offline.js");
+        assertEquals(Optional.of("text/javascript;charset=UTF-8"), answer.header("Content-Type"));
+        assertTrue(answer.body().startsWith("const MAX_PAGES = 50;\n"), answer.body());
     }
 
     @Nested
