@@ -35,9 +35,8 @@ final class PageLayouts {
     private PageLayouts() {}
 
     static PageLayout home(PageRequest visit, int page, @Nullable Edition lead) {
-        Link self = numbered(Links.HOME, page);
-        Draft draft = new Draft(visit, self);
-        draft.title = page == 1 ? "" : numbered(visit, visit.messages().editions(), page);
+        Draft draft = new Draft(visit, Links.HOME, page == 1 ? "" : visit.messages().editions(), page);
+        draft.crumbs.clear();
         draft.description = visit.messages().siteDescription();
         draft.data.add(JsonLd.site("Shida 十大", visit.address(Links.HOME), visit.address(Links.SEARCH) + "?q={q}"));
         draft.calls = lead == null
@@ -47,11 +46,9 @@ final class PageLayouts {
     }
 
     static PageLayout series(PageRequest visit, Series series, int page) {
-        Named name = Named.of(series.label(), visit.language());
-        Draft draft = new Draft(visit, numbered(Link.toSeries(series.id()), page));
-        draft.title = numbered(visit, name.text(), page);
-        draft.crumbs = List.of(top(visit));
-        draft.description = visit.messages().ofSeries(name.text(), series.stories());
+        String name = visit.language().say(series.label());
+        Draft draft = new Draft(visit, Link.toSeries(series.id()), name, page);
+        draft.description = visit.messages().ofSeries(name, series.stories());
         draft.feed = NO_PARAMETERS.with("series", series.id());
         draft.image = Link.toImage(draft.self);
         draft.calls = List.of(numbered(Link.to("/v1/editions").with("series", series.id()), page));
@@ -61,12 +58,12 @@ final class PageLayouts {
     static PageLayout roundUp(
             PageRequest visit, Edition edition, Label series, List<Story> stories, Optional<TopicCount> topic) {
         Link self = Link.toPage(edition);
-        Draft draft = new Draft(
-                visit, topic.map(one -> self.with("topic", one.topic().id())).orElse(self));
-        draft.title = topic.map(one -> edition.title() + " · "
-                        + visit.language().say(one.topic().label()))
-                .orElse(edition.title());
-        draft.crumbs = List.of(top(visit), crumb(visit, edition.series(), series));
+        Draft draft = topic.map(one -> new Draft(
+                        visit,
+                        self.with("topic", one.topic().id()),
+                        edition.title() + " · " + visit.language().say(one.topic().label())))
+                .orElseGet(() -> new Draft(visit, self, edition.title()));
+        draft.crumbs.add(crumb(visit, edition.series(), series));
         draft.description =
                 edition.introduction().isEmpty() ? edition.byline().orElse(edition.title()) : edition.introduction();
         draft.feed = NO_PARAMETERS.with("edition", edition.id());
@@ -93,11 +90,9 @@ final class PageLayouts {
     }
 
     static PageLayout story(PageRequest visit, Edition edition, Label series, Story story, JsonNode answer) {
-        Draft draft = new Draft(visit, Link.toPage(story));
-        draft.title = story.title();
-        draft.crumbs = List.of(
-                top(visit),
-                crumb(visit, edition.series(), series),
+        Draft draft = new Draft(visit, Link.toPage(story), story.title());
+        draft.crumbs.add(crumb(visit, edition.series(), series));
+        draft.crumbs.add(
                 new Crumb(Named.of(edition.title(), edition.language(), visit.language()), Link.toPage(edition)));
         draft.description = story.excerpt().orElse(story.title());
         draft.feed = NO_PARAMETERS.with("edition", edition.id());
@@ -113,10 +108,8 @@ final class PageLayouts {
     static PageLayout topic(PageRequest visit, TopicCount topic, int page) {
         String id = topic.topic().id();
         String label = visit.language().say(topic.topic().label());
-        Draft draft = new Draft(visit, numbered(Link.toTopic(id), page));
-        draft.title = numbered(visit, label, page);
-        draft.crumbs =
-                List.of(top(visit), new Crumb(Named.of(visit.messages().topics(), visit.language()), Links.TOPICS));
+        Draft draft = new Draft(visit, Link.toTopic(id), label, page);
+        draft.crumbs.add(crumb(visit, visit.messages().topics(), Links.TOPICS));
         draft.description = visit.messages().about(label, topic.stories());
         draft.feed = NO_PARAMETERS.with("topic", id);
         draft.image = Link.toImage(draft.self);
@@ -126,9 +119,7 @@ final class PageLayouts {
 
     static PageLayout topics(PageRequest visit, int count, int page) {
         Messages messages = visit.messages();
-        Draft draft = new Draft(visit, numbered(Links.TOPICS, page));
-        draft.title = numbered(visit, messages.allTopics(), page);
-        draft.crumbs = List.of(top(visit));
+        Draft draft = new Draft(visit, Links.TOPICS, messages.allTopics(), page);
         draft.description = messages.ofTopics(count);
         draft.calls = List.of(Link.to("/v1/topics"));
         return draft.layout();
@@ -139,15 +130,11 @@ final class PageLayouts {
         Link asked = q.isEmpty() ? NO_PARAMETERS : NO_PARAMETERS.with("q", q);
         Link narrowed = topic.map(one -> asked.with("topic", one.topic().id())).orElse(asked);
         Link searched = exact ? narrowed.with("exact", "true") : narrowed;
-        Draft draft = new Draft(visit, numbered(new Link(Links.SEARCH.path(), searched.query()), page));
         String words = q.isEmpty() ? messages.search() : messages.searchFor(beginning(q, QUERY));
-        draft.title = numbered(
-                visit,
-                topic.map(one ->
-                                words + " · " + visit.language().say(one.topic().label()))
-                        .orElse(words),
-                page);
-        draft.crumbs = List.of(top(visit));
+        String title = topic.map(
+                        one -> words + " · " + visit.language().say(one.topic().label()))
+                .orElse(words);
+        Draft draft = new Draft(visit, new Link(Links.SEARCH.path(), searched.query()), title, page);
         draft.description = messages.siteDescription();
         draft.feed = narrowed;
         draft.query = q;
@@ -156,51 +143,55 @@ final class PageLayouts {
     }
 
     static PageLayout subscribe(PageRequest visit) {
-        Draft draft = new Draft(visit, Links.SUBSCRIBE);
-        draft.title = visit.messages().feed();
-        draft.crumbs = List.of(top(visit));
+        Draft draft = new Draft(visit, Links.SUBSCRIBE, visit.messages().feed());
         draft.description = visit.messages().feedsHint();
         draft.calls = List.of(Link.to("/feeds/stories.json"));
         return draft.layout();
     }
 
     static PageLayout docs(PageRequest visit) {
-        Draft draft = new Draft(visit, Links.DOCS);
-        draft.title = visit.messages().docs();
-        draft.crumbs = List.of(top(visit));
+        Draft draft = new Draft(visit, Links.DOCS, visit.messages().docs());
         draft.description = visit.messages().docsHint();
         return draft.layout();
     }
 
     static PageLayout call(PageRequest visit, Reference.Call call) {
-        Draft draft = new Draft(visit, Link.to("/docs/" + call.id()));
-        draft.title = call.method() + " " + call.path();
-        draft.crumbs = List.of(top(visit), new Crumb(Named.of(visit.messages().docs(), visit.language()), Links.DOCS));
+        Draft draft = new Draft(visit, Link.to("/docs/" + call.id()), call.method() + " " + call.path());
+        draft.crumbs.add(crumb(visit, visit.messages().docs(), Links.DOCS));
         draft.description = call.summary();
         return draft.layout();
     }
 
-    /** What a page has, as far as it is not like most others. */
+    /** What a page has, as far as it is not like most others: it is below the first page, and in the interface's language. */
     private static final class Draft {
         private final PageRequest visit;
         private final Link self;
-        private String title = "";
+        private final String title;
         private String description = "";
-        private List<Crumb> crumbs = List.of();
+        private final List<Crumb> crumbs = new ArrayList<>();
         private Link feed = NO_PARAMETERS;
         private List<Link> calls = List.of();
         private final List<String> data = new ArrayList<>();
-        private Link image;
+        private Link image = IMAGE;
         private boolean article;
         private @Nullable JsonNode answer;
         private String query = "";
         private String content;
 
-        Draft(PageRequest visit, Link self) {
+        Draft(PageRequest visit, Link self, String title) {
             this.visit = visit;
             this.self = self;
-            image = IMAGE;
+            this.title = title;
+            crumbs.add(crumb(visit, visit.messages().home(), Links.HOME));
             content = visit.language().tag();
+        }
+
+        /** A page of a list. */
+        Draft(PageRequest visit, Link list, String title, int page) {
+            this(
+                    visit,
+                    numbered(list, page),
+                    page == 1 ? title : title + " · " + visit.messages().page(page));
         }
 
         PageLayout layout() {
@@ -234,8 +225,8 @@ final class PageLayouts {
         }
     }
 
-    private static Crumb top(PageRequest visit) {
-        return new Crumb(Named.of(visit.messages().home(), visit.language()), Links.HOME);
+    private static Crumb crumb(PageRequest visit, String name, Link page) {
+        return new Crumb(Named.of(name, visit.language()), page);
     }
 
     private static Crumb crumb(PageRequest visit, String series, Label label) {
@@ -244,10 +235,6 @@ final class PageLayouts {
 
     private static Link numbered(Link list, int page) {
         return page == 1 ? list : list.with("page", String.valueOf(page));
-    }
-
-    private static String numbered(PageRequest visit, String title, int page) {
-        return page == 1 ? title : title + " · " + visit.messages().page(page);
     }
 
     /** The beginning of a text, on one line. */
