@@ -2,17 +2,25 @@ package dev.shida.content;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
+import org.hibernate.query.SelectionQuery;
+import org.jspecify.annotations.Nullable;
 
 /** The published editions. */
 @ApplicationScoped
 public class Editions {
     /** What an edition is called, and by whom it is. */
-    public record Name(String id, String title, Optional<String> byline, String language) {}
+    public record Name(String id, String title, Optional<String> byline, String language) {
+        /** As a query has it. */
+        Name(String id, String title, @Nullable String byline, String language) {
+            this(id, title, Optional.ofNullable(byline), language);
+        }
+    }
 
     /**
      * Some of the editions in a scope.
@@ -38,29 +46,25 @@ public class Editions {
 
     /** The edition that was published last; empty if there is none. */
     public Optional<Edition> latest() {
-        return byId(session.createNativeQuery("""
-                        select id from edition
-                        order by published_at desc, edition_year desc, id fetch first row only
-                        """, Object.class));
+        return first(session.createSelectionQuery(
+                "from EditionRow order by publishedAt desc, year desc, id", EditionRow.class));
     }
 
     /** The editions of the same series before and after one. */
     public Beside beside(Edition edition) {
         return new Beside(
-                nearest(edition, "edition_year < :year order by edition_year desc"),
-                nearest(edition, "edition_year > :year order by edition_year"));
+                nearest(edition, "year < :year order by year desc"), nearest(edition, "year > :year order by year"));
     }
 
     private Optional<Edition> nearest(Edition edition, String condition) {
-        return byId(session.createNativeQuery(
-                        "select id from edition where series = :series and " + condition + " fetch first row only",
-                        Object.class)
+        return first(session.createSelectionQuery(
+                        "from EditionRow where series = :series and " + condition, EditionRow.class)
                 .setParameter("series", edition.series())
                 .setParameter("year", edition.year()));
     }
 
-    private Optional<Edition> byId(NativeQuery<Object> query) {
-        return Ids.column(String.class, query).stream().findFirst().flatMap(this::byId);
+    private static Optional<Edition> first(SelectionQuery<EditionRow> editions) {
+        return editions.setMaxResults(1).getResultStream().findFirst().map(row -> new Edition(row.verified()));
     }
 
     /** The position of an edition in the order of {@link #newestFirst}. */
@@ -70,18 +74,13 @@ public class Editions {
 
     /** One edition. */
     public Optional<Edition> byId(String id) {
-        return load(List.of(id)).stream().findFirst();
+        return Optional.ofNullable(session.get(EditionRow.class, id)).map(row -> new Edition(row.verified()));
     }
 
     /** What every edition is called. */
     public List<Name> names() {
-        return session
-                .createNativeQuery("select id, title, byline, language from edition", Object[].class)
-                .getResultList()
-                .stream()
-                .map(row -> new Name(
-                        (String) row[0], (String) row[1], Optional.ofNullable((String) row[2]), (String) row[3]))
-                .toList();
+        return session.createSelectionQuery("select id, title, byline, language from EditionRow", Name.class)
+                .getResultList();
     }
 
     /** The editions with these ids, in the order of the ids; one that is not there is left out. */
@@ -91,37 +90,36 @@ public class Editions {
 
     /** The years in which there are editions, the nearest to a year first, at most two. */
     public List<Integer> yearsNear(int year) {
-        return Ids.column(
-                Integer.class, session.createNativeQuery("""
-                        select edition_year from (
-                            select min(edition_year) as edition_year from edition where edition_year >= :year
-                            union
-                            select max(edition_year) from edition where edition_year < :year) near
-                        where edition_year is not null
-                        order by abs(edition_year - :year), edition_year desc
-                        """, Object.class).setParameter("year", year));
+        return session.createSelectionQuery(
+                        "select min(year) from EditionRow where year >= :year"
+                                + " union all select max(year) from EditionRow where year < :year",
+                        Integer.class)
+                .setParameter("year", year)
+                .getResultStream()
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingInt((Integer near) -> Math.abs(near - year))
+                        .thenComparing(Comparator.reverseOrder()))
+                .toList();
     }
 
     /** Those of some ids that are editions. */
     public List<String> known(Collection<String> ids) {
-        return Ids.known(session, "edition", ids);
+        return Ids.known(session, EditionRow.class, ids);
     }
 
     /** Those of some years in which there are editions. */
     public List<Integer> knownYears(Collection<Integer> years) {
         return years.isEmpty()
                 ? List.of()
-                : Ids.column(
-                        Integer.class,
-                        session.createNativeQuery(
-                                        "select distinct edition_year from edition where edition_year = any(:years)",
-                                        Object.class)
-                                .setParameter("years", years.toArray(Integer[]::new)));
+                : session.createSelectionQuery(
+                                "select distinct year from EditionRow where year in :years", Integer.class)
+                        .setParameterList("years", years)
+                        .getResultList();
     }
 
     /** Ids of editions that are near an id in the order of ids; the candidates when a name is misspelt. */
     public List<String> idsNear(String id) {
-        return Ids.near(session, "edition", id);
+        return Ids.near(session, EditionRow.class, id);
     }
 
     /** Editions that are certain to be there. */
@@ -134,11 +132,9 @@ public class Editions {
     }
 
     private List<Edition> load(List<String> ids) {
-        Stream<Edition> editions = session
-                .createNativeQuery("select * from edition where id = any(:ids)", EditionRow.class)
-                .setParameter("ids", ids.toArray(String[]::new))
-                .getResultList()
-                .stream()
+        Stream<Edition> editions = session.createSelectionQuery("from EditionRow where id in :ids", EditionRow.class)
+                .setParameterList("ids", ids)
+                .getResultStream()
                 .map(row -> new Edition(row.verified()));
         return Ids.inOrder(ids, editions, Edition::id);
     }

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
+import org.hibernate.query.SelectionQuery;
 
 /**
  * The ids of the editions in a scope, the newest year first, then by id.
@@ -21,14 +21,14 @@ record NewestFirst(StatelessSession session, Scope scope) {
 
     /** How many there are. */
     long count() {
-        return Ids.column(Long.class, query("select count(*)", "", "")).get(0);
+        return query(Long.class, "select count(*)", "").getSingleResult();
     }
 
     /** Those in a window. */
     Slice<String> slice(Window window) {
         int limit = window.limit();
         if (window.start() instanceof Page page) {
-            List<String> ids = ids(Optional.empty(), false, (page.number() - 1L) * limit, limit + 1);
+            List<String> ids = ids(Optional.empty(), false, (page.number() - 1) * limit, limit + 1);
             return new Slice<>(first(ids, limit), page.number() > 1, ids.size() > limit);
         }
         boolean backwards = window.start() instanceof Before;
@@ -50,25 +50,22 @@ record NewestFirst(StatelessSession session, Scope scope) {
     }
 
     /** Those after a position, in the order or against it. */
-    private List<String> ids(Optional<Position> after, boolean backwards, long offset, int limit) {
+    private List<String> ids(Optional<Position> after, boolean backwards, int offset, int limit) {
         String condition = backwards
-                ? " and edition_year >= :from and (edition_year > :from or id < :id)"
-                : " and edition_year <= :from and (edition_year < :from or id > :id)";
-        String order = backwards ? " order by edition_year, id desc" : " order by edition_year desc, id";
-        NativeQuery<Object> query = query(
-                "select id",
-                after.isPresent() ? condition : "",
-                order + " offset " + offset + " rows fetch first " + limit + " rows only");
+                ? " and year >= :from and (year > :from or id < :id)"
+                : " and year <= :from and (year < :from or id > :id)";
+        String order = backwards ? " order by year, id desc" : " order by year desc, id";
+        SelectionQuery<String> query = query(String.class, "select id", (after.isPresent() ? condition : "") + order);
         after.ifPresent(
                 position -> query.setParameter("from", position.number(0)).setParameter("id", position.id()));
-        return Ids.column(String.class, query);
+        return query.setFirstResult(offset).setMaxResults(limit).getResultList();
     }
 
-    private NativeQuery<Object> query(String selected, String condition, String order) {
-        String series = scope.series().isEmpty() ? "" : " and series in (:series)";
-        String years = scope.years().isEmpty() ? "" : " and edition_year in (:years)";
-        NativeQuery<Object> query = session.createNativeQuery(
-                selected + " from edition where true" + series + years + condition + order, Object.class);
+    private <T> SelectionQuery<T> query(Class<T> type, String selected, String rest) {
+        String series = scope.series().isEmpty() ? "" : " and series in :series";
+        String years = scope.years().isEmpty() ? "" : " and year in :years";
+        SelectionQuery<T> query =
+                session.createSelectionQuery(selected + " from EditionRow where true" + series + years + rest, type);
         if (!series.isEmpty()) {
             query.setParameterList("series", scope.series());
         }

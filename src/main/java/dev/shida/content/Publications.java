@@ -311,10 +311,10 @@ public class Publications {
         previous.stories.values().forEach(story -> story.topics().forEach(topic -> gone.add(topic.id())));
         gone.removeAll(carried);
         for (String topic : gone) {
-            session.createNativeMutationQuery("""
-                            delete from topic where id = :topic and not exists
-                            (select 1 from edition where ' ' || topics || ' ' like '% ' || :topic || ' %')
-                            """).setParameter("topic", topic).executeUpdate();
+            session.createMutationQuery("delete from TopicRow where id = :topic and not exists"
+                            + " (select 1 from EditionRow where concat(' ', topics, ' ') like concat('% ', :topic, ' %'))")
+                    .setParameter("topic", topic)
+                    .executeUpdate();
         }
         return gone;
     }

@@ -10,6 +10,9 @@ import org.hibernate.StatelessSession;
 /** The published series. */
 @ApplicationScoped
 public class SeriesRepository {
+    private static final String COUNTED =
+            "select s, sum(e.stories) from SeriesRow s join EditionRow e on e.series = s.id";
+
     private final StatelessSession session;
     private final Rows rows;
 
@@ -23,31 +26,23 @@ public class SeriesRepository {
 
     /** Every series, by id. */
     public List<Series> byIdAscending() {
-        return session.createNativeQuery("""
-                        select s.id, s.label, s.row_digest, sum(e.stories)
-                        from series s join edition e on e.series = s.id
-                        group by s.id, s.label, s.row_digest order by s.id
-                        """, Object[].class).getResultList().stream()
+        return session.createSelectionQuery(COUNTED + " group by s order by s.id", Object[].class)
+                .getResultStream()
                 .map(SeriesRepository::series)
                 .toList();
     }
 
-    private static Series series(Object[] row) {
-        String id = (String) row[0];
-        String label = (String) row[1];
-        RowDigest.verify("series " + id, (byte[]) row[2], id, label);
-        return new Series(id, Label.decoded(label), ((Number) row[3]).longValue());
+    private static Series series(Object[] counted) {
+        SeriesRow row = ((SeriesRow) counted[0]).verified();
+        return new Series(row.id, Label.decoded(row.label), (Long) counted[1]);
     }
 
     /** One series. */
     public Optional<Series> byId(String id) {
-        return session.createNativeQuery("""
-                        select s.id, s.label, s.row_digest, sum(e.stories)
-                        from series s join edition e on e.series = s.id where s.id = :id
-                        group by s.id, s.label, s.row_digest
-                        """, Object[].class).setParameter("id", id).getResultList().stream()
-                .map(SeriesRepository::series)
-                .findFirst();
+        return session.createSelectionQuery(COUNTED + " where s.id = :id group by s", Object[].class)
+                .setParameter("id", id)
+                .uniqueResultOptional()
+                .map(SeriesRepository::series);
     }
 
     /** The name of a series. */
@@ -57,11 +52,11 @@ public class SeriesRepository {
 
     /** Those of some ids that are series. */
     public List<String> known(Collection<String> ids) {
-        return Ids.known(session, "series", ids);
+        return Ids.known(session, SeriesRow.class, ids);
     }
 
     /** Ids that are near an id in the order of ids: candidates for a misspelling. */
     public List<String> idsNear(String id) {
-        return Ids.near(session, "series", id);
+        return Ids.near(session, SeriesRow.class, id);
     }
 }

@@ -124,11 +124,9 @@ public class Stories {
     /** When the stories of some editions changed last, in the order of the editions' ids, and of print. */
     public List<Change> changes(List<String> editions) {
         return session
-                .createNativeQuery(
-                        "select * from story where edition = any(:editions) order by edition, position", StoryRow.class)
-                .setParameter("editions", editions.toArray(String[]::new))
-                .getResultList()
-                .stream()
+                .createSelectionQuery("from StoryRow where edition in :editions order by edition, position", StoryRow.class)
+                .setParameterList("editions", editions)
+                .getResultStream()
                 .map(StoryRow::verified)
                 .map(row -> new Change(row.edition, row.id.substring(row.edition.length() + 1), row.updatedAt))
                 .toList();
@@ -138,12 +136,12 @@ public class Stories {
     public Neighbours neighbours(Story story) {
         int position = story.position();
         Map<Integer, String> ids = session
-                .createNativeQuery(
-                        "select * from story where edition = :edition and position = any(:positions)", StoryRow.class)
+                .createSelectionQuery(
+                        "from StoryRow where edition = :edition and position in (:before, :after)", StoryRow.class)
                 .setParameter("edition", story.edition())
-                .setParameter("positions", new Integer[] {position - 1, position + 1})
-                .getResultList()
-                .stream()
+                .setParameter("before", position - 1)
+                .setParameter("after", position + 1)
+                .getResultStream()
                 .collect(Collectors.toMap(row -> row.verified().position, row -> row.id));
         if ((position > 1 && !ids.containsKey(position - 1)) || (!ids.containsKey(position + 1) && !isLast(story))) {
             throw new DamagedContent("list of stories of edition " + story.edition());

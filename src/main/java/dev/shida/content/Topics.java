@@ -49,12 +49,12 @@ public class Topics {
 
     /** Those of some ids that are topics. */
     public List<String> known(Collection<String> ids) {
-        return Ids.known(session, "topic", ids);
+        return Ids.known(session, TopicRow.class, ids);
     }
 
     /** Ids that are near an id in the order of ids: candidates for a misspelling. */
     public List<String> idsNear(String id) {
-        return Ids.near(session, "topic", id);
+        return Ids.near(session, TopicRow.class, id);
     }
 
     /** The topic that people know by this name, in any language. */
