@@ -5,6 +5,7 @@ import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
 import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import dev.shida.content.Story;
 import dev.shida.text.Excerpt;
 import java.time.OffsetDateTime;
@@ -22,8 +23,8 @@ public final class TestContent {
 
     public static List<Part> parts(String replay, String commentary) {
         return List.of(
-                new Part(Part.REPLAY, Optional.of("【新闻回放】"), replay),
-                new Part(Part.COMMENTARY, Optional.of("【评析】"), commentary));
+                new Part(PartKind.REPLAY, Optional.of("【新闻回放】"), replay),
+                new Part(PartKind.COMMENTARY, Optional.of("【评析】"), commentary));
     }
 
     public static StoryContent story(String slug, String title, String replay, String commentary, List<String> topics) {

@@ -9,10 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "A piece of a story that shows why it was found.",
         requiredProperties = {"field", "text", "ranges"})
 public record HighlightBody(
-        @Schema(
-                description = "The field that it is from.",
-                enumeration = {"title", "replay", "commentary"})
-        String field,
+        @Schema(description = "The field that it is from.") String field,
 
         @Schema(description = "An exact substring of the field.", minLength = 1, maxLength = Highlight.MAX_LENGTH)
         String text,

@@ -1,7 +1,7 @@
 package dev.shida.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import dev.shida.http.QueryParameter;
 import dev.shida.http.QueryParameters;
 import dev.shida.problem.ParameterError.Code;
@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
@@ -73,9 +75,8 @@ public class OpenApiCompletion implements OASFilter {
             "text/markdown", "md",
             "text/plain", "txt");
 
-    /** What each part of a story tells. */
-    private static final Map<String, String> PARTS =
-            Map.of(Part.REPLAY, "What happened", Part.COMMENTARY, "Why it mattered");
+    /** The call of a part of a story, of which {@link #divideParts} makes one for each part. */
+    static final String PART = "getPart";
 
     /** Those that resources refer to, by the names that they have in the document. */
     private static final Map<String, QueryParameter> PARAMETERS = parameters();
@@ -132,6 +133,7 @@ public class OpenApiCompletion implements OASFilter {
         instant.description("A moment in UTC, to the second (RFC 3339).").examples(List.of("2023-01-03T00:00:00Z"));
         PARAMETERS.forEach((key, parameter) -> document.getComponents().addParameter(key, parameter.declaration()));
         divideStories(document);
+        divideParts(document);
         property(document.getComponents().getSchemas(), "ParameterError", "code")
                 .setEnumeration(
                         Arrays.stream(Code.values()).<Object>map(Code::id).toList());
@@ -182,7 +184,9 @@ public class OpenApiCompletion implements OASFilter {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         Schema all = Objects.requireNonNull(schemas.get("Story"));
         Map<String, Schema> properties = new HashMap<>(all.getProperties());
-        Part.IDS.forEach(id -> properties.put(id, part(id)));
+        for (PartKind kind : PartKind.values()) {
+            properties.put(kind.id(), part(kind));
+        }
         Components components = document.getComponents();
         components.addSchema(
                 "Story",
@@ -221,13 +225,66 @@ public class OpenApiCompletion implements OASFilter {
                 .setSchema(reference("StoryWithFields"));
     }
 
-    private static Schema part(String id) {
+    private static Schema part(PartKind kind) {
+        return textOrNull()
+                .description(kind.content()
+                        + ": plain text, paragraphs separated by one empty line. Null if the print has none.");
+    }
+
+    private static Schema textOrNull() {
         return OASFactory.createSchema()
                 .addType(Schema.SchemaType.STRING)
                 .addType(Schema.SchemaType.NULL)
-                .minLength(1)
-                .description(PARTS.get(id)
-                        + ": plain text, paragraphs separated by one empty line. Null if the print has none.");
+                .minLength(1);
+    }
+
+    /** Says for each part its address, its heading and its name. */
+    private static void divideParts(OpenAPI document) {
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        Schema headings = Objects.requireNonNull(schemas.get("Headings")).required(PartKind.IDS);
+        for (PartKind kind : PartKind.values()) {
+            headings.addProperty(kind.id(), textOrNull().examples(List.of(kind.exampleHeading())));
+        }
+        Objects.requireNonNull(schemas.get("PartName")).setEnumeration(List.copyOf(PartKind.IDS));
+        property(schemas, "Highlight", "field")
+                .setEnumeration(Stream.concat(Stream.<Object>of("title"), PartKind.IDS.stream())
+                        .toList());
+        Paths paths = OASFactory.createPaths();
+        document.getPaths().getPathItems().forEach((path, item) -> {
+            if (PART.equals(item.getGET().getOperationId())) {
+                for (PartKind kind : PartKind.values()) {
+                    paths.addPathItem(
+                            path.replace("{part}", kind.id()),
+                            OASFactory.createPathItem().GET(call(kind, item.getGET())));
+                }
+            } else {
+                paths.addPathItem(path, item);
+            }
+        });
+        document.setPaths(paths);
+    }
+
+    private static Operation call(PartKind kind, Operation ofAny) {
+        String id = kind.id();
+        APIResponses responses = OASFactory.createAPIResponses();
+        ofAny.getResponses().getAPIResponses().forEach(responses::addAPIResponse);
+        responses.addAPIResponse(
+                "200",
+                OASFactory.createAPIResponse()
+                        .description("The " + id + ".")
+                        .content(OASFactory.createContent()
+                                .addMediaType(
+                                        "application/json",
+                                        OASFactory.createMediaType().schema(reference("Part")))));
+        return OASFactory.createOperation()
+                .summary("Get the " + id + " of a story")
+                .description("That part alone: " + kind.content().toLowerCase(Locale.ROOT) + ".")
+                .operationId("get" + id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1))
+                .tags(ofAny.getTags())
+                .parameters(ofAny.getParameters().stream()
+                        .filter(parameter -> !"part".equals(parameter.getName()))
+                        .toList())
+                .responses(responses);
     }
 
     private static Schema property(Map<String, Schema> schemas, String schema, String name) {

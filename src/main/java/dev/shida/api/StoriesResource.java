@@ -9,7 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.content.Edition;
 import dev.shida.content.Editions;
-import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import dev.shida.content.Stories;
 import dev.shida.content.Stories.PartOfStory;
 import dev.shida.content.Story;
@@ -225,40 +225,14 @@ public class StoriesResource {
     }
 
     @GET
-    @Path("{id}/replay")
-    @Operation(
-            operationId = "getReplay",
-            summary = "Get the replay of a story",
-            description = "That part alone: what happened.")
+    @Path("{id}/{part: " + PartKind.PATTERN + "}")
+    @Operation(operationId = OpenApiCompletion.PART)
     @Parameter(name = "id", in = PATH, ref = "storyId")
-    @APIResponse(
-            responseCode = "200",
-            description = "The replay.",
-            content = @Content(schema = @Schema(implementation = PartBody.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = PartBody.class)))
     @APIResponse(responseCode = "308", description = MOVED)
-    public Response replay(String id, @Context HttpServerRequest request) {
-        return part(id, Part.REPLAY, request);
-    }
-
-    @GET
-    @Path("{id}/commentary")
-    @Operation(
-            operationId = "getCommentary",
-            summary = "Get the commentary of a story",
-            description = "That part alone: why it mattered.")
-    @Parameter(name = "id", in = PATH, ref = "storyId")
-    @APIResponse(
-            responseCode = "200",
-            description = "The commentary.",
-            content = @Content(schema = @Schema(implementation = PartBody.class)))
-    @APIResponse(responseCode = "308", description = MOVED)
-    public Response commentary(String id, @Context HttpServerRequest request) {
-        return part(id, Part.COMMENTARY, request);
-    }
-
-    private Response part(String id, String part, HttpServerRequest request) {
+    public Response part(String id, String part, @Context HttpServerRequest request) {
         Parameters.none(request);
-        Optional<PartOfStory> story = stories.part(id, part);
+        Optional<PartOfStory> story = stories.part(id, PartKind.of(part).orElseThrow());
         if (story.isEmpty()) {
             return moved(id, "/" + part, request);
         }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ser.impl.SimpleBeanPropertyFilter;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import dev.shida.content.Stories.Neighbours;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
@@ -23,6 +24,7 @@ import dev.shida.search.Highlight;
 import dev.shida.search.StoryIndex.Hit;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,9 +234,9 @@ public record StoryBody(
     private static Map<String, Optional<String>> parts(
             Story story, Predicate<String> asked, Function<Part, Optional<String>> value) {
         Map<String, Optional<String>> parts = new LinkedHashMap<>();
-        Part.IDS.stream()
-                .filter(asked)
-                .forEach(id -> parts.put(id, story.part(id).flatMap(value)));
+        Arrays.stream(PartKind.values())
+                .filter(kind -> asked.test(kind.id()))
+                .forEach(kind -> parts.put(kind.id(), story.part(kind).flatMap(value)));
         return parts;
     }
 

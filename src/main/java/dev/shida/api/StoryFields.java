@@ -1,6 +1,6 @@
 package dev.shida.api;
 
-import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import dev.shida.http.Parameters;
 import dev.shida.http.QueryParameter.CommaSeparated;
 import java.util.Collections;
@@ -19,7 +19,7 @@ final class StoryFields {
     static final String HEADINGS = "headings";
 
     private static final List<String> OF_PARTS =
-            Stream.concat(Part.IDS.stream(), Stream.of(HEADINGS)).toList();
+            Stream.concat(PartKind.IDS.stream(), Stream.of(HEADINGS)).toList();
     private static final List<String> IN_LISTS =
             List.of(ID, "edition", "series", "year", "position", "rank", "numeral", "title", "excerpt", "topics");
     private static final List<String> OF_ONE = List.of("date", "byline", "language", "publishedAt", "updatedAt");

@@ -53,6 +53,9 @@ class PartRow {
      */
     Part verified(String story) {
         RowDigest.verify(id + " of story " + story, rowDigest, number, id, heading, text);
-        return new Part(id, Optional.ofNullable(heading), text);
+        return new Part(
+                PartKind.of(id).orElseThrow(() -> new DamagedContent("parts of story " + story)),
+                Optional.ofNullable(heading),
+                text);
     }
 }

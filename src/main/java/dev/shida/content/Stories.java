@@ -59,20 +59,20 @@ public class Stories {
     }
 
     /** One part of a story, without loading the rest of it; empty if there is no such story. */
-    public Optional<PartOfStory> part(String id, String part) {
+    public Optional<PartOfStory> part(String id, PartKind part) {
         return session.createQuery(
                         "select s, p from StoryRow s left join PartRow p on p.number > s.number * :parts"
                                 + " and p.number < (s.number + 1) * :parts and p.id = :part where s.id = :id",
                         Object[].class)
                 .setParameter("id", id)
-                .setParameter("part", part)
+                .setParameter("part", part.id())
                 .setParameter("parts", (long) PartRow.NUMBERS_A_STORY)
                 .uniqueResultOptional()
                 .map(row -> part(((StoryRow) row[0]).verified(), part, Optional.ofNullable((PartRow) row[1])));
     }
 
-    private static PartOfStory part(StoryRow story, String part, Optional<PartRow> row) {
-        if (row.isPresent() != idsIn(story.parts).contains(part)) {
+    private static PartOfStory part(StoryRow story, PartKind part, Optional<PartRow> row) {
+        if (row.isPresent() != idsIn(story.parts).contains(part.id())) {
             throw new DamagedContent("list of parts of story " + story.id);
         }
         return new PartOfStory(
@@ -123,8 +123,8 @@ public class Stories {
 
     /** When the stories of some editions changed last, in the order of the editions' ids, and of print. */
     public List<Change> changes(List<String> editions) {
-        return session
-                .createSelectionQuery("from StoryRow where edition in :editions order by edition, position", StoryRow.class)
+        return session.createSelectionQuery(
+                        "from StoryRow where edition in :editions order by edition, position", StoryRow.class)
                 .setParameterList("editions", editions)
                 .getResultStream()
                 .map(StoryRow::verified)
@@ -135,8 +135,7 @@ public class Stories {
     /** What stands around a story in its edition. */
     public Neighbours neighbours(Story story) {
         int position = story.position();
-        Map<Integer, String> ids = session
-                .createSelectionQuery(
+        Map<Integer, String> ids = session.createSelectionQuery(
                         "from StoryRow where edition = :edition and position in (:before, :after)", StoryRow.class)
                 .setParameter("edition", story.edition())
                 .setParameter("before", position - 1)

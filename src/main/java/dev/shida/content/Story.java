@@ -62,7 +62,7 @@ public record Story(
     }
 
     /** One of its parts, which were asked for; empty if the print has none such. */
-    public Optional<Part> part(String id) {
-        return parts.orElseThrow().stream().filter(part -> part.id().equals(id)).findFirst();
+    public Optional<Part> part(PartKind kind) {
+        return parts.orElseThrow().stream().filter(part -> part.kind() == kind).findFirst();
     }
 }

@@ -5,6 +5,7 @@ import static dev.shida.manuscript.Wording.quoted;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import dev.shida.manuscript.Article.Numbers;
 import dev.shida.manuscript.Outline.Story;
 import java.util.ArrayList;
@@ -230,13 +231,12 @@ final class ArticleReader {
     private static List<Part> parts(Story story) {
         List<Part> parts = new ArrayList<>();
         if (!story.heading().isEmpty()) {
-            parts.add(new Part(Part.REPLAY, Optional.empty(), story.heading().text(0)));
+            parts.add(
+                    new Part(PartKind.REPLAY, Optional.empty(), story.heading().text(0)));
         }
         story.parts()
                 .forEach((kind, section) -> parts.add(new Part(
-                        kind.id(),
-                        Optional.of(section.heading()).filter(heading -> !heading.isEmpty()),
-                        section.text(0))));
+                        kind, Optional.of(section.heading()).filter(heading -> !heading.isEmpty()), section.text(0))));
         return parts;
     }
 }

@@ -6,7 +6,7 @@ import dev.shida.content.Edition.Order;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
-import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import dev.shida.manuscript.Article.Numbers;
 import dev.shida.manuscript.FrontMatter.Story;
 import dev.shida.manuscript.YamlNode.Entry;
@@ -53,7 +53,7 @@ final class FrontMatterReader {
     PartNames partNames() {
         Map<PartKind, List<String>> names = new EnumMap<>(PartKind.class);
         Optional<Fields> parts = value(root, "parts")
-                .flatMap(node -> fields(node, "`parts`", Message.of("in", "`parts`"), List.of(), Part.IDS));
+                .flatMap(node -> fields(node, "`parts`", Message.of("in", "`parts`"), List.of(), PartKind.IDS));
         Map<String, PartKind> kinds = new HashMap<>();
         for (PartKind kind : PartKind.values()) {
             List<String> headings = new ArrayList<>();

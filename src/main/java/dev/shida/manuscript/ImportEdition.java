@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.PartKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,8 +25,7 @@ record ImportEdition(List<Placed> placed, Map<PartKind, Set<String>> labels, Lis
         TITLE,
         FRONT,
         STORY,
-        REPLAY,
-        COMMENTARY,
+        PART,
         TEXT,
         LABELLED,
         UNHEADED,

@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.PartKind;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

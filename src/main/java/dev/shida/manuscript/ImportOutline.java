@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.PartKind;
 import dev.shida.manuscript.ImportEdition.Placed;
 import dev.shida.manuscript.ImportEdition.Role;
 import dev.shida.manuscript.ImportLabels.Label;
@@ -227,8 +228,7 @@ final class ImportOutline {
                     .filter(each -> !(each.part() == PartKind.REPLAY && hasText) && !(each.isAlone() && isLast));
             if (label.isPresent()) {
                 seen.add(label.get().part());
-                Role heading = label.get().part() == PartKind.REPLAY ? Role.REPLAY : Role.COMMENTARY;
-                place(label.get().isAlone() ? heading : Role.LABELLED, i, line, true);
+                place(label.get().isAlone() ? Role.PART : Role.LABELLED, i, line, true);
                 within.computeIfAbsent(label.get().part(), part -> new TreeSet<>())
                         .add(label.get().name());
             } else {

@@ -1,6 +1,7 @@
 package dev.shida.manuscript;
 
 import dev.shida.content.Label;
+import dev.shida.content.PartKind;
 import dev.shida.manuscript.ImportEdition.Placed;
 import dev.shida.manuscript.ImportEdition.Role;
 import dev.shida.text.Slug;
@@ -199,7 +200,7 @@ final class ImportWriter {
                 }
                 case TITLE -> title("# ", each);
                 case STORY -> title("## ", each);
-                case REPLAY, COMMENTARY -> heading("### ", each.text());
+                case PART -> heading("### ", each.text());
                 default -> text(each, above, goesOn);
             }
             above = each.role();

@@ -3,6 +3,7 @@ package dev.shida.manuscript;
 import static dev.shida.manuscript.Wording.quoted;
 
 import dev.shida.content.EditionContent;
+import dev.shida.content.PartKind;
 import dev.shida.manuscript.Section.Form;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

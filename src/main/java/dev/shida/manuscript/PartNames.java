@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.content.PartKind;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Nearest;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class PartNames {
                 headings.stream().filter(heading -> !heading.equals(UNHEADED)).forEach(heading -> add(kind, heading)));
         for (PartKind kind : PartKind.values()) {
             Stream.of("zh", "en", "ja", "ko")
-                    .flatMap(each -> kind.namesIn(each).stream())
+                    .flatMap(each -> PartHeadings.of(kind, each).stream())
                     .forEach(heading -> add(kind, heading));
         }
     }
@@ -124,7 +125,7 @@ final class PartNames {
 
     /** A heading of a part in this edition. */
     String example(PartKind kind) {
-        return Stream.concat(declared.getOrDefault(kind, List.of()).stream(), kind.namesIn(language).stream())
+        return Stream.concat(declared.getOrDefault(kind, List.of()).stream(), PartHeadings.of(kind, language).stream())
                 .filter(heading -> !heading.equals(UNHEADED))
                 .findFirst()
                 .orElseThrow();

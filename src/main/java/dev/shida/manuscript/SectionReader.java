@@ -2,6 +2,7 @@ package dev.shida.manuscript;
 
 import static dev.shida.manuscript.Wording.quoted;
 
+import dev.shida.content.PartKind;
 import dev.shida.manuscript.Section.Form;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.shida.manuscript;
 
 import static dev.shida.manuscript.Wording.quoted;
 
-import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +24,8 @@ final class YamlSlips {
     private static final char MASK = '\uE000';
 
     private static final String KEY = "(?:" + String.join("|", FrontMatter.KEYS)
-            + "|id|zh|en|ja|ko|slug|formerly|date|file|alt|caption|credit|until|" + String.join("|", Part.IDS) + ")";
+            + "|id|zh|en|ja|ko|slug|formerly|date|file|alt|caption|credit|until|" + String.join("|", PartKind.IDS)
+            + ")";
     private static final String ID = "[A-Za-z0-9_-]+";
     private static final String ODD = "[\\t\\p{Cf}\\p{Z}&&[^ ]]";
     private static final String WHITE = "[\\t\\p{Cf}\\p{Z}]*";

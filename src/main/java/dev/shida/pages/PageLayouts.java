@@ -3,6 +3,7 @@ package dev.shida.pages;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shida.content.Edition;
 import dev.shida.content.Label;
+import dev.shida.content.PartKind;
 import dev.shida.content.Series;
 import dev.shida.content.Story;
 import dev.shida.http.Link;
@@ -23,9 +24,8 @@ final class PageLayouts {
     private static final int QUERY = 60;
 
     /** Those of a story that come by default; who asks for any is given JSON. */
-    static final String FIELDS =
-            "edition,series,year,position,rank,numeral,title,excerpt,topics,replay,commentary,headings,"
-                    + "date,byline,language,publishedAt,updatedAt,links";
+    static final String FIELDS = "edition,series,year,position,rank,numeral,title,excerpt,topics,"
+            + String.join(",", PartKind.IDS) + ",headings,date,byline,language,publishedAt,updatedAt,links";
 
     /** To share pages with that have none of their own. */
     private static final Link IMAGE = Link.to("/home.png");
@@ -35,7 +35,8 @@ final class PageLayouts {
     private PageLayouts() {}
 
     static PageLayout home(PageRequest visit, int page, @Nullable Edition lead) {
-        Draft draft = new Draft(visit, Links.HOME, page == 1 ? "" : visit.messages().editions(), page);
+        Draft draft =
+                new Draft(visit, Links.HOME, page == 1 ? "" : visit.messages().editions(), page);
         draft.crumbs.clear();
         draft.description = visit.messages().siteDescription();
         draft.data.add(JsonLd.site("Shida 十大", visit.address(Links.HOME), visit.address(Links.SEARCH) + "?q={q}"));
@@ -61,7 +62,8 @@ final class PageLayouts {
         Draft draft = topic.map(one -> new Draft(
                         visit,
                         self.with("topic", one.topic().id()),
-                        edition.title() + " · " + visit.language().say(one.topic().label())))
+                        edition.title() + " · "
+                                + visit.language().say(one.topic().label())))
                 .orElseGet(() -> new Draft(visit, self, edition.title()));
         draft.crumbs.add(crumb(visit, edition.series(), series));
         draft.description =

@@ -35,8 +35,8 @@ public enum ProblemType {
             404,
             "No such part",
             "这条新闻没有这一部分",
-            "The story is published, but its print has no such part: a story may have a replay, a commentary, both or"
-                    + " neither. The member that the story itself has for this part is null."),
+            "The story is published, but its print does not have this part. The member that the story itself has for this"
+                    + " part is null."),
     NO_SUCH_EDITION(
             404,
             "No such edition",

@@ -14,6 +14,7 @@ import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
 import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import dev.shida.text.Excerpt;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -52,7 +53,7 @@ class AsPrintedTest {
                 "zh-Hant",
                 Order.RANKED,
                 "（編輯部）\n\n明年再見",
-                List.of(story("only", "", "單部", new Part(Part.REPLAY, Optional.empty(), "甲。\n\n乙。"))));
+                List.of(story("only", "", "單部", new Part(PartKind.REPLAY, Optional.empty(), "甲。\n\n乙。"))));
         publish(
                 "remarks",
                 "zh-CN",
@@ -62,16 +63,16 @@ class AsPrintedTest {
                         "only",
                         "",
                         "评",
-                        new Part(Part.REPLAY, Optional.empty(), "事。"),
-                        new Part(Part.COMMENTARY, Optional.empty(), "评。"))));
+                        new Part(PartKind.REPLAY, Optional.empty(), "事。"),
+                        new Part(PartKind.COMMENTARY, Optional.empty(), "评。"))));
         publish(
                 "countdown",
                 "zh-CN",
                 Order.COUNTDOWN,
                 "",
                 List.of(
-                        story("ten", "⑩", "十", new Part(Part.REPLAY, Optional.of("事件回放："), "事。")),
-                        story("nine", "⑨", "九", new Part(Part.COMMENTARY, Optional.of("点评"), "评。"))));
+                        story("ten", "⑩", "十", new Part(PartKind.REPLAY, Optional.of("事件回放："), "事。")),
+                        story("nine", "⑨", "九", new Part(PartKind.COMMENTARY, Optional.of("点评"), "评。"))));
         publish(
                 "unranked",
                 "en",
@@ -85,8 +86,8 @@ class AsPrintedTest {
                         Optional.of(LocalDate.of(2002, 5, 1)),
                         Optional.of("A. Writer"),
                         List.of(
-                                new Part(Part.COMMENTARY, Optional.of("Why it matters"), "It does."),
-                                new Part(Part.REPLAY, Optional.of("What happened"), "It won.")),
+                                new Part(PartKind.COMMENTARY, Optional.of("Why it matters"), "It does."),
+                                new Part(PartKind.REPLAY, Optional.of("What happened"), "It won.")),
                         Optional.of("It does."),
                         List.of("unions"))));
         publish(
@@ -102,8 +103,8 @@ class AsPrintedTest {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(
-                                new Part(Part.REPLAY, Optional.of("ニュース"), "受賞した。"),
-                                new Part(Part.COMMENTARY, Optional.of("解説"), "快挙だ。")),
+                                new Part(PartKind.REPLAY, Optional.of("ニュース"), "受賞した。"),
+                                new Part(PartKind.COMMENTARY, Optional.of("解説"), "快挙だ。")),
                         Optional.of("受賞した。"),
                         List.of("kagaku"))));
     }

@@ -11,6 +11,7 @@ import dev.shida.content.Edition.Order;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Part;
+import dev.shida.content.PartKind;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -54,11 +55,11 @@ class ManuscriptTest {
     }
 
     private static Part replay(String text) {
-        return new Part(Part.REPLAY, Optional.of("【新闻回放】"), text);
+        return new Part(PartKind.REPLAY, Optional.of("【新闻回放】"), text);
     }
 
     private static Part commentary(String text) {
-        return new Part(Part.COMMENTARY, Optional.of("【评析】"), text);
+        return new Part(PartKind.COMMENTARY, Optional.of("【评析】"), text);
     }
 
     @Test
@@ -129,12 +130,12 @@ class ManuscriptTest {
             assertEquals(
                     below("### 【新闻回放】"),
                     content.stories().stream()
-                            .map(story -> TestContent.text(story, Part.REPLAY))
+                            .map(story -> TestContent.text(story, "replay"))
                             .toList());
             assertEquals(
                     below("### 【评析】"),
                     content.stories().stream()
-                            .map(story -> TestContent.text(story, Part.COMMENTARY))
+                            .map(story -> TestContent.text(story, "commentary"))
                             .toList());
         }
 
@@ -181,7 +182,7 @@ class ManuscriptTest {
     class Text {
 
         private String replay(String text) throws Exception {
-            return TestContent.text(parse(small("甲", text)).content().stories().get(0), Part.REPLAY);
+            return TestContent.text(parse(small("甲", text)).content().stories().get(0), "replay");
         }
 
         @ParameterizedTest
@@ -258,7 +259,7 @@ class ManuscriptTest {
             assertEquals("引言\n\n又一", content.introduction());
             assertEquals(
                     "甲\n\n\u3000\u3000乙\n\n丙",
-                    TestContent.text(content.stories().get(0), Part.REPLAY));
+                    TestContent.text(content.stories().get(0), "replay"));
         }
 
         @Test
@@ -291,8 +292,8 @@ class ManuscriptTest {
                                     content.introduction(),
                                     content.seriesLabel().in("zh"),
                                     content.stories().get(0).title(),
-                                    TestContent.text(content.stories().get(0), Part.REPLAY),
-                                    TestContent.text(content.stories().get(0), Part.COMMENTARY))
+                                    TestContent.text(content.stories().get(0), "replay"),
+                                    TestContent.text(content.stories().get(0), "commentary"))
                             .stream()
                             .distinct()
                             .toList());

@@ -36,7 +36,7 @@ class MetricsTest {
         "/v1/stories, /v1/stories",
         "/v1/stories/capital-unions-2022-winter-olympics, /v1/stories/{id}",
         "/v1/stories/no-such-story, /v1/stories/{id}",
-        "/v1/stories/a/replay, /v1/stories/{id}/replay",
+        "/v1/stories/a/replay, '/v1/stories/{id}/{part: replay|commentary}'",
         "/docs/swagger/swagger-ui.css, /docs/swagger",
         "/docs, /docs",
         "/docs/getStory, '/docs/{call: [a-zA-Z]{1,60}}'",

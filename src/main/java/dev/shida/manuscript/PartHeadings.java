@@ -1,35 +1,15 @@
 package dev.shida.manuscript;
 
-import dev.shida.content.Part;
-import java.util.Arrays;
+import dev.shida.content.PartKind;
 import java.util.List;
-import java.util.Optional;
 
-/** The parts of a story, and the headings by which each is known in any list. */
-enum PartKind {
-    /** What happened. */
-    REPLAY(Part.REPLAY),
-    /** Why it mattered. */
-    COMMENTARY(Part.COMMENTARY);
+/** The headings by which a part is known in any list. */
+final class PartHeadings {
+    private PartHeadings() {}
 
-    private final String id;
-
-    PartKind(String id) {
-        this.id = id;
-    }
-
-    /** The name that the API and the front matter have for it. */
-    String id() {
-        return id;
-    }
-
-    static Optional<PartKind> of(String id) {
-        return Arrays.stream(values()).filter(kind -> kind.id.equals(id)).findFirst();
-    }
-
-    /** The well-known headings in a language, the commonest first; in English where there are none. */
-    List<String> namesIn(String language) {
-        return switch (this) {
+    /** Those in a language, the commonest first; in English where there are none. */
+    static List<String> of(PartKind part, String language) {
+        return switch (part) {
             case REPLAY ->
                 switch (language) {
                     case "zh" -> List.of("新闻回放", "新闻回顾", "事件回放", "新闻事件", "新闻背景", "事件");
