@@ -1,12 +1,9 @@
 package dev.shida.content;
 
-import dev.shida.content.EditionContent.StoryContent;
+import dev.shida.content.PublishedRows.Previous;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +14,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the published content changes: an edition at a time. The caller holds the transaction.
@@ -29,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Publications {
     private final StatelessSession session;
+    private final Revisions revisions;
     private final Stories stories;
     private final Topics topics;
     private volatile Labels labels = new Labels(0, "", Map.of());
 
-    Publications(StatelessSession session, Stories stories, Topics topics) {
+    Publications(StatelessSession session, Revisions revisions, Stories stories, Topics topics) {
         this.session = session;
+        this.revisions = revisions;
         this.stories = stories;
         this.topics = topics;
     }
@@ -49,20 +46,11 @@ public class Publications {
 
     /** What an edition is published from; empty if it is not published. */
     public Optional<Origin> originOf(String edition) {
-        return editionRow(edition).map(row -> new Origin(Optional.ofNullable(row.source), digestOf(edition)));
+        return editionRow(edition).map(row -> new Origin(Optional.ofNullable(row.source), revisions.digestOf(edition)));
     }
 
     private Optional<EditionRow> editionRow(String id) {
         return Optional.ofNullable(session.get(EditionRow.class, id)).map(EditionRow::verified);
-    }
-
-    private String digestOf(String edition) {
-        return rows(
-                        "select * from revision where edition = :edition order by number desc fetch first row only",
-                        Map.of("edition", edition))
-                .findFirst()
-                .map(row -> row.digest)
-                .orElseThrow();
     }
 
     /**
@@ -84,16 +72,6 @@ public class Publications {
         return Optional.ofNullable(session.get(SourceRow.class, source)).map(row -> row.verified().edition);
     }
 
-    /** The number of the last revision that published an edition from a manuscript with this digest. */
-    public Optional<Long> revisionWith(String edition, String digest) {
-        return rows(
-                        "select * from revision where edition = :edition and digest = :digest"
-                                + " order by number desc fetch first row only",
-                        Map.of("edition", edition, "digest", digest))
-                .findFirst()
-                .map(row -> row.number);
-    }
-
     /** Notes what was read from a source, without a change of what is published. */
     public void noteRead(String source, String digest, String edition) {
         session.upsert(new SourceRow(source, digest, edition));
@@ -104,7 +82,7 @@ public class Publications {
         EditionRow edition = editionRow(content.id()).orElseThrow();
         own(edition, source, digest);
         if (edition.publishedOffset == null) {
-            edition.publishedOffset = offset(content.published().orElseGet(() -> here(edition.publishedAt)));
+            edition.publishedOffset = PublishedRows.offset(content.published().orElseGet(() -> PublishedRows.here(edition.publishedAt)));
         }
         session.update(edition);
     }
@@ -126,14 +104,6 @@ public class Publications {
         }
         edition.source = source;
         noteRead(source, digest, edition.id);
-    }
-
-    private static int offset(OffsetDateTime time) {
-        return time.getOffset().getTotalSeconds();
-    }
-
-    private static OffsetDateTime here(Instant moment) {
-        return moment.atZone(ZoneId.systemDefault()).toOffsetDateTime();
     }
 
     /**
@@ -165,30 +135,29 @@ public class Publications {
      * @param content whose story ids are not {@linkplain #taken taken}
      * @param source the name of the source that the edition belongs to from now on
      * @param digest the SHA-256 of the manuscript, in hexadecimal
-     * @param at the moment of publication, as {@link #nextMoment} has it; cut to the second
+     * @param at the moment of publication, as {@link Revisions#nextMoment} has it; cut to the second
      */
     public Revision publish(EditionContent content, String source, String digest, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.SECONDS);
         Previous previous = takeOut(content.id());
-        Optional<RevisionRow> last = lastRow();
+        Optional<RevisionRow> last = revisions.lastRow();
         long number = last.map(row -> row.number).orElse(0L) + 1;
-        EditionRow edition = edition(content, previous, now);
-        List<StoryRow> stories = stories(content, edition, number, previous, now);
-        edition.updatedAt = updatedAt(edition, stories, previous, now);
+        PublishedRows rows = PublishedRows.of(content, previous, number, now);
+        EditionRow edition = rows.edition();
         own(edition, source, digest);
         Set<String> carried = content.stories().stream()
                 .flatMap(story -> story.topics().stream())
                 .collect(Collectors.toSet());
         Map<String, Label> known = labels.asOf(last);
         putLabels(content, carried, known);
-        if (previous.edition.isPresent()) {
+        if (previous.edition().isPresent()) {
             session.update(edition);
         } else {
             session.insert(edition);
         }
-        session.insertMultiple(stories);
-        session.insertMultiple(parts(content, stories));
-        session.insertMultiple(formerIds(content));
+        session.insertMultiple(rows.stories());
+        session.insertMultiple(rows.parts());
+        session.insertMultiple(rows.formerIds());
         session.insert(new RevisionRow(number, edition.id, source, digest, now));
         known.keySet().removeAll(dropTopics(previous, carried));
         labels = new Labels(number, digest, known);
@@ -203,7 +172,7 @@ public class Publications {
     public Revision withdraw(String edition, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.SECONDS);
         EditionRow row = editionRow(edition).orElseThrow();
-        long number = lastRow().orElseThrow().number + 1;
+        long number = revisions.lastRow().orElseThrow().number + 1;
         Previous previous = takeOut(edition);
         session.delete(row);
         session.createMutationQuery("delete from SourceRow where edition = :edition")
@@ -228,20 +197,6 @@ public class Publications {
     }
 
     /**
-     * The time of a revision that is made now. It is never earlier than that of the last one, whatever the system clock
-     * did. If the clock has gone back, it is later: clients may have been told the time of the last one, and ask what
-     * changed since.
-     */
-    public Instant nextMoment() {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        return lastRow()
-                .map(row -> row.publishedAt)
-                .filter(now::isBefore)
-                .map(last -> last.plusSeconds(1))
-                .orElse(now);
-    }
-
-    /**
      * Topics' labels as a publication left them, so that many publications, one after another, read those of each topic
      * once.
      *
@@ -255,9 +210,6 @@ public class Publications {
             return certain ? new HashMap<>(byTopic) : new HashMap<>();
         }
     }
-
-    /** What was published of an edition before, and the source that it belonged to. */
-    private record Previous(Optional<Edition> edition, Optional<String> source, Map<String, Story> stories) {}
 
     /** Takes an edition out, stories and all. */
     private Previous takeOut(String id) {
@@ -308,7 +260,7 @@ public class Publications {
     /** Drops the topics that no story carries any more, which are among those that are returned. */
     private Set<String> dropTopics(Previous previous, Set<String> carried) {
         Set<String> gone = new HashSet<>();
-        previous.stories.values().forEach(story -> story.topics().forEach(topic -> gone.add(topic.id())));
+        previous.stories().values().forEach(story -> story.topics().forEach(topic -> gone.add(topic.id())));
         gone.removeAll(carried);
         for (String topic : gone) {
             session.createMutationQuery("delete from TopicRow where id = :topic and not exists"
@@ -317,177 +269,5 @@ public class Publications {
                     .executeUpdate();
         }
         return gone;
-    }
-
-    private static EditionRow edition(EditionContent content, Previous previous, Instant now) {
-        EditionRow row = new EditionRow();
-        row.id = content.id();
-        row.series = content.series();
-        row.year = content.year();
-        row.language = content.language();
-        row.order = content.order().id();
-        row.title = content.title();
-        row.byline = content.byline().orElse(null);
-        row.introduction = content.introduction();
-        row.closing = content.closing().orElse(null);
-        row.stories = content.stories().size();
-        row.topics = content.stories().stream()
-                .flatMap(story -> story.topics().stream())
-                .collect(Collectors.joining(" "));
-        OffsetDateTime published = content.published()
-                .or(() -> previous.edition.map(before -> before.publishedAt().atOffset(before.offset())))
-                .orElseGet(() -> here(now));
-        row.publishedAt = published.toInstant().truncatedTo(ChronoUnit.SECONDS);
-        row.publishedOffset = offset(published);
-        row.updatedAt = row.publishedAt;
-        row.source = previous.source.orElse(null);
-        return row;
-    }
-
-    private static List<StoryRow> stories(
-            EditionContent content, EditionRow edition, long revision, Previous previous, Instant now) {
-        List<StoryRow> rows = new ArrayList<>();
-        for (StoryContent story : content.stories()) {
-            StoryRow row = new StoryRow();
-            row.id = content.idOf(story);
-            row.edition = edition.id;
-            row.series = edition.series;
-            row.year = edition.year;
-            row.position = rows.size() + 1;
-            row.rank =
-                    content.order().rank(row.position, content.stories().size()).orElse(null);
-            row.numeral = story.numeral().orElse(null);
-            row.number = Stories.number(revision, row.position);
-            row.language = edition.language;
-            row.title = story.title();
-            row.excerpt = story.excerpt().orElse(null);
-            row.date = story.date().orElse(null);
-            row.byline = story.byline().orElse(null);
-            row.parts = story.parts().stream().map(Part::id).collect(Collectors.joining(" "));
-            row.topics = String.join(" ", story.topics());
-            Story before = previous.stories.get(row.id);
-            row.publishedAt = publishedAt(before, edition, previous, now);
-            row.updatedAt = updatedAt(before, row, edition, story, now);
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    private static List<PartRow> parts(EditionContent content, List<StoryRow> rows) {
-        List<PartRow> parts = new ArrayList<>();
-        for (StoryRow row : rows) {
-            int place = 1;
-            for (Part part : content.stories().get(row.position - 1).parts()) {
-                parts.add(new PartRow(row.number, place++, part));
-            }
-        }
-        return parts;
-    }
-
-    private static List<FormerIdRow> formerIds(EditionContent content) {
-        return content.stories().stream()
-                .flatMap(story -> content.formerIdsOf(story).stream()
-                        .map(id -> new FormerIdRow(id, content.id(), content.idOf(story))))
-                .toList();
-    }
-
-    /** A story published with its edition follows the edition; one added later has a time of its own. */
-    private static Instant publishedAt(@Nullable Story before, EditionRow edition, Previous previous, Instant now) {
-        if (previous.edition.isEmpty()) {
-            return edition.publishedAt;
-        }
-        if (before == null) {
-            return now;
-        }
-        return before.publishedAt().equals(previous.edition.get().publishedAt())
-                ? edition.publishedAt
-                : before.publishedAt();
-    }
-
-    private static Instant updatedAt(
-            @Nullable Story before, StoryRow row, EditionRow edition, StoryContent story, Instant now) {
-        if (before == null) {
-            return row.publishedAt;
-        }
-        boolean same = before.position() == row.position
-                && before.rank().equals(Optional.ofNullable(row.rank))
-                && before.numeral().equals(story.numeral())
-                && before.language().equals(edition.language)
-                && before.title().equals(story.title())
-                && before.date().equals(story.date())
-                && before.byline().equals(story.byline())
-                && before.parts().equals(Optional.of(story.parts()))
-                && before.topics().stream().map(Topic::id).toList().equals(story.topics())
-                && before.publishedAt().equals(row.publishedAt);
-        return later(same ? before.updatedAt() : now, row.publishedAt);
-    }
-
-    private static Instant updatedAt(EditionRow edition, List<StoryRow> stories, Previous previous, Instant now) {
-        if (previous.edition.isEmpty()) {
-            return edition.publishedAt;
-        }
-        Edition before = previous.edition.get();
-        boolean same = before.title().equals(edition.title)
-                && before.byline().equals(Optional.ofNullable(edition.byline))
-                && before.introduction().equals(edition.introduction)
-                && before.closing().equals(Optional.ofNullable(edition.closing))
-                && before.order().id().equals(edition.order)
-                && before.language().equals(edition.language)
-                && before.publishedAt().equals(edition.publishedAt)
-                && previous.stories.size() == stories.size()
-                && stories.stream().allMatch(story -> isSame(story, previous.stories.get(story.id)));
-        return later(same ? before.updatedAt() : now, edition.publishedAt);
-    }
-
-    /** What is published in the future is not updated before. */
-    private static Instant later(Instant updated, Instant published) {
-        return updated.isBefore(published) ? published : updated;
-    }
-
-    private static boolean isSame(StoryRow story, @Nullable Story before) {
-        return before != null && before.updatedAt().equals(story.updatedAt);
-    }
-
-    /** The present revision; empty before the first publication. */
-    public Optional<Revision> last() {
-        return lastRow().map(Publications::revision);
-    }
-
-    private Optional<RevisionRow> lastRow() {
-        return rows("select * from revision order by number desc fetch first row only", Map.of())
-                .findFirst();
-    }
-
-    /** A revision by its number. */
-    public Optional<Revision> byNumber(long number) {
-        return revisions("select * from revision where number = :number", Map.of("number", number))
-                .findFirst();
-    }
-
-    /**
-     * The editions that have been published after a revision, each as the revision that last did, in order.
-     *
-     * @param limit the most of them
-     */
-    public List<Revision> after(long number, int limit) {
-        return revisions("""
-                        select * from revision r where r.number > :number
-                        and not exists (select 1 from revision l where l.edition = r.edition and l.number > r.number)
-                        order by r.number fetch first :limit rows only
-                        """, Map.of("number", number, "limit", limit)).toList();
-    }
-
-    private Stream<Revision> revisions(String sql, Map<String, ?> parameters) {
-        return rows(sql, parameters).map(Publications::revision);
-    }
-
-    private static Revision revision(RevisionRow row) {
-        return new Revision(row.number, row.edition, row.publishedAt);
-    }
-
-    private Stream<RevisionRow> rows(String sql, Map<String, ?> parameters) {
-        NativeQuery<RevisionRow> query = session.createNativeQuery(sql, RevisionRow.class);
-        parameters.forEach(query::setParameter);
-        return query.getResultList().stream().map(RevisionRow::verified);
     }
 }

@@ -19,19 +19,19 @@ class StoreLifecycle {
     private static final Logger LOG = Logger.getLogger(StoreLifecycle.class);
 
     private final DataSource store;
-    private final Publications publications;
+    private final Revisions revisions;
     private final StoreConfig config;
 
-    StoreLifecycle(DataSource store, Publications publications, StoreConfig config) {
+    StoreLifecycle(DataSource store, Revisions revisions, StoreConfig config) {
         this.store = store;
-        this.publications = publications;
+        this.revisions = revisions;
         this.config = config;
     }
 
     /** Ends the start if not even the present revision can be read. */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent start) {
         try {
-            publications.last();
+            revisions.last();
         } catch (RuntimeException e) {
             String reason = StoreFile.unreadable(config.data().resolve(StoreFile.NAME), e);
             throw new PreventFurtherStepsException("shida.data=" + reason, StoreFile.EXIT_CODE);

@@ -2,8 +2,8 @@ package dev.shida.feed;
 
 import dev.shida.content.Edition;
 import dev.shida.content.Editions;
-import dev.shida.content.Publications;
 import dev.shida.content.Revision;
+import dev.shida.content.Revisions;
 import dev.shida.content.Scope;
 import dev.shida.content.SeriesRepository;
 import dev.shida.content.Story;
@@ -48,7 +48,7 @@ class Feeds {
     private final Editions editions;
     private final SeriesRepository series;
     private final Topics topics;
-    private final Publications publications;
+    private final Revisions revisions;
     private final Filters filters;
 
     Feeds(
@@ -56,13 +56,13 @@ class Feeds {
             Editions editions,
             SeriesRepository series,
             Topics topics,
-            Publications publications,
+            Revisions revisions,
             Filters filters) {
         this.index = index;
         this.editions = editions;
         this.series = series;
         this.topics = topics;
-        this.publications = publications;
+        this.revisions = revisions;
         this.filters = filters;
     }
 
@@ -109,7 +109,7 @@ class Feeds {
         return stories.stream()
                 .map(Story::updatedAt)
                 .max(Comparator.naturalOrder())
-                .or(() -> publications.last().map(Revision::publishedAt))
+                .or(() -> revisions.last().map(Revision::publishedAt))
                 .orElse(Instant.EPOCH);
     }
 

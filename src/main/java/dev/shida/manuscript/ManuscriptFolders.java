@@ -9,6 +9,7 @@ import static java.util.stream.Collectors.joining;
 import dev.shida.content.Publications;
 import dev.shida.content.Publications.Origin;
 import dev.shida.content.Revision;
+import dev.shida.content.Revisions;
 import dev.shida.content.Revision.ResponsesOutdated;
 import dev.shida.content.StoreConfig;
 import dev.shida.text.Synonyms;
@@ -64,6 +65,7 @@ class ManuscriptFolders {
     private final ManuscriptConfig config;
     private final boolean isFolderSet;
     private final Publications publications;
+    private final Revisions revisions;
     private final StoreConfig store;
     private final Event<Revision> present;
     private final Event<Synonyms> synonyms;
@@ -85,6 +87,7 @@ class ManuscriptFolders {
             ManuscriptConfig config,
             Config all,
             Publications publications,
+            Revisions revisions,
             StoreConfig store,
             Event<Revision> present,
             Event<Synonyms> synonyms,
@@ -93,6 +96,7 @@ class ManuscriptFolders {
         this.config = config;
         this.isFolderSet = all.getConfigValue("shida.manuscripts").getSourceOrdinal() >= OPERATORS_ORDINAL;
         this.publications = publications;
+        this.revisions = revisions;
         this.store = store;
         this.present = present;
         this.synonyms = synonyms;
@@ -105,7 +109,7 @@ class ManuscriptFolders {
      * published is logged and left out.
      */
     void start(@Observes StartupEvent start) {
-        publications.last().ifPresent(present::fire);
+        revisions.last().ifPresent(present::fire);
         if (config.bundled()) {
             LOG.infof("bundled manuscripts: %s", readBundle());
         } else {
@@ -115,7 +119,7 @@ class ManuscriptFolders {
         LOG.infof(
                 "the store in %s is at revision %d",
                 printable(store.data().toAbsolutePath().toString()),
-                publications.last().map(Revision::number).orElse(0L));
+                revisions.last().map(Revision::number).orElse(0L));
         if (isWatched()) {
             scheduleScan(config.manuscriptsPoll());
         }

@@ -5,6 +5,7 @@ import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Publications;
 import dev.shida.content.Publications.Origin;
 import dev.shida.content.Revision;
+import dev.shida.content.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -22,10 +23,12 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class Press {
     private final Publications publications;
+    private final Revisions revisions;
     private final Event<Revision> published;
 
-    Press(Publications publications, Event<Revision> published) {
+    Press(Publications publications, Revisions revisions, Event<Revision> published) {
         this.publications = publications;
+        this.revisions = revisions;
         this.published = published;
     }
 
@@ -107,7 +110,7 @@ public class Press {
             publications.give(content, source, digest);
             return new Outcome(Optional.empty(), Optional.of(edition), List.of(), notes, left);
         }
-        Optional<Long> earlier = origin.isPresent() ? publications.revisionWith(edition, digest) : Optional.empty();
+        Optional<Long> earlier = origin.isPresent() ? revisions.withManuscript(edition, digest) : Optional.empty();
         if (earlier.isPresent() && name.isBundled() && owner.isPresent()) {
             notes.add(new Note(
                     true,
@@ -116,7 +119,7 @@ public class Press {
             publications.noteRead(source, digest, edition);
             return new Outcome(Optional.empty(), Optional.of(edition), List.of(), notes, left);
         }
-        Revision revision = publications.publish(content, source, digest, publications.nextMoment());
+        Revision revision = publications.publish(content, source, digest, revisions.nextMoment());
         published.fire(revision);
         if (owner.isPresent() && !isOwn) {
             notes.add(new Note(
@@ -136,7 +139,7 @@ public class Press {
      */
     @Transactional
     Revision withdraw(String edition) {
-        Revision revision = publications.withdraw(edition, publications.nextMoment());
+        Revision revision = publications.withdraw(edition, revisions.nextMoment());
         published.fire(revision);
         return revision;
     }

@@ -1,7 +1,7 @@
 package dev.shida.ops;
 
 import dev.shida.content.DamagedContent;
-import dev.shida.content.Publications;
+import dev.shida.content.Revisions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.health.api.Wellness;
 import jakarta.inject.Singleton;
@@ -18,11 +18,11 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 @Wellness
 @Singleton
 final class StoreCheck implements HealthCheck {
-    private final Publications publications;
+    private final Revisions revisions;
     private final Disk disk;
 
-    StoreCheck(Publications publications, Disk disk) {
-        this.publications = publications;
+    StoreCheck(Revisions revisions, Disk disk) {
+        this.revisions = revisions;
         this.disk = disk;
     }
 
@@ -30,7 +30,7 @@ final class StoreCheck implements HealthCheck {
     public HealthCheckResponse call() {
         List<String> reasons = new ArrayList<>();
         try {
-            QuarkusTransaction.requiringNew().call(publications::last);
+            QuarkusTransaction.requiringNew().call(revisions::last);
         } catch (RuntimeException e) {
             reasons.add("The store cannot be read.");
         }

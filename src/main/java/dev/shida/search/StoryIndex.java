@@ -3,8 +3,8 @@ package dev.shida.search;
 import dev.shida.content.DamagedContent;
 import dev.shida.content.Editions;
 import dev.shida.content.Position;
-import dev.shida.content.Publications;
 import dev.shida.content.Revision;
+import dev.shida.content.Revisions;
 import dev.shida.content.Scope;
 import dev.shida.content.SeriesRepository;
 import dev.shida.content.Slice;
@@ -105,7 +105,7 @@ public class StoryIndex {
     private final SearchConfig config;
     private final SearchLimit limit;
     private final IndexUpdater updater;
-    private final Publications publications;
+    private final Revisions revisions;
     private final Stories stories;
     private final Topics topics;
     private final SeriesRepository series;
@@ -119,7 +119,7 @@ public class StoryIndex {
             SearchConfig config,
             StoreIndexSource source,
             StoreConfig store,
-            Publications publications,
+            Revisions revisions,
             Stories stories,
             Topics topics,
             SeriesRepository series,
@@ -129,7 +129,7 @@ public class StoryIndex {
         int concurrent = config.maxConcurrent() == 0 ? processors : config.maxConcurrent();
         limit = new SearchLimit(concurrent, config.maxQueued(), config.maxWait());
         updater = new IndexUpdater(source, new InStore(store.data()));
-        this.publications = publications;
+        this.revisions = revisions;
         this.stories = stories;
         this.topics = topics;
         this.series = series;
@@ -420,7 +420,7 @@ public class StoryIndex {
     }
 
     private long revision() {
-        return publications.last().map(Revision::number).orElse(0L);
+        return revisions.last().map(Revision::number).orElse(0L);
     }
 
     private TopicVocabulary vocabulary(long revision) {

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.OneJdk;
 import dev.shida.Publisher;
-import dev.shida.content.Publications;
 import dev.shida.content.Revision;
+import dev.shida.content.Revisions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -68,7 +68,7 @@ class SourcesTest {
     Press press;
 
     @Inject
-    Publications publications;
+    Revisions revisions;
 
     @Inject
     Publisher publisher;
@@ -178,7 +178,7 @@ class SourcesTest {
 
     private long revision() {
         return QuarkusTransaction.requiringNew()
-                .call(() -> publications.last().map(Revision::number).orElse(0L));
+                .call(() -> revisions.last().map(Revision::number).orElse(0L));
     }
 
     @Test
@@ -464,7 +464,7 @@ class SourcesTest {
         assertEquals(
                 future.plusSeconds(1),
                 QuarkusTransaction.requiringNew()
-                        .call(() -> publications.last().orElseThrow().publishedAt()));
+                        .call(() -> revisions.last().orElseThrow().publishedAt()));
         String edition = "/v1/editions/" + series + "-2001";
         assertEquals("2099-01-01T00:00:00Z", given().get(edition).path("publishedAt"));
         assertEquals("2099-01-01T00:00:01Z", given().get(edition).path("updatedAt"));

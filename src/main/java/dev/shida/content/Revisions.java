@@ -1,0 +1,97 @@
+package dev.shida.content;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hibernate.StatelessSession;
+import org.hibernate.query.NativeQuery;
+
+/** The revisions that publications and withdrawals have made. */
+@ApplicationScoped
+public class Revisions {
+    private final StatelessSession session;
+
+    Revisions(StatelessSession session) {
+        this.session = session;
+    }
+
+    /** The present revision; empty before the first publication. */
+    public Optional<Revision> last() {
+        return lastRow().map(Revisions::revision);
+    }
+
+    Optional<RevisionRow> lastRow() {
+        return rows("select * from revision order by number desc fetch first row only", Map.of())
+                .findFirst();
+    }
+
+    /** A revision by its number. */
+    public Optional<Revision> byNumber(long number) {
+        return Optional.ofNullable(session.get(RevisionRow.class, number))
+                .map(RevisionRow::verified)
+                .map(Revisions::revision);
+    }
+
+    /**
+     * The editions that have been published after a revision, each as the revision that last did, in order.
+     *
+     * @param limit the most of them
+     */
+    public List<Revision> after(long number, int limit) {
+        return rows("""
+                        select * from revision r where r.number > :number
+                        and not exists (select 1 from revision l where l.edition = r.edition and l.number > r.number)
+                        order by r.number fetch first :limit rows only
+                        """, Map.of("number", number, "limit", limit))
+                .map(Revisions::revision)
+                .toList();
+    }
+
+    /** The number of the last revision that published an edition from a manuscript with this digest. */
+    public Optional<Long> withManuscript(String edition, String digest) {
+        return rows(
+                        "select * from revision where edition = :edition and digest = :digest"
+                                + " order by number desc fetch first row only",
+                        Map.of("edition", edition, "digest", digest))
+                .findFirst()
+                .map(row -> row.number);
+    }
+
+    /** The digest of the manuscript that an edition was last published from. */
+    String digestOf(String edition) {
+        return rows(
+                        "select * from revision where edition = :edition order by number desc fetch first row only",
+                        Map.of("edition", edition))
+                .findFirst()
+                .map(row -> row.digest)
+                .orElseThrow();
+    }
+
+    /**
+     * The time of a revision that is made now. It is never earlier than that of the last one, whatever the system clock
+     * did. If the clock has gone back, it is later: clients may have been told the time of the last one, and ask what
+     * changed since.
+     */
+    public Instant nextMoment() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return lastRow()
+                .map(row -> row.publishedAt)
+                .filter(now::isBefore)
+                .map(last -> last.plusSeconds(1))
+                .orElse(now);
+    }
+
+    private static Revision revision(RevisionRow row) {
+        return new Revision(row.number, row.edition, row.publishedAt);
+    }
+
+    private Stream<RevisionRow> rows(String sql, Map<String, ?> parameters) {
+        NativeQuery<RevisionRow> query = session.createNativeQuery(sql, RevisionRow.class);
+        parameters.forEach(query::setParameter);
+        return query.getResultList().stream().map(RevisionRow::verified);
+    }
+}
