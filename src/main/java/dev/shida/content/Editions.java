@@ -64,7 +64,7 @@ public class Editions {
     }
 
     private static Optional<Edition> first(SelectionQuery<EditionRow> editions) {
-        return editions.setMaxResults(1).getResultStream().findFirst().map(row -> new Edition(row.verified()));
+        return editions.setMaxResults(1).getResultList().stream().findFirst().map(row -> new Edition(row.verified()));
     }
 
     /** The position of an edition in the order of {@link #newestFirst}. */
@@ -90,12 +90,14 @@ public class Editions {
 
     /** The years in which there are editions, the nearest to a year first, at most two. */
     public List<Integer> yearsNear(int year) {
-        return session.createSelectionQuery(
+        return session
+                .createSelectionQuery(
                         "select min(year) from EditionRow where year >= :year"
                                 + " union all select max(year) from EditionRow where year < :year",
                         Integer.class)
                 .setParameter("year", year)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .filter(Objects::nonNull)
                 .sorted(Comparator.comparingInt((Integer near) -> Math.abs(near - year))
                         .thenComparing(Comparator.reverseOrder()))
@@ -132,9 +134,11 @@ public class Editions {
     }
 
     private List<Edition> load(List<String> ids) {
-        Stream<Edition> editions = session.createSelectionQuery("from EditionRow where id in :ids", EditionRow.class)
+        Stream<Edition> editions = session
+                .createSelectionQuery("from EditionRow where id in :ids", EditionRow.class)
                 .setParameterList("ids", ids)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(row -> new Edition(row.verified()));
         return Ids.inOrder(ids, editions, Edition::id);
     }

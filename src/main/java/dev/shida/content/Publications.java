@@ -108,7 +108,7 @@ public class Publications {
 
     /**
      * The story ids of this content, former ones among them, that stories of other editions have or had, each with its
-     * edition's id.
+     * edition's id. In SQL, as {@link Topics} are.
      */
     public Map<String, String> taken(EditionContent content) {
         return session

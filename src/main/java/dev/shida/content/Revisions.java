@@ -4,11 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
-import org.hibernate.query.NativeQuery;
 
 /** The revisions that publications and withdrawals have made. */
 @ApplicationScoped
@@ -24,9 +21,15 @@ public class Revisions {
         return lastRow().map(Revisions::revision);
     }
 
+    /** In SQL, as {@link Topics} are. */
     Optional<RevisionRow> lastRow() {
-        return rows("select * from revision order by number desc fetch first row only", Map.of())
-                .findFirst();
+        return session
+                .createNativeQuery(
+                        "select * from revision order by number desc fetch first row only", RevisionRow.class)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(RevisionRow::verified);
     }
 
     /** A revision by its number. */
@@ -37,37 +40,47 @@ public class Revisions {
     }
 
     /**
-     * The editions that have been published after a revision, each as the revision that last did, in order.
+     * The editions that have been published after a revision, each as the revision that last did, in order. In SQL, as
+     * {@link Topics} are.
      *
      * @param limit the most of them
      */
     public List<Revision> after(long number, int limit) {
-        return rows("""
+        return session
+                .createNativeQuery("""
                         select * from revision r where r.number > :number
                         and not exists (select 1 from revision l where l.edition = r.edition and l.number > r.number)
                         order by r.number fetch first :limit rows only
-                        """, Map.of("number", number, "limit", limit))
+                        """, RevisionRow.class)
+                .setParameter("number", number)
+                .setParameter("limit", limit)
+                .getResultList()
+                .stream()
+                .map(RevisionRow::verified)
                 .map(Revisions::revision)
                 .toList();
     }
 
     /** The number of the last revision that published an edition from a manuscript with this digest. */
     public Optional<Long> withManuscript(String edition, String digest) {
-        return rows(
-                        "select * from revision where edition = :edition and digest = :digest"
-                                + " order by number desc fetch first row only",
-                        Map.of("edition", edition, "digest", digest))
-                .findFirst()
-                .map(row -> row.number);
+        return session.createSelectionQuery(
+                        "from RevisionRow where edition = :edition and digest = :digest order by number desc",
+                        RevisionRow.class)
+                .setParameter("edition", edition)
+                .setParameter("digest", digest)
+                .setMaxResults(1)
+                .uniqueResultOptional()
+                .map(row -> row.verified().number);
     }
 
     /** The digest of the manuscript that an edition was last published from. */
     String digestOf(String edition) {
-        return rows(
-                        "select * from revision where edition = :edition order by number desc fetch first row only",
-                        Map.of("edition", edition))
-                .findFirst()
-                .map(row -> row.digest)
+        return session.createSelectionQuery(
+                        "from RevisionRow where edition = :edition order by number desc", RevisionRow.class)
+                .setParameter("edition", edition)
+                .setMaxResults(1)
+                .uniqueResultOptional()
+                .map(row -> row.verified().digest)
                 .orElseThrow();
     }
 
@@ -87,11 +100,5 @@ public class Revisions {
 
     private static Revision revision(RevisionRow row) {
         return new Revision(row.number, row.edition, row.publishedAt);
-    }
-
-    private Stream<RevisionRow> rows(String sql, Map<String, ?> parameters) {
-        NativeQuery<RevisionRow> query = session.createNativeQuery(sql, RevisionRow.class);
-        parameters.forEach(query::setParameter);
-        return query.getResultList().stream().map(RevisionRow::verified);
     }
 }

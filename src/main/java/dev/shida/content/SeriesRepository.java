@@ -26,8 +26,10 @@ public class SeriesRepository {
 
     /** Every series, by id. */
     public List<Series> byIdAscending() {
-        return session.createSelectionQuery(COUNTED + " group by s order by s.id", Object[].class)
-                .getResultStream()
+        return session
+                .createSelectionQuery(COUNTED + " group by s order by s.id", Object[].class)
+                .getResultList()
+                .stream()
                 .map(SeriesRepository::series)
                 .toList();
     }

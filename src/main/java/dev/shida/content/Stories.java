@@ -41,7 +41,7 @@ public class Stories {
 
     /** One story, with its parts where asked for. */
     public Optional<Story> byId(String id, boolean parts) {
-        return load("id", new String[] {id}, parts).stream().findFirst();
+        return load("id", id, parts).stream().findFirst();
     }
 
     /**
@@ -53,7 +53,11 @@ public class Stories {
         if (numbers.isEmpty()) {
             return List.of();
         }
-        List<StoryRow> rows = rows("number", numbers.toArray(Long[]::new));
+        // In SQL, as Topics are.
+        List<StoryRow> rows = session.createNativeQuery(
+                        "select * from story where number = any(:numbers)", StoryRow.class)
+                .setParameter("numbers", numbers.toArray(Long[]::new))
+                .getResultList();
         return Ids.inOrder(
                 numbers, stories(rows, parts ? Optional.of(parts(rows)) : Optional.empty(), topics), Story::number);
     }
@@ -91,7 +95,7 @@ public class Stories {
 
     /** The stories of an edition in the order of print, with their parts where asked for. */
     public List<Story> of(Edition edition, boolean parts) {
-        List<Story> stories = load("edition", new String[] {edition.id()}, parts);
+        List<Story> stories = load("edition", edition.id(), parts);
         if (stories.size() != edition.stories()) {
             throw new DamagedContent("list of stories of edition " + edition.id());
         }
@@ -108,6 +112,7 @@ public class Stories {
         return stories(rows, Optional.of(parts), carried(rows)).toList();
     }
 
+    /** In SQL, as {@link Topics} are. */
     private <T> List<T> between(long from, long to, String table, Class<T> rows) {
         return session.createNativeQuery(
                         "select * from " + table + " where number >= :from and number < :to order by number", rows)
@@ -123,10 +128,12 @@ public class Stories {
 
     /** When the stories of some editions changed last, in the order of the editions' ids, and of print. */
     public List<Change> changes(List<String> editions) {
-        return session.createSelectionQuery(
+        return session
+                .createSelectionQuery(
                         "from StoryRow where edition in :editions order by edition, position", StoryRow.class)
                 .setParameterList("editions", editions)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .map(StoryRow::verified)
                 .map(row -> new Change(row.edition, row.id.substring(row.edition.length() + 1), row.updatedAt))
                 .toList();
@@ -135,12 +142,14 @@ public class Stories {
     /** What stands around a story in its edition. */
     public Neighbours neighbours(Story story) {
         int position = story.position();
-        Map<Integer, String> ids = session.createSelectionQuery(
+        Map<Integer, String> ids = session
+                .createSelectionQuery(
                         "from StoryRow where edition = :edition and position in (:before, :after)", StoryRow.class)
                 .setParameter("edition", story.edition())
                 .setParameter("before", position - 1)
                 .setParameter("after", position + 1)
-                .getResultStream()
+                .getResultList()
+                .stream()
                 .collect(Collectors.toMap(row -> row.verified().position, row -> row.id));
         if ((position > 1 && !ids.containsKey(position - 1)) || (!ids.containsKey(position + 1) && !isLast(story))) {
             throw new DamagedContent("list of stories of edition " + story.edition());
@@ -157,29 +166,24 @@ public class Stories {
         return list.isEmpty() ? List.of() : List.of(list.split(" "));
     }
 
-    /** The stories of which a column has one of some values. */
-    private List<Story> load(String column, Object[] values, boolean parts) {
-        List<StoryRow> rows = rows(column, values);
+    /** The stories of which a field has a value. */
+    private List<Story> load(String field, String value, boolean parts) {
+        List<StoryRow> rows = session.createSelectionQuery("from StoryRow where " + field + " = :value", StoryRow.class)
+                .setParameter("value", value)
+                .getResultList();
         return stories(rows, parts ? Optional.of(parts(rows)) : Optional.empty(), carried(rows))
                 .toList();
     }
 
-    private List<StoryRow> rows(String column, Object[] values) {
-        return session.createNativeQuery("select * from story where " + column + " = any(:values)", StoryRow.class)
-                .setParameter("values", values)
-                .getResultList();
-    }
-
     private List<PartRow> parts(List<StoryRow> rows) {
-        Long[] numbers = rows.stream()
+        List<Long> numbers = rows.stream()
                 .flatMap(row -> IntStream.rangeClosed(1, idsIn(row.parts).size())
                         .mapToObj(place -> PartRow.number(row.number, place)))
-                .toArray(Long[]::new);
-        return numbers.length == 0
+                .toList();
+        return numbers.isEmpty()
                 ? List.of()
-                : session.createNativeQuery(
-                                "select * from story_part where number = any(:numbers) order by number", PartRow.class)
-                        .setParameter("numbers", numbers)
+                : session.createSelectionQuery("from PartRow where number in :numbers order by number", PartRow.class)
+                        .setParameterList("numbers", numbers)
                         .getResultList();
     }
 
