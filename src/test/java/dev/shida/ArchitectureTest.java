@@ -161,7 +161,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.shida.edge..")
                 .and()
                 .haveNameNotMatching(
-                        ".*\\.(Addresses|ClientAddresses|BufferedResponse(\\$.*)?|Connection|ListeningTransport|ProtocolDetection)")
+                        ".*\\.(Addresses|ClientAddresses|BufferedRe(quest|sponse)|Connection|ListeningTransport|ProtocolDetection)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx..impl..", "io.quarkus.vertx.http.runtime..")

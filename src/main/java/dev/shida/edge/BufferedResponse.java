@@ -4,22 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.vertx.http.runtime.filters.AbstractResponseWrapper;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
-import io.vertx.core.http.impl.HttpServerRequestWrapper;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.core.streams.ReadStream;
 import java.nio.charset.Charset;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -29,13 +23,12 @@ import org.jspecify.annotations.Nullable;
  * A response that is buffered instead of sent. Resources and handlers of failures use it as any other; the edge makes a
  * {@link CachedResponse} of it when it is complete.
  *
- * <p>It extends classes of implementation packages: Quarkus's wrapper forwards the methods of {@code HttpServerResponse} that
- * are not buffered, and the router of Vert.x casts every request to {@code HttpServerRequestInternal}. There is no public
- * class to extend instead. On an upgrade, a method that the interface has gained would pass to the connection: compare the
+ * <p>It extends a class of an implementation package, which forwards the methods of {@code HttpServerResponse} that are not
+ * buffered; there is no public class to extend instead. On an upgrade, a method that the interface has gained would pass to the connection: compare the
  * interface with the methods here.
  */
 final class BufferedResponse extends AbstractResponseWrapper {
-    private final Request request;
+    private final BufferedRequest request;
     private final Optional<Rejection> rejection;
     private final BooleanSupplier abandoned;
     private final CompletableFuture<BufferedResponse> complete = new CompletableFuture<>();
@@ -48,25 +41,18 @@ final class BufferedResponse extends AbstractResponseWrapper {
     private @Nullable Handler<Void> endHandler;
 
     /**
-     * @param target path and query
-     * @param address that absolute links begin with
-     * @param accept the canonical form of the header; empty if absent
-     * @param language the negotiated one; empty if there is nothing to negotiate
      * @param asGet whether the resource is to see an unconditional GET of the whole representation
      * @param rejection to fail with; empty to respond
      * @param abandoned whether no client waits for it any more; called by any thread
      */
     BufferedResponse(
             HttpServerRequest request,
-            String target,
-            Address address,
-            String accept,
-            String language,
+            NegotiatedRequest negotiated,
             boolean asGet,
             Optional<Rejection> rejection,
             BooleanSupplier abandoned) {
         super(request.response());
-        this.request = new Request(request, this, target, address, accept, language, asGet);
+        this.request = new BufferedRequest(request, this, negotiated, asGet);
         this.rejection = rejection;
         this.abandoned = abandoned;
     }
@@ -78,7 +64,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
 
     /** Whether scheme or authority were read, so that the response may have absolute links. */
     boolean usesOrigin() {
-        return request.usesOrigin;
+        return request.usesOrigin();
     }
 
     Optional<Rejection> rejection() {
@@ -92,93 +78,6 @@ final class BufferedResponse extends AbstractResponseWrapper {
 
     byte[] body() {
         return ByteBufUtil.getBytes(body);
-    }
-
-    /** The request as the router sees it the second time. */
-    private static final class Request extends HttpServerRequestWrapper {
-        /** The edge negotiates: a resource sees the canonical form of these headers, or none. */
-        private static final List<CharSequence> NEGOTIATION_HEADERS = List.of(
-                HttpHeaderNames.ACCEPT,
-                HttpHeaderNames.ACCEPT_CHARSET,
-                HttpHeaderNames.ACCEPT_ENCODING,
-                HttpHeaderNames.ACCEPT_LANGUAGE);
-
-        private final BufferedResponse response;
-        private final HttpMethod method;
-        private final String uri;
-        private final Address address;
-        private final MultiMap headers;
-        private volatile boolean usesOrigin;
-
-        Request(
-                HttpServerRequest request,
-                BufferedResponse response,
-                String target,
-                Address address,
-                String accept,
-                String language,
-                boolean asGet) {
-            super((HttpServerRequestInternal) request);
-            this.response = response;
-            uri = target;
-            this.address = address;
-            method = asGet ? HttpMethod.GET : request.method();
-            headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
-            NEGOTIATION_HEADERS.forEach(headers::remove);
-            if (!accept.isEmpty()) {
-                headers.set(HttpHeaderNames.ACCEPT, accept);
-            }
-            if (!language.isEmpty()) {
-                headers.set(HttpHeaderNames.ACCEPT_LANGUAGE, language);
-            }
-            if (asGet) {
-                Conditions.HEADERS.forEach(headers::remove);
-            }
-        }
-
-        @Override
-        public HttpServerResponse response() {
-            return response;
-        }
-
-        @Override
-        public HttpMethod method() {
-            return method;
-        }
-
-        @Override
-        public String uri() {
-            return uri;
-        }
-
-        @Override
-        public String scheme() {
-            usesOrigin = true;
-            return address.scheme();
-        }
-
-        @Override
-        public HostAndPort authority() {
-            usesOrigin = true;
-            return address.authority();
-        }
-
-        @Override
-        public String path() {
-            int query = uri.indexOf('?');
-            return query < 0 ? uri : uri.substring(0, query);
-        }
-
-        @Override
-        public @Nullable String query() {
-            int query = uri.indexOf('?');
-            return query < 0 ? null : uri.substring(query + 1);
-        }
-
-        @Override
-        public MultiMap headers() {
-            return headers;
-        }
     }
 
     // ---- The head

@@ -72,15 +72,10 @@ final class CachedResponse {
         this.closes = closes;
     }
 
-    /**
-     * Adds the headers that all responses have to one that is complete.
-     *
-     * @param address that absolute links in it begin with
-     * @param language that was negotiated
-     */
-    static CachedResponse of(
-            BufferedResponse buffered, EdgeConfig config, Address address, String language, long revision) {
-        Optional<String> origin = buffered.usesOrigin() ? Optional.of(address.origin()) : Optional.empty();
+    /** Adds the headers that all responses have to one that is complete. */
+    static CachedResponse of(BufferedResponse buffered, EdgeConfig config, NegotiatedRequest request) {
+        Optional<String> origin =
+                buffered.usesOrigin() ? Optional.of(request.address().origin()) : Optional.empty();
         int status = buffered.getStatusCode();
         byte[] body = buffered.body();
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
@@ -112,8 +107,9 @@ final class CachedResponse {
             addVary(headers, "Accept-Encoding");
         }
         boolean published = status == 200 && policy.isPublished();
-        Optional<String> localised = policy.isLocalised() ? Optional.of(language) : Optional.empty();
-        return new CachedResponse(status, revision, published, origin, localised, headers, body, storable, closes);
+        Optional<String> localised = policy.isLocalised() ? Optional.of(request.language()) : Optional.empty();
+        return new CachedResponse(
+                status, request.revision(), published, origin, localised, headers, body, storable, closes);
     }
 
     /** Compresses it; returns it unchanged if it is small, not compressible, or compressed already. */

@@ -234,16 +234,11 @@ final class Edge {
         private final long begin;
 
         private final Context context = vertx.getOrCreateContext();
-        private final ResponseClock arrivalClock = current.clock();
         private final boolean isGetOrHead;
-        private final String target;
         private final Optional<Address> requestAddress;
-        private final Address linkAddress;
-        private final String accept;
-        private final String language;
-        private final boolean refused;
         private final Optional<Coding.Choice> accepted;
-        private final Coding.Choice choice;
+        private final NegotiatedRequest negotiated;
+        private final boolean refused;
         /** A response and that to a fault may be ready at once, on two threads: one of them is sent. */
         private final AtomicBoolean answered = new AtomicBoolean();
 
@@ -272,16 +267,18 @@ final class Edge {
             this.span = span;
             this.begin = begin;
             isGetOrHead = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-            target = NormalizedTarget.normalise(request.path(), request.query());
             MultiMap headers = request.headers();
             requestAddress = addresses.of(request);
-            linkAddress = addresses.forLinks(
-                    requestAddress.orElseGet(() -> UNKNOWN_ADDRESS.withPrefix(addresses.forwardedPrefix())));
-            accept = MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT));
-            language = languages.choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE));
-            refused = isRefused(request);
             accepted = Coding.choose(headers.getAll(HttpHeaders.ACCEPT_ENCODING));
-            choice = accepted.orElse(Coding.Choice.PLAIN);
+            negotiated = new NegotiatedRequest(
+                    NormalizedTarget.normalise(request.path(), request.query()),
+                    addresses.forLinks(
+                            requestAddress.orElseGet(() -> UNKNOWN_ADDRESS.withPrefix(addresses.forwardedPrefix()))),
+                    MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT)),
+                    languages.choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE)),
+                    accepted.orElse(Coding.Choice.PLAIN),
+                    current.clock().revision());
+            refused = isRefused(request);
         }
 
         void handle() {
@@ -305,11 +302,11 @@ final class Edge {
                 span.abandon();
                 return;
             }
-            if (usage != null && !isCached("", "") && usage.exceedsUncached()) {
+            if (usage != null && !isCached(negotiated.key()) && usage.exceedsUncached()) {
                 bypass(Optional.empty());
                 return;
             }
-            Lookup lookup = lookUp("", "");
+            Lookup lookup = lookUp(negotiated.key());
             respond(lookup.response(), lookup.outcome());
         }
 
@@ -345,7 +342,7 @@ final class Edge {
             return isGetOrHead
                     && (body == null || body.equals("0"))
                     && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                    && target.length() + Rejection.size(request.headers()) <= MAX_HEAD;
+                    && negotiated.target().length() + Rejection.size(request.headers()) <= MAX_HEAD;
         }
 
         /** Whether the client closes the connection (RFC 9112, section 9.6); Vert.x sees it only if the header has no other option. */
@@ -357,58 +354,31 @@ final class Edge {
                             .anyMatch(option -> option.strip().equalsIgnoreCase("close"));
         }
 
-        /**
-         * Looks the response up by origin and language only where one was found to depend on them: most do not, and are
-         * cached once for all.
-         */
-        private Lookup lookUp(String origin, String language) {
-            Lookup lookup = lookUp(key(origin, language));
+        /** Looks the response up by what the key has, and then by what that response depends on besides. */
+        private Lookup lookUp(Key key) {
+            Lookup lookup = lookUpExactly(key);
             CompletableFuture<CachedResponse> response = lookup.response();
             if (!response.isDone()) {
                 return new Lookup(
-                        response.thenCompose(cached -> isFor(cached)
+                        response.thenCompose(cached -> negotiated.matches(cached)
                                 ? CompletableFuture.completedFuture(cached)
-                                : lookUpVariant(cached, origin, language).response()),
+                                : lookUp(negotiated.key(key, cached)).response()),
                         lookup.outcome());
             }
-            return response.isCompletedExceptionally() || isFor(response.join())
+            return response.isCompletedExceptionally() || negotiated.matches(response.join())
                     ? lookup
-                    : lookUpVariant(response.join(), origin, language);
+                    : lookUp(negotiated.key(key, response.join()));
         }
 
-        /** Whether {@link #lookUp(String, String)} would find the response complete. */
-        private boolean isCached(String origin, String language) {
-            Optional<CachedResponse> found = responses.find(key(origin, language));
+        /** Whether {@link #lookUp} would find the response complete. */
+        private boolean isCached(Key key) {
+            Optional<CachedResponse> found = responses.find(key);
             return found.isPresent()
-                    && (isFor(found.get())
-                            || isCached(originOf(found.get(), origin), languageOf(found.get(), language)));
+                    && (negotiated.matches(found.get()) || isCached(negotiated.key(key, found.get())));
         }
 
-        private Lookup lookUpVariant(CachedResponse other, String origin, String language) {
-            return lookUp(originOf(other, origin), languageOf(other, language));
-        }
-
-        /** What another response shows to be part of the key: the origin, if its own depends on one. */
-        private String originOf(CachedResponse other, String origin) {
-            return other.origin().isPresent() ? linkAddress.origin() : origin;
-        }
-
-        private String languageOf(CachedResponse other, String language) {
-            return other.language().isPresent() ? this.language : language;
-        }
-
-        /** Whether a response, which may have been computed for another request, is one to this. */
-        private boolean isFor(CachedResponse cached) {
-            return cached.origin().map(linkAddress.origin()::equals).orElse(true)
-                    && cached.language().map(language::equals).orElse(true);
-        }
-
-        private Key key(String origin, String language) {
-            return new Key(origin, linkAddress.prefix(), target, accept, language, choice, arrivalClock.revision());
-        }
-
-        private Lookup lookUp(Key key) {
-            Lookup lookup = choice.equals(Coding.Choice.PLAIN)
+        private Lookup lookUpExactly(Key key) {
+            Lookup lookup = negotiated.choice().equals(Coding.Choice.PLAIN)
                     ? responses.lookUp(key, () -> computeShared(key))
                     : responses.lookUp(
                             key,
@@ -457,25 +427,23 @@ final class Edge {
         }
 
         private CompletableFuture<CachedResponse> compute(Optional<Rejection> rejection, BooleanSupplier abandoned) {
-            BufferedResponse buffered = new BufferedResponse(
-                    request, target, linkAddress, accept, language, isGetOrHead, rejection, abandoned);
+            BufferedResponse buffered =
+                    new BufferedResponse(request, negotiated, isGetOrHead, rejection, abandoned);
             connections.begin();
             buffered.complete().whenComplete((complete, failure) -> connections.finish());
             onContext(() -> {
-                context.putLocal(PREFIX, linkAddress.prefix());
+                context.putLocal(PREFIX, negotiated.address().prefix());
                 span.enter();
                 router.handle(buffered.request());
             });
-            return buffered.complete()
-                    .thenApply(complete ->
-                            CachedResponse.of(complete, config, linkAddress, language, arrivalClock.revision()));
+            return buffered.complete().thenApply(complete -> CachedResponse.of(complete, config, negotiated));
         }
 
         /** Compresses on a worker thread, as it would block the event loop. */
         private CompletableFuture<CachedResponse> encode(CachedResponse cached) {
-            return choice.coding() == Coding.IDENTITY
+            return negotiated.choice().coding() == Coding.IDENTITY
                     ? CompletableFuture.completedFuture(cached)
-                    : encoders.executeBlocking(() -> cached.encoded(choice), false)
+                    : encoders.executeBlocking(() -> cached.encoded(negotiated.choice()), false)
                             .toCompletionStage()
                             .toCompletableFuture();
         }
