@@ -8,27 +8,14 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
-import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpConnection;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +75,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     private final boolean secure;
     private final @Nullable Connection connection;
     private final @Nullable IdleStateHandler idle;
-    private final DecoderWatch watch = new DecoderWatch();
+    private final DecoderWatch watch = new DecoderWatch(this::resumeSoon);
     private final HeadLookup lookup = new HeadLookup();
     /** Bytes that were received, and neither answered nor forwarded. */
     private @Nullable ByteBuf pending;
@@ -166,7 +153,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             Http1Validation validation = pipeline.get(Http1Validation.class);
             if (validation != null && validation.isAtEnd()) {
                 // It passes on a request once it has its end.
-                fastPath.watch.ends++;
+                fastPath.watch.ended();
             }
         }
         return fastPath;
@@ -179,7 +166,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
 
     /** The number of requests so far. */
     long requests() {
-        return hits + watch.total;
+        return hits + watch.total();
     }
 
     /** Whether the body of a request is incomplete. */
@@ -189,7 +176,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
 
     /** Whether there are requests without a response. */
     boolean isAnswering() {
-        return watch.unanswered > 0;
+        return watch.isAnswering();
     }
 
     /** Whether requests were received that are not decoded yet. */
@@ -230,7 +217,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
 
     /** Whether all earlier responses are written, most of them to the socket. */
     private boolean canAnswerNext(ChannelHandlerContext context) {
-        return watch.unanswered == 0 && context.channel().isWritable();
+        return !watch.isAnswering() && context.channel().isWritable();
     }
 
     /** Sends the response to a head, if it is cached. */
@@ -326,9 +313,9 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
                 more = pending;
                 pending = null;
             }
-            long before = watch.messages;
+            long before = watch.messages();
             context.fireChannelRead(more);
-            mayDecodeMore = watch.messages != before;
+            mayDecodeMore = watch.messages() != before;
         }
     }
 
@@ -386,6 +373,14 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
         context.fireChannelWritabilityChanged();
     }
 
+    /** Goes on with pending requests once a response is encoded. */
+    private void resumeSoon(ChannelPipeline pipeline) {
+        ChannelHandlerContext own = pipeline.context(this);
+        if (own != null && (pending != null || mayDecodeMore)) {
+            own.executor().execute(() -> resume(own));
+        }
+    }
+
     private void resume(ChannelHandlerContext context) {
         if (pending != null || mayDecodeMore) {
             drainPending(context);
@@ -417,93 +412,5 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
             }
         }
         return 0;
-    }
-
-    /** Stands behind decoder and encoder, and counts the messages that they decode and encode. */
-    private final class DecoderWatch extends ChannelDuplexHandler {
-        /** Requests without a response; the first was decoded before the fast path was installed. */
-        private int unanswered = 1;
-
-        private long total = 1;
-        private int requests = 1;
-        private int ends;
-        private long messages;
-        private @Nullable HttpRequest request;
-
-        /** Resets the counts before a head is forwarded. */
-        private void begin() {
-            requests = 0;
-            ends = 0;
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object message) {
-            messages++;
-            if (message instanceof HttpRequest decoded) {
-                total++;
-                requests++;
-                unanswered++;
-                request = decoded;
-            }
-            if (message instanceof LastHttpContent) {
-                ends++;
-            }
-            context.fireChannelRead(message);
-        }
-
-        /** Whether the end of a request is not decoded yet. */
-        private boolean isWithinRequest() {
-            return requests > ends;
-        }
-
-        /** Whether exactly the request with this head was decoded, to its end, and others may follow on the connection. */
-        private boolean hasDecodedExactly(String head) {
-            HttpRequest decoded = request;
-            request = null;
-            if (requests != 1
-                    || ends != 1
-                    || decoded == null
-                    || decoded.decoderResult().isFailure()
-                    || decoded.decoderResult() instanceof RequestFault) {
-                return false;
-            }
-            HttpHeaders headers = decoded.headers();
-            return isExactly(head, decoded)
-                    && headers.getAll(HttpHeaderNames.CONNECTION).stream()
-                            .allMatch(value -> AsciiString.contentEqualsIgnoreCase(value, HttpHeaderValues.KEEP_ALIVE));
-        }
-
-        /** Whether a head has the request line and one line for each header of a request, and no others. */
-        private static boolean isExactly(String head, HttpRequest request) {
-            String[] lines = head.split("\r\n", -1);
-            List<Map.Entry<String, String>> headers = request.headers().entries();
-            // Two more are empty: the last line, and what follows it.
-            boolean same = lines.length == headers.size() + 3
-                    && lines[0].equals(request.method() + " " + request.uri() + " " + HttpVersion.HTTP_1_1);
-            for (int i = 0; same && i < headers.size(); i++) {
-                same = lines[i + 1].startsWith(headers.get(i).getKey() + ":");
-            }
-            return same;
-        }
-
-        @Override
-        public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            if (message instanceof HttpResponse response
-                    && !response.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-                // Not that of the request, but the highest that the server speaks (RFC 9110, section 2.5).
-                response.setProtocolVersion(HttpVersion.HTTP_1_1);
-            }
-            context.write(message, promise);
-            boolean interim = message instanceof HttpResponse response
-                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-            if (message instanceof LastHttpContent && !interim) {
-                unanswered--;
-                ChannelHandlerContext own = context.pipeline().context(Http1FastPath.this);
-                if (own != null && (pending != null || mayDecodeMore)) {
-                    // Pending requests are next.
-                    context.executor().execute(() -> resume(own));
-                }
-            }
-        }
     }
 }
