@@ -4,7 +4,7 @@ import dev.shida.api.OpenApiDocument;
 import dev.shida.content.StoreFile;
 import dev.shida.content.StoreFolder;
 import dev.shida.content.UnusableStore;
-import dev.shida.search.StoryIndex;
+import dev.shida.search.IndexFolder;
 import dev.shida.trace.Traces;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
@@ -67,7 +67,7 @@ public final class Shida {
                 config.getOptionalValue("shida.data", String.class).orElse("")))) {
             Path data = folder.path();
             System.setProperty("shida.data", data.toString());
-            StoryIndex.verifyEarly(data);
+            IndexFolder.verifyEarly(data);
             prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
             // Quarkus would answer a target that java.net.URI does not parse with an empty 400, also the raw UTF-8 that
             // RequestValidation encodes. It reads this when the class of its server is loaded.
@@ -126,7 +126,7 @@ public final class Shida {
     }
 
     private static void prepareStore(Path data, String url) throws UnusableStore {
-        if (StoreFile.prepare(data, url, StoryIndex.revisionIn(data))) {
+        if (StoreFile.prepare(data, url, IndexFolder.revisionIn(data))) {
             // Flyway need not look at it again.
             System.setProperty("quarkus.flyway.migrate-at-start", "false");
         }

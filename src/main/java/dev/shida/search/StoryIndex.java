@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,14 +39,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.MMapDirectory;
 
 /**
  * Lists stories: by series, edition, year and topics, by full text, or by both.
@@ -99,9 +94,6 @@ public class StoryIndex {
 
     private static final Synonyms BUNDLED_SYNONYMS = bundledSynonyms();
 
-    /** By the store's folder, until it is opened. */
-    private static final Map<Path, CompletableFuture<VerifiedIndex>> VERIFIED = new ConcurrentHashMap<>();
-
     private final SearchConfig config;
     private final SearchLimit limit;
     private final IndexUpdater updater;
@@ -128,36 +120,12 @@ public class StoryIndex {
         int processors = Math.max(2, Runtime.getRuntime().availableProcessors());
         int concurrent = config.maxConcurrent() == 0 ? processors : config.maxConcurrent();
         limit = new SearchLimit(concurrent, config.maxQueued(), config.maxWait());
-        updater = new IndexUpdater(source, new InStore(store.data()));
+        updater = new IndexUpdater(source, new IndexFolder(store.data()));
         this.revisions = revisions;
         this.stories = stories;
         this.topics = topics;
         this.series = series;
         this.editions = editions;
-    }
-
-    /**
-     * Verifies the index in the store's folder in the background: the start of the service leaves a core idle, and waits for
-     * the index at its end.
-     */
-    public static void verifyEarly(Path data) {
-        InStore early = new InStore(data);
-        VERIFIED.put(
-                data,
-                CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return VerifiedIndex.verify(early.open());
-                            } catch (IOException e) {
-                                // Tried again, and logged, when the index is opened.
-                                throw new UncheckedIOException(e);
-                            }
-                        },
-                        task -> {
-                            Thread thread = new Thread(task, "search index, before the start");
-                            thread.setDaemon(true);
-                            thread.start();
-                        }));
     }
 
     private static Synonyms bundledSynonyms() {
@@ -169,28 +137,6 @@ public class StoryIndex {
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The revision of the store that the index in its folder has; 0 if there is none that says so. */
-    public static long revisionIn(Path data) {
-        return VerifiedIndex.revisionIn(data.resolve("index"));
-    }
-
-    /** The index in the store's folder. */
-    private record InStore(Path data) implements IndexUpdater.Opener {
-        @Override
-        public Directory open() throws IOException {
-            return new MMapDirectory(data.resolve("index"));
-        }
-
-        @Override
-        public VerifiedIndex verify() throws IOException {
-            CompletableFuture<VerifiedIndex> early = VERIFIED.remove(data);
-            return early != null
-                            && early.handle((found, failure) -> failure == null).join()
-                    ? early.join()
-                    : VerifiedIndex.verify(open());
         }
     }
 
