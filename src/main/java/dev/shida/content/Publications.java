@@ -42,11 +42,12 @@ public class Publications {
      * @param source the name of the source that it belongs to; empty if that is not known, or now has another edition
      * @param digest of the manuscript
      */
-    public record Origin(Optional<String> source, String digest) {}
+    public record Provenance(Optional<String> source, String digest) {}
 
     /** What an edition is published from; empty if it is not published. */
-    public Optional<Origin> originOf(String edition) {
-        return editionRow(edition).map(row -> new Origin(Optional.ofNullable(row.source), revisions.digestOf(edition)));
+    public Optional<Provenance> provenanceOf(String edition) {
+        return editionRow(edition)
+                .map(row -> new Provenance(Optional.ofNullable(row.source), revisions.digestOf(edition)));
     }
 
     private Optional<EditionRow> editionRow(String id) {
@@ -82,7 +83,8 @@ public class Publications {
         EditionRow edition = editionRow(content.id()).orElseThrow();
         own(edition, source, digest);
         if (edition.publishedOffset == null) {
-            edition.publishedOffset = PublishedRows.offset(content.published().orElseGet(() -> PublishedRows.here(edition.publishedAt)));
+            edition.publishedOffset =
+                    PublishedRows.offset(content.published().orElseGet(() -> PublishedRows.here(edition.publishedAt)));
         }
         session.update(edition);
     }
@@ -263,8 +265,9 @@ public class Publications {
         previous.stories().values().forEach(story -> story.topics().forEach(topic -> gone.add(topic.id())));
         gone.removeAll(carried);
         for (String topic : gone) {
-            session.createMutationQuery("delete from TopicRow where id = :topic and not exists"
-                            + " (select 1 from EditionRow where concat(' ', topics, ' ') like concat('% ', :topic, ' %'))")
+            session.createMutationQuery(
+                            "delete from TopicRow where id = :topic and not exists"
+                                    + " (select 1 from EditionRow where concat(' ', topics, ' ') like concat('% ', :topic, ' %'))")
                     .setParameter("topic", topic)
                     .executeUpdate();
         }

@@ -52,10 +52,10 @@ public final class StoreFile {
     /** With less on the disk, in bytes, a migration fails for that. */
     private static final long MIN_FREE = 1 << 20;
 
-    /** How many stores stay as they were before a migration: those of the last ones. */
-    private static final int KEPT = 2;
+    /** How many backups, each made before a migration, stay. */
+    private static final int BACKUPS = 2;
 
-    private static final Pattern BEFORE = Pattern.compile("shida-before-v(\\d+)\\.mv\\.db");
+    private static final Pattern BACKUP = Pattern.compile("shida-before-v(\\d+)\\.mv\\.db");
 
     private static final String ADVICE = " Nothing was changed. See \"Restore\" in docs/operations.md.";
 
@@ -113,7 +113,7 @@ public final class StoreFile {
         if (Files.notExists(store.file)) {
             throw new UnusableStore(store.file + ": there is no store.");
         }
-        int schema = store.look().schema;
+        int schema = store.inspect().schema;
         if (schema != newestSchema()) {
             store.execute("shida", "shutdown");
             throw new UnusableStore(store.file + ": another version of the program has written this store (schema "
@@ -168,11 +168,11 @@ public final class StoreFile {
             deleteWork();
             if (Files.notExists(file)) {
                 checkIndex(0, indexed);
-                make(null);
+                replace(null);
                 return;
             }
             int newest = newestSchema();
-            Found found = look();
+            Inspection found = inspect();
             if (found.schema > newest) {
                 throw new UnusableStore(file + ": a newer version of the program has written this store (schema "
                         + found.schema + ", this version knows " + newest
@@ -180,7 +180,7 @@ public final class StoreFile {
             }
             checkIndex(found.revision, indexed);
             if (found.schema < newest || found.failed) {
-                make(found);
+                replace(found);
             }
         } catch (IOException e) {
             throw new UnusableStore(file + ": the store cannot be written (" + oneLine(e)
@@ -204,9 +204,9 @@ public final class StoreFile {
      * @param failed whether a migration is noted as failed
      * @param revision the last one; 0 if nothing was ever published
      */
-    private record Found(int schema, boolean failed, long revision) {}
+    private record Inspection(int schema, boolean failed, long revision) {}
 
-    private Found look() throws UnusableStore {
+    private Inspection inspect() throws UnusableStore {
         try {
             if (Files.size(file) == 0) {
                 throw new UnusableStore(file + ": the store is empty." + ADVICE);
@@ -214,7 +214,7 @@ public final class StoreFile {
             try (Connection store = connect("shida");
                     Statement statement = store.createStatement()) {
                 boolean hasHistory = has(statement, "flyway_schema_history");
-                return new Found(
+                return new Inspection(
                         hasHistory ? number(statement, """
                                 select max(cast("version" as integer)) from "flyway_schema_history" where "success"
                                 """) : 0,
@@ -251,7 +251,7 @@ public final class StoreFile {
      * Puts a store of the newest schema in the place of the one that was found. That one stays beside it, under another
      * name.
      */
-    private void make(@Nullable Found found) throws IOException, UnusableStore {
+    private void replace(@Nullable Inspection found) throws IOException, UnusableStore {
         try {
             if (found != null) {
                 // So that all of it is in the file.
@@ -277,7 +277,7 @@ public final class StoreFile {
         if (found != null) {
             LOG.infof(
                     "the store was migrated from schema %d to %d; as it was before, it is in %s",
-                    found.schema, newestSchema(), keep());
+                    found.schema, newestSchema(), backUp());
         }
         publishWork();
     }
@@ -334,33 +334,33 @@ public final class StoreFile {
     }
 
     /**
-     * Keeps the store as it is under another name, which does not take a copy where the file system has links, and deletes
-     * those that were kept longest ago.
+     * Backs the store up under another name, which does not take a copy where the file system has links, and deletes the
+     * oldest backups.
      */
-    private Path keep() throws IOException {
-        Path before = folder.resolve("shida-before-v" + newestSchema() + SUFFIX);
-        Files.deleteIfExists(before);
+    private Path backUp() throws IOException {
+        Path backup = folder.resolve("shida-before-v" + newestSchema() + SUFFIX);
+        Files.deleteIfExists(backup);
         try {
-            Files.createLink(before, file);
+            Files.createLink(backup, file);
         } catch (IOException | UnsupportedOperationException e) {
             LOG.debug("the file system has no links", e);
-            Files.copy(file, before);
+            Files.copy(file, backup);
         }
-        List<Path> kept;
+        List<Path> backups;
         try (Stream<Path> files = Files.list(folder)) {
-            kept = files.filter(path -> keptBefore(path) > 0)
-                    .sorted(Comparator.comparing(StoreFile::keptBefore).reversed())
+            backups = files.filter(path -> schemaBefore(path) > 0)
+                    .sorted(Comparator.comparing(StoreFile::schemaBefore).reversed())
                     .toList();
         }
-        for (Path old : kept.subList(Math.min(KEPT, kept.size()), kept.size())) {
+        for (Path old : backups.subList(Math.min(BACKUPS, backups.size()), backups.size())) {
             Files.delete(old);
         }
-        return before;
+        return backup;
     }
 
-    /** The schema before whose migration a file was kept; 0 for another file. */
-    private static int keptBefore(Path path) {
-        Matcher name = BEFORE.matcher(path.getFileName().toString());
+    /** The schema to which a store was migrated after this backup of it; 0 for another file. */
+    private static int schemaBefore(Path path) {
+        Matcher name = BACKUP.matcher(path.getFileName().toString());
         return name.matches() ? Integer.parseInt(name.group(1)) : 0;
     }
 

@@ -90,7 +90,7 @@ final class Edge {
     private final CurrentRevision current;
     private final UnsentResponses unsent;
     private final EdgeConfig config;
-    private final Languages languages;
+    private final LanguageNegotiation languages;
     private final ResponseCounters counters;
     private final RouteTemplates routes;
     private final Connections connections;
@@ -124,7 +124,7 @@ final class Edge {
         this.current = current;
         this.unsent = unsent;
         this.config = config;
-        languages = new Languages(config.cache().values().stream()
+        languages = new LanguageNegotiation(config.cache().values().stream()
                 .flatMap(policy -> policy.languages().stream().flatMap(List::stream))
                 .distinct()
                 .toList());

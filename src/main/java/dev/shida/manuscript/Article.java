@@ -38,7 +38,7 @@ record Article(
      */
     record Story(int line, Optional<String> numeral, String title, List<Part> parts) {}
 
-    static Article read(Source source, PartNames names, Faults faults) {
+    static Article read(SourceText source, PartNames names, Faults faults) {
         return new ArticleReader(names, faults).read(SectionReader.read(source, names, faults));
     }
 }

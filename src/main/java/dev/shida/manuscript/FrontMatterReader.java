@@ -36,7 +36,7 @@ final class FrontMatterReader {
     private final Optional<Fields> root;
     private final Optional<String> language;
 
-    FrontMatterReader(Source source, Faults faults) {
+    FrontMatterReader(SourceText source, Faults faults) {
         this.faults = faults;
         this.values = new Values(faults);
         Optional<YamlNode> node = source.hasFrontMatter() ? YamlReader.read(source, faults) : Optional.empty();

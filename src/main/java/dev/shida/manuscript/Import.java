@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  */
 public final class Import {
 
-    static final int MAX_BYTES = Source.MAX_BYTES;
+    static final int MAX_BYTES = SourceText.MAX_BYTES;
 
     /** The most lines; a manuscript has an empty one beside each. */
-    static final int MAX_LINES = Source.MAX_LINES / 2;
+    static final int MAX_LINES = SourceText.MAX_LINES / 2;
 
     /** How HTML begins; what Windows puts on the clipboard has lines above it. */
     private static final Pattern HTML = Pattern.compile(
@@ -135,9 +135,9 @@ public final class Import {
         List<Guess> guesses = new ArrayList<>(outline.guesses());
         ImportEdition first = outline.editions().get(0);
         ImportLine title = first.lines(Role.TITLE).get(0);
-        Optional<ImportYear.Found> year =
+        Optional<ImportYear.Year> year =
                 ImportYear.find(title, first.lines(Role.FRONT), lines, options.file(), deadline);
-        guesses.add(year.map(ImportYear.Found::guess)
+        guesses.add(year.map(ImportYear.Year::guess)
                 .orElseGet(() -> new Guess(
                         title.number(), Message.of("import.no-year"), Message.of("import.by.no-year"), false)));
         String label = ImportWriter.label(first.title());

@@ -42,7 +42,7 @@ final class ImportLabels {
      *
      * @param known the part of which it is a well-known label
      */
-    record Found(String name, Optional<PartKind> known, int end, boolean isAlone) {}
+    record Candidate(String name, Optional<PartKind> known, int end, boolean isAlone) {}
 
     private final Map<String, PartKind> parts;
 
@@ -103,11 +103,11 @@ final class ImportLabels {
 
     /** Whether a line is a well-known label, or begins with one. */
     static boolean isKnown(ImportLine line) {
-        return line.label().flatMap(Found::known).isPresent();
+        return line.label().flatMap(Candidate::known).isPresent();
     }
 
     /** What may be a label at the beginning of a line; the line has it once it was found. */
-    static Optional<Found> found(ImportLine line) {
+    static Optional<Candidate> found(ImportLine line) {
         String text = line.text();
         if (line.numeral().isPresent()) {
             return Optional.empty();
@@ -124,10 +124,10 @@ final class ImportLabels {
     }
 
     /** Without a letter or digit it is none. */
-    private static Optional<Found> found(String name, int end, boolean isAlone) {
+    private static Optional<Candidate> found(String name, int end, boolean isAlone) {
         String stripped = WhiteSpace.strip(name);
         return stripped.codePoints().anyMatch(Character::isLetterOrDigit)
-                ? Optional.of(new Found(stripped, PartNames.WELL_KNOWN.named(stripped), end, isAlone))
+                ? Optional.of(new Candidate(stripped, PartNames.WELL_KNOWN.named(stripped), end, isAlone))
                 : Optional.empty();
     }
 }

@@ -30,7 +30,7 @@ final class ImportYear {
     private ImportYear() {}
 
     /** A year, and what spoke for it. */
-    record Found(int year, int line, String sign, boolean isCertain) {
+    record Year(int year, int line, String sign, boolean isCertain) {
 
         Guess guess() {
             return new Guess(line, Message.of("import.year", year), Message.of("import.by." + sign), isCertain);
@@ -79,22 +79,22 @@ final class ImportYear {
      * By the title, else by the lines above the first story, else by what the article names most often, else by the
      * file's name.
      */
-    static Optional<Found> find(
+    static Optional<Year> find(
             ImportLine title, List<ImportLine> front, List<ImportLine> text, String file, ImportDeadline deadline) {
         Optional<Integer> titled = in(title.text());
         if (titled.isPresent()) {
-            return Optional.of(new Found(titled.get(), title.number(), "year-of-title", true));
+            return Optional.of(new Year(titled.get(), title.number(), "year-of-title", true));
         }
         for (ImportLine line : front) {
             deadline.step();
             Matcher early = EARLY.matcher(WhiteSpace.strip(line.text()));
             if (early.matches()) {
                 return Optional.of(
-                        new Found(Integer.parseInt(early.group("year")) - 1, line.number(), "year-before", false));
+                        new Year(Integer.parseInt(early.group("year")) - 1, line.number(), "year-before", false));
             }
             Optional<Integer> named = in(line.text());
             if (named.isPresent()) {
-                return Optional.of(new Found(named.get(), line.number(), "first-year", false));
+                return Optional.of(new Year(named.get(), line.number(), "first-year", false));
             }
         }
         Map<Integer, Integer> counts = new HashMap<>();
@@ -104,8 +104,8 @@ final class ImportYear {
         }
         return counts.entrySet().stream()
                 .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .map(most -> new Found(most.getKey(), title.number(), "commonest-year", false))
-                .or(() -> in(file).map(year -> new Found(year, 1, "year-of-file", false)))
+                .map(most -> new Year(most.getKey(), title.number(), "commonest-year", false))
+                .or(() -> in(file).map(year -> new Year(year, 1, "year-of-file", false)))
                 .filter(found -> found.year >= EditionContent.MIN_YEAR && found.year <= EditionContent.MAX_YEAR);
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public record Manuscript(EditionContent content, List<Fault> warnings, int yearLine, List<Integer> storyLines) {
 
     /** The largest file that is read, in bytes. */
-    public static final int MAX_BYTES = Source.MAX_BYTES;
+    public static final int MAX_BYTES = SourceText.MAX_BYTES;
 
     /**
      * Reads a manuscript, in time bounded by {@link #MAX_BYTES} whatever the bytes are.
@@ -33,7 +33,7 @@ public record Manuscript(EditionContent content, List<Fault> warnings, int yearL
      */
     public static Manuscript parse(byte[] bytes) throws FaultyManuscript {
         Faults faults = new Faults();
-        Source source = Source.read(bytes, faults);
+        SourceText source = SourceText.read(bytes, faults);
         FrontMatterReader reader = new FrontMatterReader(source, faults);
         Article article = Article.read(source, reader.partNames(), faults);
         FrontMatter frontMatter = reader.read(article);

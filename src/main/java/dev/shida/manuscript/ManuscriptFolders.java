@@ -7,10 +7,10 @@ import static dev.shida.manuscript.Wording.printable;
 import static java.util.stream.Collectors.joining;
 
 import dev.shida.content.Publications;
-import dev.shida.content.Publications.Origin;
+import dev.shida.content.Publications.Provenance;
 import dev.shida.content.Revision;
-import dev.shida.content.Revisions;
 import dev.shida.content.Revision.ResponsesOutdated;
+import dev.shida.content.Revisions;
 import dev.shida.content.StoreConfig;
 import dev.shida.text.Synonyms;
 import dev.shida.trace.Traces;
@@ -293,8 +293,9 @@ class ManuscriptFolders {
             readBundle();
         }
         for (String edition : left) {
-            Optional<Origin> origin = QuarkusTransaction.requiringNew().call(() -> publications.originOf(edition));
-            if (origin.isPresent() && origin.get().source().isEmpty()) {
+            Optional<Provenance> provenance =
+                    QuarkusTransaction.requiringNew().call(() -> publications.provenanceOf(edition));
+            if (provenance.isPresent() && provenance.get().source().isEmpty()) {
                 LOG.warnf("%s: stays published, though no file has it any more", edition);
             }
         }

@@ -3,7 +3,7 @@ package dev.shida.manuscript;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Publications;
-import dev.shida.content.Publications.Origin;
+import dev.shida.content.Publications.Provenance;
 import dev.shida.content.Revision;
 import dev.shida.content.Revisions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,8 +83,8 @@ public class Press {
         EditionContent content = manuscript.content();
         String edition = content.id();
         SourceName name = SourceName.of(source);
-        Optional<Origin> origin = publications.originOf(edition);
-        Optional<SourceName> owner = origin.flatMap(Origin::source).map(SourceName::of);
+        Optional<Provenance> provenance = publications.provenanceOf(edition);
+        Optional<SourceName> owner = provenance.flatMap(Provenance::source).map(SourceName::of);
         boolean isOwn = owner.equals(Optional.of(name));
         if (owner.isPresent()
                 && !isOwn
@@ -97,20 +97,20 @@ public class Press {
                     manuscript.yearLine(),
                     edition,
                     owner.get().text(),
-                    origin.get().digest());
+                    provenance.get().digest());
         }
         checkIds(manuscript);
 
         List<Note> notes = new ArrayList<>();
         Optional<String> left = publications.editionOf(source).filter(before -> !before.equals(edition));
-        if (origin.isPresent() && origin.get().digest().equals(digest)) {
+        if (provenance.isPresent() && provenance.get().digest().equals(digest)) {
             if (!isOwn) {
                 notes.add(new Note(false, "%s, which is published already, belongs to it now".formatted(edition)));
             }
             publications.give(content, source, digest);
             return new Outcome(Optional.empty(), Optional.of(edition), List.of(), notes, left);
         }
-        Optional<Long> earlier = origin.isPresent() ? revisions.withManuscript(edition, digest) : Optional.empty();
+        Optional<Long> earlier = provenance.isPresent() ? revisions.withManuscript(edition, digest) : Optional.empty();
         if (earlier.isPresent() && name.isBundled() && owner.isPresent()) {
             notes.add(new Note(
                     true,

@@ -35,7 +35,7 @@ final class SectionReader {
     }
 
     /** The article's sections in order; the first is always that before the first heading. */
-    static List<Section> read(Source source, PartNames names, Faults faults) {
+    static List<Section> read(SourceText source, PartNames names, Faults faults) {
         List<Line> lines =
                 source.lines().subList(source.article(), source.lines().size());
         Line last = source.lines().get(source.lines().size() - 1);

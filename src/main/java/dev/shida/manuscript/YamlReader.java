@@ -66,13 +66,13 @@ final class YamlReader {
     private final Iterator<Event> events;
     private final int size;
     private final int first;
-    private final Source source;
+    private final SourceText source;
     private final Faults faults;
 
     /** The line on which the last event begins. */
     private int reached;
 
-    private YamlReader(List<String> lines, int first, Source source, Faults faults) {
+    private YamlReader(List<String> lines, int first, SourceText source, Faults faults) {
         this.events = new Yaml()
                 .parse(new StringReader(String.join("\n", lines) + "\n"))
                 .iterator();
@@ -84,7 +84,7 @@ final class YamlReader {
     }
 
     /** The front matter's root; empty, and reported, where it is broken or there is none. */
-    static Optional<YamlNode> read(Source source, Faults faults) {
+    static Optional<YamlNode> read(SourceText source, Faults faults) {
         List<String> lines = source.lines().subList(source.begin(), source.end()).stream()
                 .map(line -> speakable(line, faults))
                 .toList();
@@ -96,7 +96,8 @@ final class YamlReader {
     }
 
     /** Reads what stands below each key of the front matter by itself, so that what is broken there hides no other fault. */
-    private static Optional<YamlNode> readByKey(List<String> lines, Source source, Faults faults, BrokenYaml whole) {
+    private static Optional<YamlNode> readByKey(
+            List<String> lines, SourceText source, Faults faults, BrokenYaml whole) {
         List<Entry> entries = new ArrayList<>();
         boolean found = false;
         boolean unclear = false;
@@ -149,12 +150,12 @@ final class YamlReader {
     }
 
     /** @param first the index of the first of the lines in the source */
-    private static Optional<YamlNode> document(List<String> lines, int first, Source source, Faults faults)
+    private static Optional<YamlNode> document(List<String> lines, int first, SourceText source, Faults faults)
             throws BrokenYaml {
         return new YamlReader(lines, first, source, faults).document();
     }
 
-    private static int rootLine(Source source) {
+    private static int rootLine(SourceText source) {
         return source.lines().get(Math.max(0, source.begin() - 1)).number();
     }
 

@@ -85,23 +85,23 @@ class PreferencesTest {
                 ";;;=                      | zh",
             })
     void acceptLanguage(String value, String language) {
-        assertEquals(language, new Languages(List.of("zh", "en")).choose(List.of(value)));
+        assertEquals(language, new LanguageNegotiation(List.of("zh", "en")).choose(List.of(value)));
     }
 
     @Test
     void acceptLanguageThatIsLong() {
-        Languages languages = new Languages(List.of("zh", "en"));
+        LanguageNegotiation languages = new LanguageNegotiation(List.of("zh", "en"));
         String long542 = "fr-FR;q=0.9,".repeat(45) + "en";
         assertEquals(542, long542.length());
         assertEquals("en", languages.choose(List.of(long542)));
         assertEquals("en", languages.choose(List.of("x-a".repeat(10_000) + ",en")));
         assertEquals("en", languages.choose(List.of("de-x" + "-a".repeat(10_000) + ",en")));
-        assertEquals("", new Languages(List.of()).choose(List.of("en")));
+        assertEquals("", new LanguageNegotiation(List.of()).choose(List.of("en")));
     }
 
     @Test
     void acceptLanguageAmongKindsOfALanguage() {
-        Languages languages = new Languages(List.of("zh", "zh-Hant", "en"));
+        LanguageNegotiation languages = new LanguageNegotiation(List.of("zh", "zh-Hant", "en"));
         assertEquals("zh-Hant", languages.choose(List.of("zh-hant-TW")));
         assertEquals("zh", languages.choose(List.of("zh-Hans")));
         assertEquals("en", languages.choose(List.of("zh;q=0, *")));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param tags the default first; empty if there is nothing to negotiate
  */
-record Languages(List<String> tags) {
+record LanguageNegotiation(List<String> tags) {
     private static final String ANY_OTHER = "*";
 
     /** RFC 4647, section 2.1, in small letters. */

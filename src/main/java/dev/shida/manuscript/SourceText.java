@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param end index of the line after the front matter's last; less than {@code begin} where there is no front matter
  * @param article index of the article's first line; {@code lines.size()} where there is none
  */
-record Source(List<Line> lines, int begin, int end, int article) {
+record SourceText(List<Line> lines, int begin, int end, int article) {
 
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
@@ -54,7 +54,7 @@ record Source(List<Line> lines, int begin, int end, int article) {
     private static final Pattern YAML = Pattern.compile("[\\w-]+:.*|-? .*");
 
     /** @throws FaultyManuscript where there is so much, or of such a kind, that nothing of it is read */
-    static Source read(byte[] bytes, Faults faults) throws FaultyManuscript {
+    static SourceText read(byte[] bytes, Faults faults) throws FaultyManuscript {
         if (bytes.length > MAX_BYTES) {
             throw new FaultyManuscript(Fault.at(1, FaultCode.FILE_TOO_LARGE, MAX_BYTES));
         }
@@ -72,17 +72,17 @@ record Source(List<Line> lines, int begin, int end, int article) {
             faults.at(opening.number(), FaultCode.FRONT_MATTER_NOT_OPENED);
         } else {
             faults.at(1, FaultCode.NO_FRONT_MATTER, String.join(", ", FrontMatter.REQUIRED));
-            return new Source(lines, 1, 0, 0);
+            return new SourceText(lines, 1, 0, 0);
         }
         for (int i = begin; i < lines.size() && !isPartHeading(lines.get(i)); i++) {
             if (isLikeFence(lines.get(i)) && !isBelowStories(lines.subList(begin, i))) {
                 requireFence(lines.get(i), faults);
-                return new Source(lines, begin, i, i + 1);
+                return new SourceText(lines, begin, i, i + 1);
             }
         }
         faults.at(opening.number(), FaultCode.FRONT_MATTER_NOT_CLOSED);
         int title = titleAfter(lines, begin);
-        return new Source(lines, begin, title, title);
+        return new SourceText(lines, begin, title, title);
     }
 
     boolean hasFrontMatter() {
@@ -167,7 +167,7 @@ record Source(List<Line> lines, int begin, int end, int article) {
 
     private static boolean isFrontMatterWithoutOpening(List<Line> lines, int first) {
         return KNOWN_KEY.matcher(lines.get(first).text()).matches()
-                && lines.stream().anyMatch(Source::isLikeFence);
+                && lines.stream().anyMatch(SourceText::isLikeFence);
     }
 
     private static boolean isPartHeading(Line line) {
