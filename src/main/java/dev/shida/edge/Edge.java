@@ -373,8 +373,7 @@ final class Edge {
         /** Whether {@link #lookUp} would find the response complete. */
         private boolean isCached(Key key) {
             Optional<CachedResponse> found = responses.find(key);
-            return found.isPresent()
-                    && (negotiated.matches(found.get()) || isCached(negotiated.key(key, found.get())));
+            return found.isPresent() && (negotiated.matches(found.get()) || isCached(negotiated.key(key, found.get())));
         }
 
         private Lookup lookUpExactly(Key key) {
@@ -427,8 +426,7 @@ final class Edge {
         }
 
         private CompletableFuture<CachedResponse> compute(Optional<Rejection> rejection, BooleanSupplier abandoned) {
-            BufferedResponse buffered =
-                    new BufferedResponse(request, negotiated, isGetOrHead, rejection, abandoned);
+            BufferedResponse buffered = new BufferedResponse(request, negotiated, isGetOrHead, rejection, abandoned);
             connections.begin();
             buffered.complete().whenComplete((complete, failure) -> connections.finish());
             onContext(() -> {
@@ -492,30 +490,32 @@ final class Edge {
             if (answered.getAndSet(true)) {
                 return;
             }
-            MultiMap headers = response.setStatusCode(status).headers();
-            headers.addAll(cached.headers(status, outcome));
-            headers.set(HttpHeaders.DATE, now.date());
-            if (modified != null) {
-                headers.set(HttpHeaders.LAST_MODIFIED, now.lastModified());
-            }
             byte[] body = request.method() == HttpMethod.HEAD || status == 304 ? NO_BODY : cached.body();
+            setHead(cached, status, outcome, now.date(), modified == null ? null : now.lastModified());
             String route = routes.of(path(request));
             // Within the second of a publication, conditions by date evaluate otherwise than after it.
-            boolean stable = modified != null || !cached.isPublished();
-            // The fast path sees no traces.
-            if (fastPath != null
-                    && !Traces.areOn()
-                    && fastPath.isAwaitingResponse()
-                    && !addresses.dependOnClient()
-                    && isCurrent
-                    && stable
-                    && cached.isStorable()) {
-                fastPath.offer(new RawResponse(
-                        cached,
-                        request.connection().isSsl(),
-                        cached.head(status, Outcome.FAST_HIT),
-                        body,
-                        counter(route, status, Outcome.FAST_HIT)));
+            if (isCurrent && (modified != null || !cached.isPublished())) {
+                offerToFastPath(cached, status, body, route);
+            }
+            Runnable sent = track(body);
+            count(request, span, counter(route, status, outcome), body.length, begin);
+            response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> {
+                sent.run();
+                Connection.responseEnded(request.connection());
+            });
+        }
+
+        private void setHead(
+                CachedResponse cached,
+                int status,
+                Outcome outcome,
+                CharSequence date,
+                @Nullable CharSequence lastModified) {
+            MultiMap headers = request.response().setStatusCode(status).headers();
+            headers.addAll(cached.headers(status, outcome));
+            headers.set(HttpHeaders.DATE, date);
+            if (lastModified != null) {
+                headers.set(HttpHeaders.LAST_MODIFIED, lastModified);
             }
             if (refused) {
                 headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -526,12 +526,22 @@ final class Edge {
             if (cached.closesConnection() || closesConnection() || endsConnection(request, fastPath)) {
                 closeAfter(request);
             }
-            Runnable sent = track(body);
-            count(request, span, counter(route, status, outcome), body.length, begin);
-            response.end(Buffer.buffer(Unpooled.wrappedBuffer(body))).onComplete(done -> {
-                sent.run();
-                Connection.responseEnded(request.connection());
-            });
+        }
+
+        private void offerToFastPath(CachedResponse cached, int status, byte[] body, String route) {
+            // The fast path sees no traces.
+            if (fastPath != null
+                    && !Traces.areOn()
+                    && fastPath.isAwaitingResponse()
+                    && !addresses.dependOnClient()
+                    && cached.isStorable()) {
+                fastPath.offer(new RawResponse(
+                        cached,
+                        request.connection().isSsl(),
+                        cached.head(status, Outcome.FAST_HIT),
+                        body,
+                        counter(route, status, Outcome.FAST_HIT)));
+            }
         }
 
         private ResponseCounters.Counter counter(String route, int status, Outcome outcome) {
