@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.lucene.search.Query;
 
 /**
@@ -71,7 +72,7 @@ final class DidYouMean {
             mended = further.size() > MAX_TRIES ? further.subList(0, MAX_TRIES) : further;
         }
         mended.stream()
-                .filter(some -> !some.equals(texts))
+                .filter(some -> !forms(some).equals(forms(texts)))
                 .map(some -> String.join(" ", some))
                 .forEach(guesses::add);
         Words excluded = new Words(List.of(), words.excluded());
@@ -81,6 +82,16 @@ final class DidYouMean {
                 .map(guess -> guess + excluded)
                 .filter(guess -> guess.length() <= Words.MAX_LENGTH && search.exists(Words.of(guess), query))
                 .findFirst();
+    }
+
+    /** The words, without their endings: strike is no guess at strikes, as relaxed matches have it. */
+    private List<String> forms(List<String> words) {
+        return words.stream()
+                .flatMap(word -> {
+                    List<WordAnalyzer.AnalyzedWord> analyzed = analyzer.words(word);
+                    return analyzed.size() == 1 ? Stream.of(analyzed.get(0).term()) : Stream.of(word);
+                })
+                .toList();
     }
 
     private boolean isKnown(Word word) throws IOException {
@@ -123,13 +134,17 @@ final class DidYouMean {
 
     /**
      * The longest pieces of a word that stories have, if they are more than half of it; then the longest alone, if it is most
-     * of it. A piece consists of whole words, none of them a function word, and not of digits alone.
+     * of it. A piece consists of whole words, none of them a function word, and not of digits alone. Where a single character
+     * would be left over, what was typed is one word rather than several: 锂电池 is another than 电池.
      */
     private List<String> parts(String word) throws IOException {
         List<String> parts = new ArrayList<>();
         String part = "";
+        int counted = 0;
         for (String next : segmenter.words(word)) {
-            if (QuerySegmenter.isFunctionWord(next) || !isFound(next)) {
+            boolean isFunctionWord = QuerySegmenter.isFunctionWord(next);
+            counted += isFunctionWord ? 0 : next.length();
+            if (isFunctionWord || !isFound(next)) {
                 part = "";
             } else if (!part.isEmpty() && isFound(part + next)) {
                 part += next;
@@ -141,7 +156,7 @@ final class DidYouMean {
         }
         parts.removeIf(each -> each.length() < 2 || each.chars().allMatch(Character::isDigit));
         int covered = parts.stream().mapToInt(String::length).sum();
-        if (2 * covered <= word.length()) {
+        if (2 * covered <= word.length() || covered == counted - 1) {
             return List.of();
         }
         String longest = Collections.max(parts, Comparator.comparingInt(String::length));

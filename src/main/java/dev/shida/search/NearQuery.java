@@ -28,7 +28,7 @@ final class NearQuery {
     private static final int MAX_TRIGRAMS = 64;
 
     /** With more, it takes too long to look up positions in all stories that match. */
-    private static final int MAX_STORIES = 20_000;
+    static final int MAX_STORIES = 20_000;
 
     private NearQuery() {}
 

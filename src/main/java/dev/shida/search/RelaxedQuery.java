@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.Query;
@@ -49,6 +52,9 @@ final class RelaxedQuery {
     private static final float CORRECTION = 0.5f;
     private static final float ADJACENT = 1.5f;
 
+    /** Of having a word at all: about what a rare word in a title adds, so that more of the words are more than one of them. */
+    private static final float COUNTED = 8;
+
     /** A word in more than this part of the stories is not counted. */
     private static final double COMMON = 0.5;
 
@@ -62,6 +68,13 @@ final class RelaxedQuery {
     private static final int SAYS_LITTLE = 1;
 
     private static final int MIN_INITIALS = 4;
+
+    private static final int MIN_DIGITS = 3;
+
+    /** A word of so many characters is hardly another one's misprint, and hardly in a story by chance. */
+    private static final int LONG_WORD = 3;
+
+    private static final Pattern NUMERAL = Pattern.compile("[〇一二两三四五六七八九十百千万亿]+");
 
     /** The shortest part of a compound of katakana or hangul. */
     private static final int MIN_PART = 2;
@@ -90,8 +103,16 @@ final class RelaxedQuery {
      *
      * @param telling whether a story that has it is likely to be about it: its title has it, it is a whole label, or a long word
      * @param corrected whether it was taken for a misprint
+     * @param certain whether it is known, and no correction of a word so short that it may be another one's
+     * @param narrowed whether Han characters before it, without a space, say what kind of it is meant: 驾校报名
      */
-    private record Clause(List<Query> alternatives, long frequency, boolean telling, boolean corrected) {}
+    private record Clause(
+            List<Query> alternatives,
+            long frequency,
+            boolean telling,
+            boolean corrected,
+            boolean certain,
+            boolean narrowed) {}
 
     /**
      * What is left of the words of a query.
@@ -137,12 +158,14 @@ final class RelaxedQuery {
                 continue;
             }
             boolean unknown = false;
+            boolean narrowed = false;
             for (Segment segment : segments.getOrDefault(word, List.of())) {
                 searcher.deadline().check();
                 if (counted.size() + common.size() >= MAX_WORDS) {
                     break;
                 }
-                Clause clause = clause(segment, word);
+                Clause clause = clause(segment, word, narrowed);
+                narrowed = segment.kind() == Kind.HAN || segment.kind() == Kind.CHARACTERS;
                 (isCommon(clause.frequency) ? common : counted).add(clause);
                 unknown |= clause.alternatives.isEmpty();
                 if (!before.isEmpty() && !clause.alternatives.isEmpty()) {
@@ -178,11 +201,21 @@ final class RelaxedQuery {
         } else if (conditions.isEmpty() || !required.isEmpty()) {
             return Relaxed.IMPOSSIBLE;
         }
-        known.forEach(clause -> scored.addAll(clause.alternatives));
+        known.forEach(clause -> addWays(scored, clause));
         if (!counted.isEmpty()) {
             common.forEach(clause -> scored.addAll(clause.alternatives));
         }
         return new Relaxed(conditions, scored);
+    }
+
+    /** Adds what a word matches, and that it matches at all: a story that has more of the words is nearer to what was typed. */
+    private void addWays(List<Query> scored, Clause clause) {
+        scored.addAll(clause.alternatives);
+        if (searcher.getIndexReader().numDocs() <= NearQuery.MAX_STORIES) {
+            BooleanQuery.Builder any = new BooleanQuery.Builder();
+            clause.alternatives.forEach(each -> any.add(each, Occur.SHOULD));
+            scored.add(new BoostQuery(new ConstantScoreQuery(any.build()), COUNTED));
+        }
     }
 
     private void addAdjacent(List<Query> scored, String text) throws IOException {
@@ -193,13 +226,15 @@ final class RelaxedQuery {
         }
     }
 
-    /** How many of the words a story must have: half of them, and of two only one if it says enough. */
+    /** How many of the words a story must have: half of them, and of two only one if both are certain, or it says enough. */
     private int least(List<Clause> required, List<Clause> known) {
-        if (required.size() == 2 && known.size() == 1) {
-            Clause only = known.get(0);
-            return only.telling && only.frequency <= Math.max(FEW, RARE * stories()) ? 1 : 2;
+        if (required.size() != 2 || required.stream().allMatch(Clause::certain)) {
+            return (required.size() + 1) / 2;
         }
-        return (required.size() + 1) / 2;
+        boolean isEnough = known.stream()
+                .filter(clause -> clause != required.get(1) || !clause.narrowed)
+                .anyMatch(clause -> clause.telling && clause.frequency <= Math.max(FEW, RARE * stories()));
+        return isEnough ? 1 : 2;
     }
 
     private boolean isCommon(long frequency) {
@@ -233,13 +268,14 @@ final class RelaxedQuery {
         return all;
     }
 
-    /** How much a segment says: an ending less than a character out of a word, and that less than a word or a number. */
+    /** How much a segment says: an ending less than a character or a digit, and that less than a word or a number. */
     private static int says(Segment segment, Word word) {
         if (segment.kind() == Kind.ENDING) {
             return 0;
         }
-        boolean isWord = segment.text().length() > 1 || segment.text().equals(word.text());
-        return segment.kind() == Kind.NUMBER || isWord ? 2 : SAYS_LITTLE;
+        // One digit or two are in many other numbers.
+        int least = segment.text().chars().allMatch(Character::isDigit) ? MIN_DIGITS : 2;
+        return segment.text().length() >= least || segment.text().equals(word.text()) ? 2 : SAYS_LITTLE;
     }
 
     /** The segments of a word; those that the list of synonyms has are whole, and so is a short one with a misprint. */
@@ -309,11 +345,16 @@ final class RelaxedQuery {
                 continue;
             }
             String text = segment.text();
+            Segment before = words.isEmpty() ? null : words.get(words.size() - 1);
+            if (text.length() == 1 && before != null && before.kind() == Kind.NUMBER && isKnown(before.text() + text)) {
+                words.set(words.size() - 1, new Segment(before.text() + text, before.typed() + text, Kind.NUMBER));
+                continue;
+            }
             int from = 0;
             StringBuilder rest = new StringBuilder();
             while (from < text.length()) {
                 int to = longestKnown(text, from);
-                if (to > 0) {
+                if (to > 0 && !isFragment(text, from, to)) {
                     addRest(words, rest);
                     words.add(new Segment(text.substring(from, to), text.substring(from, to), Kind.HAN));
                     from = to;
@@ -326,6 +367,11 @@ final class RelaxedQuery {
             addRest(words, rest);
         }
         return words;
+    }
+
+    /** Whether a pair out of three characters stands together by chance only: 比特 of 比特币. */
+    private boolean isFragment(String text, int from, int to) throws IOException {
+        return text.length() == 3 && to - from == 2 && !corrector.belongsTogether(text.substring(from, to));
     }
 
     private static void addRest(List<Segment> words, StringBuilder rest) {
@@ -355,7 +401,7 @@ final class RelaxedQuery {
         return searcher.exists(QueryPlan.anywhere(searcher, text));
     }
 
-    private Clause clause(Segment segment, Word word) throws IOException {
+    private Clause clause(Segment segment, Word word, boolean narrowed) throws IOException {
         List<Query> alternatives = new ArrayList<>();
         boolean alphabetic = isAlphabetic(segment);
         boolean hasDigits = segment.text().chars().anyMatch(Character::isDigit);
@@ -390,7 +436,22 @@ final class RelaxedQuery {
         if (corrected) {
             frequency = correct(alternatives, segment, analyzed, word);
         }
-        return new Clause(alternatives, frequency, isTelling(segment, alternatives), corrected);
+        boolean certain = !alternatives.isEmpty() && (!corrected || isLong(segment));
+        return new Clause(
+                alternatives,
+                frequency,
+                isTelling(segment, alternatives),
+                corrected,
+                certain,
+                narrowed && !isNumeral(segment.text()));
+    }
+
+    private static boolean isNumeral(String text) {
+        return NUMERAL.matcher(text).matches();
+    }
+
+    private static boolean isLong(Segment segment) {
+        return segment.text().length() >= (isAlphabetic(segment) ? SpellingCorrector.TWO_EDITS : LONG_WORD);
     }
 
     /** Whether letters have digits among them, or are all capitals. */
@@ -427,7 +488,8 @@ final class RelaxedQuery {
 
     private boolean isTelling(Segment segment, List<Query> alternatives) throws IOException {
         boolean name = segment.kind() == Kind.LETTERS && (!isAlphabetic(segment) || isName(segment.typed()));
-        if ((segment.kind() == Kind.HAN || name) && segment.text().length() > 2) {
+        boolean word = segment.kind() == Kind.HAN && !isNumeral(segment.text());
+        if ((word || name) && segment.text().length() >= LONG_WORD) {
             return true;
         }
         for (Query each : alternatives) {

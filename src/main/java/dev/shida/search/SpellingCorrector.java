@@ -16,7 +16,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -51,7 +53,9 @@ final class SpellingCorrector {
     /** From these lengths on, in letters, one edit is allowed, and two are. */
     private static final int ONE_EDIT = 5;
 
-    private static final int TWO_EDITS = 8;
+    static final int TWO_EDITS = 8;
+
+    private static final String VOWELS = "aeiouy";
 
     /** The most n-grams of a field that are looked at for a few characters, and of these, that are followed up. */
     private static final int MAX_NGRAMS = 2_000;
@@ -60,6 +64,9 @@ final class SpellingCorrector {
 
     /** With more, what a word may begin with is looked for in titles alone. */
     private static final int FEW_STORIES = 20_000;
+
+    /** The consonants before the vowels of a syllable. */
+    private static final Pattern ONSET = Pattern.compile("^[^aeiouü]+");
 
     private final StorySearcher searcher;
     private final QuerySegmenter segmenter;
@@ -142,12 +149,12 @@ final class SpellingCorrector {
     }
 
     /** Whether two characters are a word, by how seldom the rarer one is without the other. */
-    private boolean belongsTogether(String pair) throws IOException {
+    boolean belongsTogether(String pair) throws IOException {
         long rarer = Long.MAX_VALUE;
         for (int point : pair.codePoints().toArray()) {
             rarer = Math.min(rarer, searcher.frequency(new Term(Searched.TEXT.ngrams(1), Character.toString(point))));
         }
-        return searcher.frequency(new Term(Searched.TEXT.ngrams(2), pair)) >= WORD * rarer;
+        return rarer > 0 && searcher.frequency(new Term(Searched.TEXT.ngrams(2), pair)) >= WORD * rarer;
     }
 
     /** Words that differ in one character. */
@@ -160,10 +167,35 @@ final class SpellingCorrector {
             words.addAll(written(choices).stream()
                     .filter(word -> Character.isIdeographic(
                             word.codePoints().skip(at).findFirst().orElseThrow()))
-                    .filter(word -> !isCutOff(word, at))
+                    .filter(word -> !isCutOff(word, at) && isLikely(points, at, word))
                     .toList());
         }
         return byFrequency(words);
+    }
+
+    /**
+     * Whether one other character makes the same word. Of a short one that only stories have, the two that are right say too
+     * little, as names have them in common (陈国强 and 陈国栋), unless the other one sounds alike.
+     */
+    private boolean isLikely(int[] points, int wrong, String word) {
+        return points.length > MAX_NGRAM
+                || segmenter.isWord(word)
+                || soundAlike(points[wrong], word.codePoints().toArray()[wrong]);
+    }
+
+    /** Whether two characters are read with the same consonants before the vowels, or are the same from the vowels on. */
+    private static boolean soundAlike(int one, int other) {
+        return Han.readingsOf(one).stream()
+                .anyMatch(reading -> Han.readingsOf(other).stream().anyMatch(another -> soundAlike(reading, another)));
+    }
+
+    private static boolean soundAlike(String reading, String other) {
+        String end = ONSET.matcher(reading).replaceFirst("");
+        String otherEnd = ONSET.matcher(other).replaceFirst("");
+        return end.equals(otherEnd)
+                || (end.length() < reading.length()
+                        && reading.substring(0, reading.length() - end.length())
+                                .equals(other.substring(0, other.length() - otherEnd.length())));
     }
 
     /** Whether a character at an end stands alone beside a word, as a part of the next one does: 工匠|人 of 工匠人才. */
@@ -333,7 +365,7 @@ final class SpellingCorrector {
     static int allowedEdits(String analyzed) {
         int length = analyzed.codePointCount(0, analyzed.length());
         boolean digits = analyzed.codePoints().anyMatch(Character::isDigit);
-        if (digits || length < ONE_EDIT - (isSyllabic(analyzed) ? 1 : 0)) {
+        if (length == 0 || digits || length < ONE_EDIT - (isSyllabic(analyzed) ? 1 : 0) || isShortHangul(analyzed)) {
             return 0;
         }
         return length < TWO_EDITS ? 1 : 2;
@@ -341,6 +373,28 @@ final class SpellingCorrector {
 
     private static boolean isSyllabic(String analyzed) {
         return UnicodeScript.of(analyzed.codePointAt(0)) == UnicodeScript.KATAKANA;
+    }
+
+    /** Of two syllables, most that differ in a letter are other words: 탁자 is no 타자. */
+    private static boolean isShortHangul(String analyzed) {
+        return UnicodeScript.of(analyzed.codePointAt(0)) == UnicodeScript.HANGUL
+                && Normalizer.normalize(analyzed, Normalizer.Form.NFC).length() < MAX_NGRAM;
+    }
+
+    /**
+     * Whether a word may be another's misprint: one letter for another makes a new word of a short one (trail is no train),
+     * but vowels are confused, and letters swapped.
+     */
+    private static boolean isMisprint(String typed, String word) {
+        if (typed.length() != ONE_EDIT || word.length() != ONE_EDIT || isSyllabic(typed)) {
+            return true;
+        }
+        int[] differing = IntStream.range(0, ONE_EDIT)
+                .filter(i -> typed.charAt(i) != word.charAt(i))
+                .toArray();
+        return differing.length > 1
+                || Arrays.stream(differing)
+                        .allMatch(i -> VOWELS.indexOf(typed.charAt(i)) >= 0 && VOWELS.indexOf(word.charAt(i)) >= 0);
     }
 
     /**
@@ -365,7 +419,7 @@ final class SpellingCorrector {
         }
         float closest = (float) near.stream().mapToDouble(Near::closeness).max().orElse(0);
         return near.stream()
-                .filter(each -> each.frequency > 0 && each.closeness == closest)
+                .filter(each -> each.frequency > 0 && each.closeness == closest && isMisprint(printed, each.word))
                 .sorted(Comparator.comparingLong(Near::frequency).reversed().thenComparing(Near::word))
                 // Hangul is compared by its letters, and printed in syllables.
                 .map(each -> Normalizer.normalize(each.word, Normalizer.Form.NFC))

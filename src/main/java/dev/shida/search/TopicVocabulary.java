@@ -11,12 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The topics at one revision, by all the names that may be typed. */
 final class TopicVocabulary {
-    /** One or two letters are no hint at a name. */
-    private static final int MIN_LETTERS = 3;
-
     /** A topic, and its label in each language. */
     private record TopicNames(Topic topic, long stories, List<NameText> texts) {
         static TopicNames of(TopicCount topic) {
@@ -112,13 +110,16 @@ final class TopicVocabulary {
                         name.topic.label().in("zh")));
     }
 
-    /** The Chinese name of the topic whose name in letters, or whose Chinese one in pinyin, is near to this. */
+    /**
+     * The Chinese name of the topic whose name in letters, or whose Chinese one in pinyin, is as near to this as a word to its
+     * misprint: {@code cart} is none of {@code port}.
+     */
     Optional<String> nearest(String folded) {
-        if (folded.length() < MIN_LETTERS) {
-            return Optional.empty();
-        }
+        LevenshteinDistance distance = new LevenshteinDistance(SpellingCorrector.allowedEdits(folded));
         Map<String, String> meant = spelt();
-        return Nearest.to(folded, meant.keySet()).map(meant::get);
+        return Nearest.to(folded, meant.keySet())
+                .filter(name -> distance.apply(folded, name) >= 0)
+                .map(meant::get);
     }
 
     /** Computed at the first guess. */
