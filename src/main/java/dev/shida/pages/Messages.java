@@ -180,7 +180,7 @@ interface Messages {
     @Message("Copied")
     String copied();
 
-    @Message("API documentation")
+    @Message("API reference")
     String docs();
 
     @Message("Every call of the API, with its parameters, its answers and a form to try it.")
