@@ -206,8 +206,14 @@ test('a page that was read is read again without a connection', () =>
         await page.locator('a[rel=next]').click();
         const next = path(page);
         await isStored(next);
+        // One that the browser's own cache has not.
+        const stored = STORY + '?stored';
+        await page.evaluate(async ([from, to]) => {
+            const pages = await caches.open((await caches.keys())[0]);
+            await pages.put(to, await pages.match(from));
+        }, [STORY, stored]);
         await page.context().setOffline(true);
-        for (const address of [STORY, next]) {
+        for (const address of [STORY, next, stored]) {
             await page.goto(address);
             assert.ok(await page.locator('article .prose').first().isVisible());
         }
