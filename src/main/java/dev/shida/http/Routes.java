@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.handlers.ClassRoutingHandler;
 import org.jboss.resteasy.reactive.server.handlers.RestInitialHandler.InitialMatch;
@@ -29,6 +30,9 @@ public final class Routes {
      * its length.
      */
     private static final int MAX_PATH = 1_024;
+
+    /** A parameter of a template that says by an expression what it may be. */
+    private static final Pattern CONSTRAINED = Pattern.compile("\\{(\\w+):(?:[^{}]|\\{[^{}]*})*}");
 
     private final String swaggerUi;
     private final RequestMapper<InitialMatch> classes =
@@ -71,7 +75,7 @@ public final class Routes {
         return new Match(methods, List.copyOf(types));
     }
 
-    /** The template of the resource that has a path, such as {@code /v1/stories/{id}}; empty if none has. */
+    /** The template of the resource that has a path, such as {@code /v1/stories/{id}}, without expressions; empty if none has. */
     public Optional<String> template(String path) {
         if (isSwaggerUi(path)) {
             return Optional.of(swaggerUi);
@@ -83,6 +87,7 @@ public final class Routes {
                         (resource.getClassPath().template + resource.getPath().template).replace("//", "/")));
         return templates.stream()
                 .findFirst()
+                .map(template -> CONSTRAINED.matcher(template).replaceAll("{$1}"))
                 .map(template -> template.length() > 1 && template.endsWith("/")
                         ? template.substring(0, template.length() - 1)
                         : template);
