@@ -165,7 +165,7 @@ final class DidYouMean {
     }
 
     private boolean isFound(String word) throws IOException {
-        return searcher.exists(QueryPlan.anywhere(searcher, word))
+        return QueryPlan.isKnown(searcher, word)
                 || !labels.written(word, searcher.deadline()).isEmpty();
     }
 }

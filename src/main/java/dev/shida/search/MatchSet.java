@@ -81,27 +81,41 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
      *
      * @param choices it matches one of these if it matches any query of it
      * @param least how many it must match
+     * @param enough or any of these queries alone
      */
-    record Condition(List<List<Query>> choices, int least) {
+    record Condition(List<List<Query>> choices, int least, List<Query> enough) {
         static Condition any(List<Query> queries) {
-            return new Condition(List.of(queries), 1);
+            return new Condition(List.of(), 1, queries);
         }
 
         /** The same as a query, which is evaluated only as far as it is needed. */
         Query query() {
-            BooleanQuery.Builder enough = new BooleanQuery.Builder().setMinimumNumberShouldMatch(least);
-            for (List<Query> choice : choices) {
-                BooleanQuery.Builder any = new BooleanQuery.Builder();
-                choice.forEach(query -> any.add(MemoizedPhraseQuery.unwrap(query), Occur.SHOULD));
-                enough.add(any.build(), Occur.SHOULD);
-            }
-            return enough.build();
+            BooleanQuery.Builder most = new BooleanQuery.Builder().setMinimumNumberShouldMatch(least);
+            choices.forEach(choice -> most.add(anyOf(choice), Occur.SHOULD));
+            return new BooleanQuery.Builder()
+                    .add(most.build(), Occur.SHOULD)
+                    .add(anyOf(enough), Occur.SHOULD)
+                    .build();
+        }
+
+        private static Query anyOf(List<Query> queries) {
+            BooleanQuery.Builder any = new BooleanQuery.Builder();
+            queries.forEach(query -> any.add(MemoizedPhraseQuery.unwrap(query), Occur.SHOULD));
+            return any.build();
         }
     }
 
     /** A condition whose queries have been prepared. */
-    private record Prepared(List<List<Weight>> choices, int least) {
+    private record Prepared(List<List<Weight>> choices, int least, List<Weight> enough) {
         FixedBitSet documents(LeafReaderContext leaf, Deadline deadline) throws IOException {
+            FixedBitSet matching = union(leaf, enough, deadline);
+            if (choices.size() >= least) {
+                matching.or(matchingLeast(leaf, deadline));
+            }
+            return matching;
+        }
+
+        private FixedBitSet matchingLeast(LeafReaderContext leaf, Deadline deadline) throws IOException {
             FixedBitSet[] matchingMore = new FixedBitSet[least];
             Arrays.setAll(matchingMore, i -> new FixedBitSet(leaf.reader().maxDoc()));
             for (List<Weight> choice : choices) {
@@ -130,7 +144,7 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
             for (List<Query> choice : condition.choices) {
                 choices.add(weights(searcher, choice));
             }
-            prepared.add(new Prepared(choices, condition.least));
+            prepared.add(new Prepared(choices, condition.least, weights(searcher, condition.enough)));
         }
         List<Weight> excludedWeights = weights(searcher, excluded);
         List<Segment> segments = searcher.getLeafContexts().parallelStream()

@@ -238,7 +238,12 @@ final class QueryPlan {
         if (!(query instanceof PhraseQuery phrase)) {
             return frequency(searcher, query);
         }
-        return searcher.exists(phrase) ? searcher.frequency(rarest(searcher, phrase)) : 0;
+        return searcher.isTogether(phrase, trigrams(text, searched)) ? searcher.frequency(rarest(searcher, phrase)) : 0;
+    }
+
+    /** Whether any story has a text. */
+    static boolean isKnown(StorySearcher searcher, String text) throws IOException {
+        return frequency(searcher, text, Searched.TEXT) > 0 || frequency(searcher, text, Searched.TITLE) > 0;
     }
 
     private static Term rarest(StorySearcher searcher, PhraseQuery phrase) throws IOException {
@@ -318,18 +323,27 @@ final class QueryPlan {
 
     /** A text in a field: of more than a trigram, a phrase of trigrams that cover it. */
     static Query literal(StorySearcher searcher, String text, Searched searched) throws IOException {
-        int[] points = text.codePoints().toArray();
-        if (points.length <= MAX_NGRAM) {
-            return new TermQuery(new Term(searched.ngrams(points.length), text));
+        int length = text.codePointCount(0, text.length());
+        if (length <= MAX_NGRAM) {
+            return new TermQuery(new Term(searched.ngrams(length), text));
         }
         PhraseQuery.Builder phrase = new PhraseQuery.Builder();
-        for (int start = 0; start + MAX_NGRAM <= points.length; start++) {
-            Term trigram = new Term(searched.ngrams(MAX_NGRAM), new String(points, start, MAX_NGRAM));
+        for (Term trigram : trigrams(text, searched)) {
             if (searcher.frequency(trigram) == 0) {
                 return new MatchNoDocsQuery();
             }
-            phrase.add(trigram, start);
+            phrase.add(trigram);
         }
         return new NGramPhraseQuery(MAX_NGRAM, phrase.build()).rewrite(searcher);
+    }
+
+    /** All trigrams of a text, one after another. */
+    private static List<Term> trigrams(String text, Searched searched) {
+        int[] points = text.codePoints().toArray();
+        List<Term> trigrams = new ArrayList<>();
+        for (int start = 0; start + MAX_NGRAM <= points.length; start++) {
+            trigrams.add(new Term(searched.ngrams(MAX_NGRAM), new String(points, start, MAX_NGRAM)));
+        }
+        return trigrams;
     }
 }

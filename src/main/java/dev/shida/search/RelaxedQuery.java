@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -188,16 +187,15 @@ final class RelaxedQuery {
             known = known.stream().filter(clause -> !clause.corrected).toList();
         }
         int least = Math.max(1, least(required, known));
-        List<List<Query>> choices = new ArrayList<>();
-        known.forEach(clause -> choices.add(clause.alternatives));
+        List<Query> enough = new ArrayList<>();
         for (String correction : whole) {
-            // It is enough alone.
-            choices.addAll(Collections.nCopies(least, List.of(QueryPlan.anywhere(searcher, correction))));
-            addAdjacent(scored, correction);
+            addAdjacent(enough, correction);
             shownTexts.add(new Word(correction, List.of(), correction, false));
         }
-        if (choices.size() >= least) {
-            conditions.add(new Condition(choices, least));
+        scored.addAll(enough);
+        if (known.size() >= least || !enough.isEmpty()) {
+            conditions.add(
+                    new Condition(known.stream().map(Clause::alternatives).toList(), least, enough));
         } else if (conditions.isEmpty() || !required.isEmpty()) {
             return Relaxed.IMPOSSIBLE;
         }
@@ -398,7 +396,7 @@ final class RelaxedQuery {
     }
 
     private boolean isKnown(String text) throws IOException {
-        return searcher.exists(QueryPlan.anywhere(searcher, text));
+        return QueryPlan.isKnown(searcher, text);
     }
 
     private Clause clause(Segment segment, Word word, boolean narrowed) throws IOException {

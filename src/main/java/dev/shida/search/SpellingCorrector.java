@@ -96,28 +96,49 @@ final class SpellingCorrector {
         if (points.length < 2 || points.length > MAX_LENGTH || !han || segmenter.isWord(word)) {
             return List.of();
         }
-        BitSet right = right(points);
-        Set<String> likely = new LinkedHashSet<>(readAlike(points, right));
+        Known known = known(points);
+        Set<String> likely = new LinkedHashSet<>(readAlike(points, known.right));
         if (points.length > 2) {
-            likely.addAll(oneWrong(points, right));
-            likely.addAll(swapped(points, right));
-            likely.addAll(oneMissing(points, right));
+            likely.addAll(oneWrong(points, known));
+            likely.addAll(swapped(points, known));
+            likely.addAll(oneMissing(points, known));
         }
         if (points.length > 3) {
-            likely.addAll(oneTooMany(points, right));
+            likely.addAll(oneTooMany(points, known));
         }
         return List.copyOf(likely);
     }
 
-    /** Which characters stand in some story beside the two before, around or after them: these are no misprints. */
-    private BitSet right(int[] points) throws IOException {
+    /**
+     * What of a word stories have in one piece.
+     *
+     * @param right the characters that stand in some story beside the two before, around or after them: these are no misprints
+     * @param end where the longest known beginning ends
+     * @param start where the longest known end begins
+     */
+    private record Known(BitSet right, int end, int start) {
+        /** Whether all before an index is known, and all from another one on. */
+        boolean isAround(int from, int to) {
+            return from <= end && to >= start;
+        }
+    }
+
+    private Known known(int[] points) throws IOException {
         BitSet right = new BitSet();
         for (int i = 0; i + MAX_NGRAM <= points.length; i++) {
             if (isKnown(new String(points, i, MAX_NGRAM))) {
                 right.set(i, i + MAX_NGRAM);
             }
         }
-        return right;
+        int end = 0;
+        while (end < points.length && QueryPlan.isKnown(searcher, new String(points, 0, end + 1))) {
+            end++;
+        }
+        int start = points.length;
+        while (start > 0 && QueryPlan.isKnown(searcher, new String(points, start - 1, points.length - start + 1))) {
+            start--;
+        }
+        return new Known(right, end, start);
     }
 
     private boolean isKnown(String ngram) throws IOException {
@@ -158,9 +179,12 @@ final class SpellingCorrector {
     }
 
     /** Words that differ in one character. */
-    private List<String> oneWrong(int[] points, BitSet right) throws IOException {
+    private List<String> oneWrong(int[] points, Known known) throws IOException {
         List<String> words = new ArrayList<>();
-        for (int wrong = right.nextClearBit(0); wrong < points.length; wrong = right.nextClearBit(wrong + 1)) {
+        for (int wrong = 0; wrong < points.length; wrong++) {
+            if (known.right.get(wrong) || !known.isAround(wrong, wrong + 1)) {
+                continue;
+            }
             List<Choice> choices = choices(points);
             choices.set(wrong, Choice.ANY);
             int at = wrong;
@@ -207,10 +231,10 @@ final class SpellingCorrector {
     }
 
     /** Words that have one character more, inside. */
-    private List<String> oneMissing(int[] points, BitSet right) throws IOException {
+    private List<String> oneMissing(int[] points, Known known) throws IOException {
         List<String> words = new ArrayList<>();
         for (int missing = 1; missing < points.length; missing++) {
-            if (right.get(missing - 1) && right.get(missing)) {
+            if ((known.right.get(missing - 1) && known.right.get(missing)) || !known.isAround(missing, missing)) {
                 continue;
             }
             List<Choice> choices = choices(points);
@@ -222,10 +246,10 @@ final class SpellingCorrector {
         return byFrequency(words);
     }
 
-    private List<String> swapped(int[] points, BitSet right) throws IOException {
+    private List<String> swapped(int[] points, Known known) throws IOException {
         List<String> words = new ArrayList<>();
         for (int i = 1; i < points.length; i++) {
-            if (right.get(i - 1) && right.get(i)) {
+            if ((known.right.get(i - 1) && known.right.get(i)) || !known.isAround(i - 1, i + 1)) {
                 continue;
             }
             int[] word = points.clone();
@@ -236,10 +260,12 @@ final class SpellingCorrector {
         return byFrequency(words);
     }
 
-    private List<String> oneTooMany(int[] points, BitSet right) throws IOException {
+    private List<String> oneTooMany(int[] points, Known known) throws IOException {
         List<String> words = new ArrayList<>();
-        for (int i = right.nextClearBit(0); i < points.length; i = right.nextClearBit(i + 1)) {
-            words.add(new String(points, 0, i) + new String(points, i + 1, points.length - i - 1));
+        for (int i = 0; i < points.length; i++) {
+            if (!known.right.get(i) && known.isAround(i, i + 1)) {
+                words.add(new String(points, 0, i) + new String(points, i + 1, points.length - i - 1));
+            }
         }
         return byFrequency(words);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -15,6 +16,8 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
@@ -22,11 +25,13 @@ import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Explanation;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.LRUQueryCache;
+import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryCache;
 import org.apache.lucene.search.QueryCachingPolicy;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.search.Weight;
@@ -34,7 +39,6 @@ import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.FrequencyTrackingRingBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A searcher whose scores depend on the published content alone.
@@ -90,10 +94,13 @@ final class StorySearcher extends IndexSearcher {
 
     private final Deadline deadline;
 
+    /** So many stories with all n-grams of a text are looked into for the text itself. */
+    private static final int MAX_LOOKED_INTO = 256;
+
     /** What one search asks for again and again, and each time takes a look into every segment. */
-    private record Memo(Map<Term, Long> frequencies, Map<Query, Boolean> existing) {
+    private record Memo(Map<Term, Long> frequencies, Map<Query, Boolean> existing, Map<Query, Boolean> together) {
         Memo() {
-            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+            this(new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
         }
     }
 
@@ -146,32 +153,53 @@ final class StorySearcher extends IndexSearcher {
     boolean exists(Query query) throws IOException {
         Boolean known = memo.existing.get(query);
         if (known == null) {
-            known = matchesAny(query);
+            known = matchesAny(createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1), Integer.MAX_VALUE);
             memo.existing.put(query, known);
         }
         return known;
     }
 
-    private boolean matchesAny(Query query) throws IOException {
-        Weight weight = createWeight(rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+    /**
+     * Whether any story has a text. Of many that have all of its n-grams, only the first few hundred are looked into: what
+     * these have apart, and none of them in one piece, is no word.
+     *
+     * @param phrase of n-grams that cover the text
+     * @param all n-grams of it, which are together in fewer stories than those of the phrase
+     */
+    boolean isTogether(PhraseQuery phrase, List<Term> all) throws IOException {
+        Boolean known = memo.together.get(phrase);
+        if (known == null) {
+            BooleanQuery.Builder together = new BooleanQuery.Builder().add(phrase, Occur.MUST);
+            all.forEach(ngram -> together.add(new TermQuery(ngram), Occur.FILTER));
+            // The cache would evaluate a phrase that recurs in every story; what has scores is not cached.
+            Weight uncached = rewrite(together.build()).createWeight(this, ScoreMode.COMPLETE, 1);
+            known = matchesAny(uncached, MAX_LOOKED_INTO);
+            memo.together.put(phrase, known);
+        }
+        return known;
+    }
+
+    /** @param most so many stories are looked into */
+    private boolean matchesAny(Weight weight, int most) throws IOException {
+        int step = 0;
+        int lookedInto = 0;
         for (LeafReaderContext leaf : getLeafContexts()) {
             deadline.check();
             Scorer scorer = weight.scorer(leaf);
-            if (scorer != null && matchesAny(scorer, leaf.reader().getLiveDocs())) {
-                return true;
+            if (scorer == null) {
+                continue;
             }
-        }
-        return false;
-    }
-
-    private boolean matchesAny(Scorer scorer, @Nullable Bits live) throws IOException {
-        TwoPhaseIterator phases = scorer.twoPhaseIterator();
-        DocIdSetIterator each = phases == null ? scorer.iterator() : phases.approximation();
-        int step = 0;
-        for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
-            deadline.check(++step);
-            if ((live == null || live.get(doc)) && (phases == null || phases.matches())) {
-                return true;
+            Bits live = leaf.reader().getLiveDocs();
+            TwoPhaseIterator phases = scorer.twoPhaseIterator();
+            DocIdSetIterator each = phases == null ? scorer.iterator() : phases.approximation();
+            for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+                deadline.check(++step);
+                if ((live == null || live.get(doc)) && (phases == null || phases.matches())) {
+                    return true;
+                }
+                if (++lookedInto == most) {
+                    return false;
+                }
             }
         }
         return false;

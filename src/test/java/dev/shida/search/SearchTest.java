@@ -877,19 +877,26 @@ class SearchTest {
                                 QueryPlan.anywhere(
                                         searcher, texts.get(texts.size() - 1).get(1))));
                     }
-                    int least = 1 + random.nextInt(choices.size());
+                    int least = 1 + random.nextInt(choices.size() + 1);
+                    String enough = piece(random) + piece(random);
                     long expected = folded.stream()
-                            .filter(all -> texts.stream()
-                                            .filter(any -> any.stream().anyMatch(all::contains))
-                                            .count()
-                                    >= least)
+                            .filter(all -> all.contains(enough)
+                                    || texts.stream()
+                                                    .filter(any -> any.stream().anyMatch(all::contains))
+                                                    .count()
+                                            >= least)
                             .count();
-                    MatchSet.Condition condition = new MatchSet.Condition(choices, least);
+                    MatchSet.Condition condition =
+                            new MatchSet.Condition(choices, least, List.of(QueryPlan.anywhere(searcher, enough)));
                     assertEquals(
                             expected,
                             MatchSet.of(searcher, List.of(condition), List.of()).total(),
-                            () -> least + " of " + texts);
+                            () -> least + " of " + texts + " or " + enough);
                     assertEquals(expected > 0, searcher.exists(condition.query()));
+                    assertEquals(
+                            folded.stream().anyMatch(all -> all.contains(enough)),
+                            QueryPlan.isKnown(searcher, enough),
+                            enough);
                 }
             }
         }
