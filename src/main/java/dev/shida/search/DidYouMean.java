@@ -45,7 +45,7 @@ final class DidYouMean {
             SpellingCorrector corrector) {
         this.searcher = searcher;
         this.labels = labels;
-        search = new Search(searcher, labels, Synonyms.NONE);
+        search = new Search(searcher, labels, () -> Synonyms.NONE);
         this.synonyms = synonyms;
         this.vocabulary = vocabulary;
         this.segmenter = segmenter;

@@ -15,9 +15,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,8 +51,6 @@ final class QuerySegmenter {
      * @param typed as it was typed
      */
     record Segment(String text, String typed, Kind kind) {}
-
-    private static final int WARM_UP_DELAY_SECONDS = 1;
 
     private static final Set<String> FUNCTION_WORDS = functionWords();
 
@@ -229,17 +224,9 @@ final class QuerySegmenter {
         }
     }
 
-    /**
-     * Loads the dictionary in the background, so that the first relaxed search does not wait for it. It takes a tenth of a
-     * second, and begins later, as with one core the first requests would wait for it.
-     */
-    static void warmUp() {
-        Executor later = CompletableFuture.delayedExecutor(WARM_UP_DELAY_SECONDS, TimeUnit.SECONDS, task -> {
-            Thread thread = new Thread(task, "search dictionary");
-            thread.setDaemon(true);
-            thread.start();
-        });
-        later.execute(() -> new QuerySegmenter().words("首都"));
+    /** Loads the dictionary, which takes a tenth of a second. */
+    static void loadDictionary() {
+        new QuerySegmenter().words("首都");
     }
 
     /** Whether some characters are one word of the dictionary's. */

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
@@ -70,28 +71,30 @@ final class Search {
     /** How much more a title counts that has what is typed than one that is read so, and that than one by its initials. */
     private static final float LITERALLY = 100;
 
-    private static final QuerySegmenter SEGMENTER = new QuerySegmenter();
     private static final WordAnalyzer ANALYZER = new WordAnalyzer();
 
     private final StorySearcher searcher;
     private final LabelLookup labels;
-    private final Synonyms synonyms;
+    private final Supplier<Synonyms> synonyms;
     private final Map<String, List<String>> corrections;
 
     Search(StorySearcher searcher) {
-        this(searcher, LabelLookup.NONE, Synonyms.NONE);
+        this(searcher, LabelLookup.NONE, () -> Synonyms.NONE);
     }
 
     /**
      * @param labels by which stories are found too
      * @param synonyms for relaxed matches
      */
-    Search(StorySearcher searcher, LabelLookup labels, Synonyms synonyms) {
+    Search(StorySearcher searcher, LabelLookup labels, Supplier<Synonyms> synonyms) {
         this(searcher, labels, synonyms, new HashMap<>());
     }
 
     private Search(
-            StorySearcher searcher, LabelLookup labels, Synonyms synonyms, Map<String, List<String>> corrections) {
+            StorySearcher searcher,
+            LabelLookup labels,
+            Supplier<Synonyms> synonyms,
+            Map<String, List<String>> corrections) {
         this.searcher = searcher;
         this.labels = labels;
         this.synonyms = synonyms;
@@ -104,7 +107,7 @@ final class Search {
     }
 
     private SpellingCorrector corrector() {
-        return new SpellingCorrector(searcher, SEGMENTER, corrections);
+        return new SpellingCorrector(searcher, new QuerySegmenter(), corrections);
     }
 
     /** The stories that match, in the query's order. */
@@ -116,7 +119,7 @@ final class Search {
                 return outcome(plan, matches, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
             }
             if (matches.total() > 0) {
-                WordVariants variants = new WordVariants(searcher, labels, synonyms, ANALYZER, words);
+                WordVariants variants = new WordVariants(searcher, labels, synonyms.get(), ANALYZER, words);
                 QueryPlan wider = variants.queries().isEmpty()
                         ? plan
                         : new QueryPlan(searcher, labels, words, query, variants.queries());
@@ -135,7 +138,8 @@ final class Search {
         if (query.exact()) {
             return outcome(exactPlan, none, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
         }
-        RelaxedQuery relaxed = new RelaxedQuery(searcher, labels, synonyms, SEGMENTER, ANALYZER, corrector());
+        RelaxedQuery relaxed =
+                new RelaxedQuery(searcher, labels, synonyms.get(), new QuerySegmenter(), ANALYZER, corrector());
         QueryPlan plan = new QueryPlan(searcher, labels, words, query, relaxed.of(words));
         MatchSet closest = plan.all();
         return outcome(
@@ -175,7 +179,8 @@ final class Search {
     /** What was probably meant by words that nothing matches. */
     Optional<String> didYouMean(Words words, StoryQuery query, TopicVocabulary vocabulary) {
         try {
-            return new DidYouMean(searcher, labels, synonyms, vocabulary, SEGMENTER, ANALYZER, corrector())
+            return new DidYouMean(
+                            searcher, labels, synonyms.get(), vocabulary, new QuerySegmenter(), ANALYZER, corrector())
                     .at(apart(words, query), query);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

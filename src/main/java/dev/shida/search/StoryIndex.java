@@ -26,19 +26,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.interceptor.Interceptor;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -92,7 +90,7 @@ public class StoryIndex {
 
     private static final long START_WAIT_SECONDS = 30;
 
-    private static final Synonyms BUNDLED_SYNONYMS = bundledSynonyms();
+    private static final int WARM_UP_DELAY_SECONDS = 1;
 
     private final SearchConfig config;
     private final SearchLimit limit;
@@ -102,7 +100,7 @@ public class StoryIndex {
     private final Topics topics;
     private final SeriesRepository series;
     private final Editions editions;
-    private volatile Synonyms synonyms = BUNDLED_SYNONYMS;
+    private final SynonymList synonyms = new SynonymList();
     private volatile boolean started;
     private volatile ListNames listNames = new ListNames(0, LabelLookup.NONE, List.of());
     private volatile TopicVocabulary vocabulary = new TopicVocabulary(0, List.of(), Facets.none());
@@ -128,18 +126,6 @@ public class StoryIndex {
         this.editions = editions;
     }
 
-    private static Synonyms bundledSynonyms() {
-        try (InputStream list = StoryIndex.class.getResourceAsStream("/search/" + Synonyms.FILE)) {
-            return Synonyms.parse(
-                    new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8),
-                    (message, line) -> {
-                        throw new IllegalStateException(line + ": " + message);
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /**
      * Indexes a publication before the observers that invalidate cached responses. What is published at start is indexed in
      * the background, many publications at a time.
@@ -156,7 +142,7 @@ public class StoryIndex {
 
     /** Takes over the operator's own list of synonyms. */
     void update(@Observes Synonyms own) {
-        synonyms = BUNDLED_SYNONYMS.and(own);
+        synonyms.update(own);
     }
 
     /**
@@ -168,9 +154,20 @@ public class StoryIndex {
         updater.awaitStart(START_WAIT_SECONDS);
     }
 
-    /** Loads what relaxed searches take, after the start. */
-    static void warmUp(@ObservesAsync HttpServerStart listening) {
-        QuerySegmenter.warmUp();
+    /**
+     * Loads what searches for words take, in the background, so that the first of them does not wait for it. It begins later,
+     * as with one core the first requests would wait for it.
+     */
+    void warmUp(@ObservesAsync HttpServerStart listening) {
+        Executor later = CompletableFuture.delayedExecutor(WARM_UP_DELAY_SECONDS, TimeUnit.SECONDS, task -> {
+            Thread thread = new Thread(task, "search dictionary");
+            thread.setDaemon(true);
+            thread.start();
+        });
+        later.execute(() -> {
+            synonyms.get();
+            QuerySegmenter.loadDictionary();
+        });
     }
 
     /** The latest revision that lists can be answered from; empty while there is no index, or it has failed. */

@@ -72,7 +72,7 @@ record Archive(IndexUpdater updater, long revision, LabelLookup labels, TopicVoc
 
     Search.Outcome find(String query) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(revision)) {
-            return new Search(snapshot.searcher(), labels, synonyms)
+            return new Search(snapshot.searcher(), labels, () -> synonyms)
                     .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, false));
         }
     }
@@ -80,7 +80,7 @@ record Archive(IndexUpdater updater, long revision, LabelLookup labels, TopicVoc
     /** What is guessed in place of a query that nothing matches exactly; empty if nothing is. */
     String guess(String query) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(revision)) {
-            return new Search(snapshot.searcher(), labels, synonyms)
+            return new Search(snapshot.searcher(), labels, () -> synonyms)
                     .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary)
                     .orElse("");
         }

@@ -632,7 +632,7 @@ class SearchTest {
             Synonyms synonyms =
                     Synonyms.parse("芯片,晶片\n芯片=>半导体\nAI,人工智能,artificial intelligence", (message, line) -> {});
             try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
-                return new Search(snapshot.searcher(), LabelLookup.NONE, synonyms)
+                return new Search(snapshot.searcher(), LabelLookup.NONE, () -> synonyms)
                                 .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, exact))
                                 .slice()
                                 .items()
@@ -712,7 +712,7 @@ class SearchTest {
                     List.of(new Series("test", TestContent.label("首都工会十大新闻", "Capital unions' top ten"), 2)),
                     List.of(new Editions.Name("test-2022", "2022年回顾", Optional.of("新华社记者"), "zh-CN")));
             try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
-                return new Search(snapshot.searcher(), names, Synonyms.NONE)
+                return new Search(snapshot.searcher(), names, () -> Synonyms.NONE)
                         .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10));
             }
         }
@@ -781,7 +781,7 @@ class SearchTest {
             LabelLookup labels = LabelLookup.of(List.of(), List.of(), names);
             try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
                 for (String query : List.of("记者", "人工智能 -记者")) {
-                    Search.Outcome outcome = new Search(snapshot.searcher(), labels, Synonyms.NONE)
+                    Search.Outcome outcome = new Search(snapshot.searcher(), labels, () -> Synonyms.NONE)
                             .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, false));
                     assertEquals(query.contains("-") ? 0 : 2, outcome.total(), query);
                 }
