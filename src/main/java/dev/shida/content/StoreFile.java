@@ -323,8 +323,12 @@ public final class StoreFile {
         }
     }
 
-    /** Runs the migrations up to a schema in the work file. */
-    private void migrate(int schema) {
+    /** Brings the store in the work file, which may be a new one, to a schema. */
+    private void migrate(int schema) throws SQLException, IOException {
+        if (Files.notExists(work) && schema == newestSchema()) {
+            NewStore.make(url(folder, WORK) + options);
+            return;
+        }
         Flyway.configure()
                 .dataSource(url(folder, WORK) + options, "", "")
                 .locations("classpath:" + MIGRATIONS)
