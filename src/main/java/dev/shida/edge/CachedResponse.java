@@ -15,8 +15,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A complete, immutable response; only the date differs each time it is sent. */
-final class CachedResponse {
+/**
+ * A complete, immutable response; only the date differs each time it is sent.
+ *
+ * @param revision the current one when the request came
+ * @param published whether it depends on published content
+ * @param origin of its absolute links; empty if it has none
+ * @param language empty if it does not depend on the negotiated one
+ * @param storable whether it may be cached
+ * @param closes whether it says {@code Connection: close}
+ */
+record CachedResponse(
+        int status,
+        long revision,
+        boolean published,
+        Optional<String> origin,
+        Optional<String> language,
+        MultiMap headers,
+        byte[] body,
+        boolean storable,
+        boolean closes) {
     /** Compressing fewer bytes saves no packet. */
     private static final int MIN_ENCODED = 1_024;
 
@@ -40,37 +58,6 @@ final class CachedResponse {
             "vary",
             "access-control-allow-origin",
             "access-control-expose-headers");
-
-    private final int status;
-    private final long revision;
-    private final boolean published;
-    private final Optional<String> origin;
-    private final Optional<String> language;
-    private final MultiMap headers;
-    private final byte[] body;
-    private final boolean storable;
-    private final boolean closes;
-
-    private CachedResponse(
-            int status,
-            long revision,
-            boolean published,
-            Optional<String> origin,
-            Optional<String> language,
-            MultiMap headers,
-            byte[] body,
-            boolean storable,
-            boolean closes) {
-        this.status = status;
-        this.revision = revision;
-        this.published = published;
-        this.origin = origin;
-        this.language = language;
-        this.headers = headers;
-        this.body = body;
-        this.storable = storable;
-        this.closes = closes;
-    }
 
     /** Adds the headers that all responses have to one that is complete. */
     static CachedResponse of(BufferedResponse buffered, EdgeConfig config, NegotiatedRequest request) {
@@ -156,43 +143,6 @@ final class CachedResponse {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    int status() {
-        return status;
-    }
-
-    /** The revision when the request came. */
-    long revision() {
-        return revision;
-    }
-
-    /** Whether it depends on published content. */
-    boolean isPublished() {
-        return published;
-    }
-
-    boolean isStorable() {
-        return storable;
-    }
-
-    /** Whether it says {@code Connection: close}. */
-    boolean closesConnection() {
-        return closes;
-    }
-
-    /** The origin of its absolute links; empty if it has none. */
-    Optional<String> origin() {
-        return origin;
-    }
-
-    /** The language; empty if it does not depend on the negotiated one. */
-    Optional<String> language() {
-        return language;
-    }
-
-    byte[] body() {
-        return body;
     }
 
     /** Empty if it has none. */

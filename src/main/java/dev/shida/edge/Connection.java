@@ -145,8 +145,10 @@ final class Connection extends ChannelDuplexHandler {
         }
     }
 
-    boolean isRefused() {
-        return refused;
+    /** Whether a connection is one too many. */
+    static boolean isRefused(HttpConnection http) {
+        Connection connection = of(http);
+        return connection != null && connection.refused;
     }
 
     /** Whether it closes after the next response. */

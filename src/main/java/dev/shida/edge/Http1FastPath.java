@@ -1,7 +1,5 @@
 package dev.shida.edge;
 
-import dev.shida.edge.RateLimits.Usage;
-import dev.shida.edge.RawResponseCache.HeadLookup;
 import dev.shida.edge.RawResponseCache.RawResponse;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -16,6 +14,7 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.http.HttpConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,20 +62,10 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     /** The longest head that is looked up, and the most bytes that are read ahead. */
     private static final int MAX_HEAD = 32 * 1024;
 
-    private final RawResponseCache rawResponses;
-    private final CurrentRevision current;
-    private final UnsentResponses unsent;
-    private final ClientAddress client;
-    /** Null if clients are not limited. */
-    private final @Nullable Usage usage;
-
-    private final AccessLog accessLog;
-
-    private final boolean secure;
+    private final FastHits.Sender hits;
     private final @Nullable Connection connection;
     private final @Nullable IdleStateHandler idle;
     private final DecoderWatch watch = new DecoderWatch(this::resumeSoon);
-    private final HeadLookup lookup = new HeadLookup();
     /** Bytes that were received, and neither answered nor forwarded. */
     private @Nullable ByteBuf pending;
     /** The head that was forwarded last, until its response is cached. */
@@ -94,38 +83,16 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
     private boolean readPaused;
 
     /** Requests that were answered from the cache. */
-    private long hits;
+    private long answered;
 
-    private Http1FastPath(
-            RawResponseCache rawResponses,
-            CurrentRevision current,
-            UnsentResponses unsent,
-            ClientAddress client,
-            @Nullable Usage usage,
-            AccessLog accessLog,
-            boolean secure,
-            @Nullable Connection connection,
-            @Nullable IdleStateHandler idle) {
-        this.rawResponses = rawResponses;
-        this.current = current;
-        this.unsent = unsent;
-        this.client = client;
-        this.usage = usage;
-        this.accessLog = accessLog;
-        this.secure = secure;
+    private Http1FastPath(FastHits.Sender hits, @Nullable Connection connection, @Nullable IdleStateHandler idle) {
+        this.hits = hits;
         this.connection = connection;
         this.idle = idle;
     }
 
     /** The fast path of a connection, installed at its first request. Null if the connection speaks HTTP/2. */
-    static @Nullable Http1FastPath of(
-            HttpConnection connection,
-            RawResponseCache rawResponses,
-            CurrentRevision current,
-            UnsentResponses unsent,
-            RateLimits limits,
-            AccessLog accessLog,
-            EdgeConfig config) {
+    static @Nullable Http1FastPath of(HttpConnection connection, FastHits hits, Duration writeTimeout) {
         Channel channel = Connection.channelOf(connection);
         if (channel == null || channel.pipeline().get(Http2ConnectionHandler.class) != null) {
             return null;
@@ -136,18 +103,9 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
                 && pipeline.get(DECODER) instanceof ByteToMessageDecoder decoder
                 && pipeline.get(ENCODER) != null) {
             decoder.setSingleDecode(true);
-            ClientAddress client = ClientAddresses.of(connection);
             fastPath = new Http1FastPath(
-                    rawResponses,
-                    current,
-                    unsent,
-                    client,
-                    limits.of(client),
-                    accessLog,
-                    connection.isSsl(),
-                    pipeline.get(Connection.class),
-                    pipeline.get(IdleStateHandler.class));
-            pipeline.addBefore(DECODER, null, new WriteQueue(config.writeTimeout()));
+                    hits.of(connection), pipeline.get(Connection.class), pipeline.get(IdleStateHandler.class));
+            pipeline.addBefore(DECODER, null, new WriteQueue(writeTimeout));
             pipeline.addBefore(DECODER, null, fastPath);
             pipeline.addAfter(ENCODER, null, fastPath.watch);
             Http1Validation validation = pipeline.get(Http1Validation.class);
@@ -166,7 +124,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
 
     /** The number of requests so far. */
     long requests() {
-        return hits + watch.total();
+        return answered + watch.total();
     }
 
     /** Whether the body of a request is incomplete. */
@@ -192,7 +150,7 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
 
     private void store() {
         if (inStep && forwardedHead != null && forwardedResponse != null) {
-            rawResponses.put(forwardedHead, forwardedResponse);
+            hits.cache(forwardedHead, forwardedResponse);
             forwardedHead = null;
         }
     }
@@ -222,47 +180,12 @@ final class Http1FastPath extends ChannelInboundHandlerAdapter {
 
     /** Sends the response to a head, if it is cached. */
     private boolean answerFromCache(ChannelHandlerContext context, ByteBuf head) {
-        if (!inStep || (connection != null && connection.isClosing())) {
-            return false;
+        boolean answers = inStep && (connection == null || !connection.isClosing()) && hits.send(context, head);
+        if (answers) {
+            wroteHit = true;
+            answered++;
         }
-        long begin = System.nanoTime();
-        ResponseClock clock = current.clock();
-        RawResponse response = rawResponses.find(lookup.of(head));
-        if (response == null || response.secure() != secure || response.cached().revision() != clock.revision()) {
-            return false;
-        }
-        if (usage != null && usage.exceedsAll()) {
-            // It is rejected behind the decoder, as any other request.
-            return false;
-        }
-        byte[] headEnd = response.cached().isPublished() ? clock.publishedHeadEnd() : clock.headEnd();
-        byte[] body = response.body();
-        boolean copied = body.length <= WriteQueue.MAX_PART;
-        ByteBuf out = context.alloc()
-                .directBuffer(response.head().length
-                        + (usage == null ? 0 : Usage.MAX_FIELDS)
-                        + headEnd.length
-                        + (copied ? body.length : 0))
-                .writeBytes(response.head());
-        if (usage != null) {
-            usage.writeFields(out);
-        }
-        out.writeBytes(headEnd);
-        if (copied) {
-            out.writeBytes(body);
-        }
-        context.write(out, context.voidPromise());
-        if (!copied) {
-            Runnable sent = unsent.begin(context.channel(), body);
-            context.write(Unpooled.wrappedBuffer(body)).addListener(done -> sent.run());
-        }
-        wroteHit = true;
-        hits++;
-        response.counter().count(body.length, begin);
-        if (accessLog.isDue()) {
-            accessLog.log(LoggedRequest.of(head, client), response.counter().kind(), body.length, begin);
-        }
-        return true;
+        return answers;
     }
 
     /** Answers or forwards pending requests, one after the other, until one has to wait. */

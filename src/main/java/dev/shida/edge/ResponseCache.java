@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The cache of responses, bounded by memory; Caffeine evicts those that are requested least. */
@@ -42,8 +43,8 @@ final class ResponseCache {
         }
     }
 
-    /** A response that is cached, or being computed. */
-    record Lookup(CompletableFuture<CachedResponse> response, Outcome outcome) {}
+    /** A response that is cached, or being computed, under a key. */
+    record Lookup(Key key, CompletableFuture<CachedResponse> response, Outcome outcome) {}
 
     private final LongAdder evictions = new LongAdder();
     private final AsyncCache<Key, CachedResponse> responses;
@@ -58,6 +59,33 @@ final class ResponseCache {
                 .buildAsync();
     }
 
+    /**
+     * Looks up the response to a request: by what all keys have, and then by what the response that is found depends on
+     * besides.
+     *
+     * @param compute makes the response that has a key
+     */
+    Lookup lookUp(NegotiatedRequest request, Function<Key, CompletableFuture<CachedResponse>> compute) {
+        return lookUp(request, request.key(), compute);
+    }
+
+    private Lookup lookUp(
+            NegotiatedRequest request, Key key, Function<Key, CompletableFuture<CachedResponse>> compute) {
+        Lookup lookup = lookUp(key, () -> compute.apply(key));
+        CompletableFuture<CachedResponse> response = lookup.response();
+        if (!response.isDone()) {
+            return new Lookup(
+                    key,
+                    response.thenCompose(cached -> request.matches(cached)
+                            ? CompletableFuture.completedFuture(cached)
+                            : lookUp(request, request.key(key, cached), compute).response()),
+                    lookup.outcome());
+        }
+        return response.isCompletedExceptionally() || request.matches(response.join())
+                ? lookup
+                : lookUp(request, request.key(key, response.join()), compute);
+    }
+
     /** Looks a response up. If absent, it is computed, once for concurrent requests, and cached if it is storable. */
     Lookup lookUp(Key key, Supplier<CompletableFuture<CachedResponse>> compute) {
         CompletableFuture<CachedResponse> present = responses.getIfPresent(key);
@@ -67,8 +95,9 @@ final class ResponseCache {
         }
         if (present != null) {
             return present.isDone() && present.getNow(null) != null
-                    ? new Lookup(present, Outcome.HIT)
+                    ? new Lookup(key, present, Outcome.HIT)
                     : new Lookup(
+                            key,
                             // A response that is not storable may be for one client alone.
                             present.thenCompose(response ->
                                     response == null ? compute.get() : CompletableFuture.completedFuture(response)),
@@ -82,14 +111,22 @@ final class ResponseCache {
         }
         // Null removes the placeholder.
         return new Lookup(
+                key,
                 computed.whenComplete((response, failure) ->
-                        placeholder.complete(failure == null && response.isStorable() ? response : null)),
+                        placeholder.complete(failure == null && response.storable() ? response : null)),
                 Outcome.MISS);
     }
 
-    /** A response that is cached; empty if it is absent, or being computed. */
-    Optional<CachedResponse> find(Key key) {
-        return Optional.ofNullable(responses.getIfPresent(key)).map(response -> response.getNow(null));
+    /** Whether the response to a request is cached, and complete. */
+    boolean isCached(NegotiatedRequest request) {
+        return isCached(request, request.key());
+    }
+
+    private boolean isCached(NegotiatedRequest request, Key key) {
+        CachedResponse found = Optional.ofNullable(responses.getIfPresent(key))
+                .map(response -> response.getNow(null))
+                .orElse(null);
+        return found != null && (request.matches(found) || isCached(request, request.key(key, found)));
     }
 
     CacheUse use() {

@@ -1,55 +1,66 @@
 package dev.shida.edge;
 
 import dev.shida.edge.ResponseCache.Key;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the clients that wait for a response that is being computed: when the last leaves, computing may stop. */
 @Singleton
 final class WaitingClients {
-    private final Map<Key, Clients> byKey = new ConcurrentHashMap<>();
+    private final Map<Key, AtomicInteger> counts = new ConcurrentHashMap<>();
 
-    private static final class Clients {
-        final AtomicInteger count = new AtomicInteger();
-    }
-
-    /** One of the clients that wait for the same response. */
+    /** A client, which waits for one response at most. Several threads call it. */
     final class Client {
-        private final Key key;
-        private final Clients all;
-        private boolean left;
+        private final HttpServerResponse response;
+        /** Null before it waits, and once it has left. */
+        private @Nullable Key key;
+        /** How many wait for the same response; null before it waits. */
+        private @Nullable AtomicInteger count;
 
-        private Client(Key key, Clients all) {
-            this.key = key;
-            this.all = all;
+        private Client(HttpServerResponse response) {
+            this.response = response;
         }
 
-        /** Whether all have left. A later client waits for a new computation. */
-        boolean isLastGone() {
-            return all.count.get() == 0;
+        /**
+         * Waits, unless it does already, until it leaves or its connection closes.
+         *
+         * @return whether all that wait for this response have left; a later client waits for a new computation
+         */
+        synchronized BooleanSupplier join(Key plain) {
+            AtomicInteger all = count;
+            if (all == null) {
+                all = counts.compute(plain, (same, present) -> {
+                    AtomicInteger clients = present == null ? new AtomicInteger() : present;
+                    clients.incrementAndGet();
+                    return clients;
+                });
+                key = plain;
+                count = all;
+                response.closeHandler(closed -> leave());
+                if (response.closed()) {
+                    leave();
+                }
+            }
+            AtomicInteger joined = all;
+            return () -> joined.get() == 0;
         }
 
         /** Stops waiting, with or without the response. */
-        void leave() {
-            byKey.compute(key, (same, present) -> {
-                if (!left) {
-                    left = true;
-                    all.count.decrementAndGet();
-                }
-                return present == all && all.count.get() == 0 ? null : present;
-            });
+        synchronized void leave() {
+            if (key != null) {
+                counts.computeIfPresent(key, (same, all) -> all.decrementAndGet() == 0 ? null : all);
+                key = null;
+            }
         }
     }
 
-    /** Adds a client, which has to leave. */
-    Client join(Key key) {
-        Clients all = byKey.compute(key, (same, present) -> {
-            Clients clients = present == null ? new Clients() : present;
-            clients.count.incrementAndGet();
-            return clients;
-        });
-        return new Client(key, all);
+    /** A client, with its response on its connection. */
+    Client client(HttpServerResponse response) {
+        return new Client(response);
     }
 }
