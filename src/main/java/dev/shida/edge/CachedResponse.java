@@ -81,7 +81,7 @@ record CachedResponse(
                 HttpHeaders.TRANSFER_ENCODING)) {
             headers.remove(name);
         }
-        Cors.allow(headers);
+        Cors.allow(headers::set);
         headers.set(CONTENT_TYPE_OPTIONS, NO_SNIFF);
         boolean storable = status == 200 && policy.allowsStoring(headers);
         if (status == 200) {

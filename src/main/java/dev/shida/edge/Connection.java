@@ -1,52 +1,27 @@
 package dev.shida.edge;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.shida.edge.ResponseCounters.Kind;
-import dev.shida.edge.ResponseCounters.Outcome;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.DateFormatter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
-import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enforces the time limits of a connection, from when it was accepted until it is closed. Its state is polled, which costs
- * requests nothing: limits are exact to a second, or to a quarter of the shortest.
- *
- * <p>A connection is waiting for the head of a request, receiving the rest of a body, or answering. How long a response
- * takes to compute, and how fast the client reads it ({@link WriteTimeout}), is not limited here.
+ * Enforces the time limits of a connection, from when it was accepted until it is closed. Its {@linkplain ConnectionState
+ * state} is polled, so limits are exact to a second, or to a quarter of the shortest. How long a response takes to compute,
+ * and how fast the client reads it ({@link WriteTimeout}), is not limited here.
  *
  * <p>It closes as RFC 9112, section 9.6, recommends: it shuts down its output, and keeps reading for a while, as a client
  * that is still sending would lose the response to a reset otherwise.
@@ -57,26 +32,12 @@ final class Connection extends ChannelDuplexHandler {
     private static final long DRAIN_CHECK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** A problem document without the path, which may not have been received; formatted with the prefix of links. */
-    private static final String TIMEOUT = """
-            {"type":"%1$s/problems/request-timeout","title":"Request timeout","status":408,\
-            "detail":"The rest of the request has not come in time.","instance":"%1$s/"}""";
-
-    private static final Kind TIMED_OUT = new Kind(RouteTemplates.NOT_FOUND, "OTHER", 408, Outcome.BYPASS);
-
     private final Connections connections;
     private final Channel channel;
-    private final long headNanos;
-    private final long bodyNanos;
-    private final double bodyNanosPerByte;
-    private final long idleNanos;
+    private final ConnectionState state;
 
     private volatile boolean refused;
     private volatile boolean closing;
-    /** Whether it waits for a request, so that it may be evicted. */
-    private volatile boolean idle = true;
-    /** When it entered its state. */
-    private volatile long since = System.nanoTime();
     /** While the service stops: until when it stays open without a request. */
     private volatile @Nullable Long noticeEnd;
 
@@ -85,32 +46,14 @@ final class Connection extends ChannelDuplexHandler {
     private @Nullable Long lingerEnd;
     private long received;
 
-    // As of the last check.
-    private State state = State.WAITING;
-    private long requests;
-    private long receivedBefore;
-    private boolean headBegun;
     private boolean ending;
-    private Http2Connection.@Nullable PropertyKey bodyKey;
-
-    private enum State {
-        /** Waiting for the head of a request. */
-        WAITING,
-        /** Receiving the rest of a body. */
-        RECEIVING,
-        /** Computing a response, or sending it. */
-        ANSWERING
-    }
+    /** Null with HTTP/1.1. */
+    private @Nullable Http2BodyTimeout bodies;
 
     Connection(Connections connections, Channel channel) {
         this.connections = connections;
         this.channel = channel;
-        ConnectionsConfig config = connections.config();
-        headNanos = config.headTimeout().toNanos();
-        bodyNanos = config.bodyTimeout().toNanos();
-        bodyNanosPerByte =
-                (double) TimeUnit.SECONDS.toNanos(1) / config.bodyRate().asLongValue();
-        idleNanos = config.idleTimeout().toNanos();
+        state = new ConnectionState(channel, connections.config());
     }
 
     /**
@@ -132,16 +75,15 @@ final class Connection extends ChannelDuplexHandler {
     static void requestBegan(HttpConnection http) {
         Connection connection = of(http);
         if (connection != null) {
-            connection.idle = false;
+            connection.state.leaveIdle();
         }
     }
 
     /** Marks it as idle after a response. */
     static void responseEnded(HttpConnection http) {
         Connection connection = of(http);
-        if (connection != null && connection.currentState() == State.WAITING) {
-            connection.since = System.nanoTime();
-            connection.idle = true;
+        if (connection != null) {
+            connection.state.responseEnded();
         }
     }
 
@@ -158,7 +100,7 @@ final class Connection extends ChannelDuplexHandler {
 
     /** How long it has been idle, in nanoseconds; negative if it has a request. */
     long idle(long now) {
-        return idle ? Math.max(0, now - since) : -1;
+        return state.idle(now);
     }
 
     /** Rejects its first request with 503, and closes it then. */
@@ -169,9 +111,9 @@ final class Connection extends ChannelDuplexHandler {
 
     /** Closes it to make room for another; if it has a request by now, another one is evicted instead. */
     void evict(Connection newcomer) {
-        idle = false;
+        state.leaveIdle();
         channel.eventLoop().execute(() -> {
-            if (lingerEnd == null && currentState() != State.WAITING) {
+            if (lingerEnd == null && !state.isWaitingNow()) {
                 connections.makeRoom(newcomer);
             } else {
                 closeNow();
@@ -203,12 +145,7 @@ final class Connection extends ChannelDuplexHandler {
         boolean first = context == null;
         context = handlerContext;
         if (first) {
-            checkEvery(
-                    noticeEnd != null
-                            ? DRAIN_CHECK_NANOS
-                            : LongStream.of(CHECK_NANOS, headNanos / 4, bodyNanos / 4, idleNanos / 4)
-                                    .min()
-                                    .orElseThrow());
+            checkEvery(noticeEnd != null ? DRAIN_CHECK_NANOS : Math.min(CHECK_NANOS, state.shortestLimit() / 4));
             channel.closeFuture().addListener(closed -> stopChecking());
         }
     }
@@ -284,73 +221,20 @@ final class Connection extends ChannelDuplexHandler {
         }
         Http1FastPath fastPath = channel.pipeline().get(Http1FastPath.class);
         Http2ConnectionHandler http2 = channel.pipeline().get(Http2ConnectionHandler.class);
-        update(stateOf(fastPath, http2), countRequests(fastPath, http2), fastPath != null, now);
+        state.poll(fastPath, http2, received, now);
         if (http2 != null) {
-            resetLateStreams(http2, now);
+            if (bodies == null) {
+                bodies = new Http2BodyTimeout(http2, state);
+            }
+            bodies.resetLate(channel.pipeline().context(http2), received, now);
         }
-        if (isOverdue(now)) {
-            timeOut();
+        if (state.isOverdue(now) || (state.isWaiting() && connections.isPaused())) {
+            timeOut(fastPath);
         } else if (isDrained(now, http2 != null) && !ending) {
             ending = true;
             // With HTTP/2, open streams are completed first.
             channel.close();
         }
-    }
-
-    private State currentState() {
-        return stateOf(
-                channel.pipeline().get(Http1FastPath.class), channel.pipeline().get(Http2ConnectionHandler.class));
-    }
-
-    private State stateOf(@Nullable Http1FastPath fastPath, @Nullable Http2ConnectionHandler http2) {
-        if (fastPath != null && fastPath.isReceiving()) {
-            return State.RECEIVING;
-        }
-        boolean answering = fastPath != null
-                ? fastPath.isAnswering()
-                : http2 != null && http2.connection().numActiveStreams() > 0;
-        return answering || hasUnsent() ? State.ANSWERING : State.WAITING;
-    }
-
-    /** Whether responses have not been written to the socket yet. */
-    private boolean hasUnsent() {
-        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-        return unsent != null && unsent.totalPendingWriteBytes() > 0;
-    }
-
-    private static long countRequests(@Nullable Http1FastPath fastPath, @Nullable Http2ConnectionHandler http2) {
-        if (fastPath != null) {
-            return fastPath.requests();
-        }
-        return http2 == null ? 0 : http2.connection().remote().lastStreamCreated();
-    }
-
-    private void update(State found, long count, boolean isHttp1, long now) {
-        if (found != state || count != requests) {
-            state = found;
-            requests = count;
-            receivedBefore = received;
-            headBegun = false;
-            since = now;
-        } else if (isHttp1 && state == State.WAITING && !headBegun && received != receivedBefore) {
-            headBegun = true;
-            since = now;
-        }
-        idle = state == State.WAITING;
-    }
-
-    private boolean isOverdue(long now) {
-        long taken = now - since;
-        return switch (state) {
-            case WAITING -> taken > (requests == 0 || headBegun ? headNanos : idleNanos) || connections.isPaused();
-            case RECEIVING -> taken > allowed(received - receivedBefore);
-            case ANSWERING -> false;
-        };
-    }
-
-    /** How long a body may take of which so many bytes were received. */
-    private double allowed(long bytes) {
-        return bodyNanos + bytes * bodyNanosPerByte;
     }
 
     private boolean isDrained(long now, boolean isHttp2) {
@@ -359,83 +243,27 @@ final class Connection extends ChannelDuplexHandler {
             return false;
         }
         boolean noticed = now - end >= 0;
-        return state == State.WAITING
-                ? (noticed || isHttp2) && now - since >= DRAIN_CHECK_NANOS
+        return state.isWaiting()
+                ? (noticed || isHttp2) && now - state.since() >= DRAIN_CHECK_NANOS
                 // Sends GOAWAY: the client must open no more streams.
                 : noticed && isHttp2;
     }
 
     /** Closes it, with 408 if a request is incomplete. */
-    private void timeOut() {
-        Http1FastPath fastPath = channel.pipeline().get(Http1FastPath.class);
-        boolean partial = state == State.RECEIVING
-                ? fastPath != null && fastPath.isAnswering()
-                : received > 0 && (requests == 0 || headBegun);
-        if (partial && channel.pipeline().get(Http1FastPath.ENCODER) != null) {
-            FullHttpResponse timeout = timeout(connections.addresses().prefix());
+    private void timeOut(@Nullable Http1FastPath fastPath) {
+        if (state.isPartial(fastPath) && channel.pipeline().get(Http1FastPath.ENCODER) != null) {
+            FullHttpResponse response =
+                    RequestTimeout.response(connections.addresses().prefix());
             if (connections.accessLog().isDue()) {
-                int bytes = timeout.content().readableBytes();
-                connections.accessLog().log(LoggedRequest.incomplete(channel), TIMED_OUT, bytes, since);
+                int bytes = response.content().readableBytes();
+                connections
+                        .accessLog()
+                        .log(LoggedRequest.incomplete(channel), RequestTimeout.KIND, bytes, state.since());
             }
             // Fails if a response has begun.
-            channel.writeAndFlush(timeout).addListener(ChannelFutureListener.CLOSE);
+            channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
         } else {
             channel.close();
         }
     }
-
-    private static FullHttpResponse timeout(String prefix) {
-        byte[] body = TIMEOUT.formatted(prefix).getBytes(US_ASCII);
-        HeadersMultiMap headers = HeadersMultiMap.httpHeaders();
-        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
-                .set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length))
-                .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                .set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(Instant.now())))
-                .set(CachedResponse.CONTENT_TYPE_OPTIONS, CachedResponse.NO_SNIFF)
-                .set(CachedResponse.CACHE_STATUS, Outcome.BYPASS.cacheStatus());
-        Cors.allow(headers);
-        return new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.REQUEST_TIMEOUT,
-                Unpooled.wrappedBuffer(body),
-                headers,
-                EmptyHttpHeaders.INSTANCE);
-    }
-
-    /** Resets streams whose bodies take too long, measured by what the whole connection has received. */
-    private void resetLateStreams(Http2ConnectionHandler http2, long now) {
-        if (bodyKey == null) {
-            bodyKey = http2.connection().newKey();
-        }
-        List<Http2Stream> late = new ArrayList<>();
-        try {
-            http2.connection().forEachActiveStream(stream -> {
-                if (stream.state().remoteSideOpen() && isLate(stream, now)) {
-                    late.add(stream);
-                }
-                return true;
-            });
-        } catch (Http2Exception e) {
-            throw new IllegalStateException(e);
-        }
-        ChannelHandlerContext handlerContext = channel.pipeline().context(http2);
-        late.forEach(stream ->
-                http2.resetStream(handlerContext, stream.id(), Http2Error.CANCEL.code(), handlerContext.newPromise()));
-        if (!late.isEmpty()) {
-            http2.flush(handlerContext);
-        }
-    }
-
-    private boolean isLate(Http2Stream stream, long now) {
-        Body body = stream.getProperty(bodyKey);
-        if (body == null) {
-            stream.setProperty(bodyKey, new Body(now, received));
-            return false;
-        }
-        return now - body.since() > allowed(received - body.receivedBefore());
-    }
-
-    /** When a check first found the body of a stream incomplete, and what the connection had received by then. */
-    private record Body(long since, long receivedBefore) {}
 }

@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.BiConsumer;
 
 /**
  * Cross-origin requests (the Fetch standard, "CORS protocol"): every origin may read, without credentials. The same for
@@ -14,9 +15,10 @@ final class Cors {
 
     private Cors() {}
 
-    static void allow(MultiMap headers) {
-        headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-        headers.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    /** @param set sets a header of the response */
+    static void allow(BiConsumer<CharSequence, String> set) {
+        set.accept(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        set.accept(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     }
 
     /** Whether it is a preflight request. */
