@@ -35,22 +35,14 @@ final class Outline {
     private Optional<Section> title = Optional.empty();
     private Optional<Section> closing = Optional.empty();
 
-    /** A story whose parts are being gathered. */
-    static final class Story {
-        private final Section heading;
-        private final Map<PartKind, Section> parts = new LinkedHashMap<>();
-
+    /**
+     * A story whose parts are being gathered.
+     *
+     * @param parts those under headings and labels, in order of print
+     */
+    record Story(Section heading, Map<PartKind, Section> parts) {
         Story(Section heading) {
-            this.heading = heading;
-        }
-
-        Section heading() {
-            return heading;
-        }
-
-        /** The parts under headings and labels, in order of print. */
-        Map<PartKind, Section> parts() {
-            return parts;
+            this(heading, new LinkedHashMap<>());
         }
     }
 
@@ -141,7 +133,7 @@ final class Outline {
         Optional<PartKind> part = names.meant(section);
         if (story().isEmpty()
                 || section.level() <= PartNames.LEVEL
-                || section.isReported()
+                || section.reported()
                 || names.named(section.heading()).isPresent()) {
             return part;
         }
@@ -154,7 +146,7 @@ final class Outline {
 
     private void titleOrStory(Section section, Optional<PartKind> next) {
         if (title.isEmpty()) {
-            if (!stories.isEmpty() && !section.isReported()) {
+            if (!stories.isEmpty() && !section.reported()) {
                 faults.at(section.line(), FaultCode.TITLE_BELOW_STORY);
             }
             title(section);
@@ -196,14 +188,14 @@ final class Outline {
             unmarkedStory();
         }
         if (story().isEmpty()) {
-            if (!section.isReported()) {
+            if (!section.reported()) {
                 faults.at(section.line(), FaultCode.PART_ABOVE_STORIES, quoted(section.markup()));
             }
             last = section;
             return;
         }
         Story story = story().get();
-        if (section.isReported() && story.parts.containsKey(part)) {
+        if (section.reported() && story.parts.containsKey(part)) {
             readOn(section);
             return;
         }
@@ -216,7 +208,7 @@ final class Outline {
                     quoted(section.markup()),
                     Message.of(part.id()),
                     first.line());
-        } else if (!names.isExact(section) && !section.isReported()) {
+        } else if (!names.isExact(section) && !section.reported()) {
             boolean isNamed = names.named(section.heading()).isPresent();
             faults.at(
                     section.line(),

@@ -4,9 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A heading of the article and the text up to the next one. */
-final class Section {
-
+/**
+ * A heading of the article and the text up to the next one.
+ *
+ * @param line the heading's line, from 1
+ * @param level 1 to 6; 0 for what stands before the first heading
+ * @param heading its text, as the source has it
+ * @param reported whether a fault of this heading is reported already, so that no other need be
+ * @param paragraphs each of at least one line without the white space around it
+ */
+record Section(int line, int level, String heading, Form form, boolean reported, List<List<Line>> paragraphs) {
     /** How the section begins. */
     enum Form {
         /** With number signs; or it is what stands before the first heading. */
@@ -17,30 +24,8 @@ final class Section {
         DASHES
     }
 
-    private final int line;
-    private final int level;
-    private final String heading;
-    private final Form form;
-    private final boolean reported;
-    private final List<List<Line>> paragraphs;
-
-    /**
-     * @param line the heading's line, from 1
-     * @param level 1 to 6; 0 for what stands before the first heading
-     * @param heading its text, as the source has it
-     * @param reported whether a fault of this heading is reported already, so that no other need be
-     */
     Section(int line, int level, String heading, boolean reported) {
         this(line, level, heading, Form.HEADING, reported, new ArrayList<>());
-    }
-
-    private Section(int line, int level, String heading, Form form, boolean reported, List<List<Line>> paragraphs) {
-        this.line = line;
-        this.level = level;
-        this.heading = heading;
-        this.form = form;
-        this.reported = reported;
-        this.paragraphs = paragraphs;
     }
 
     static Section label(int line, String heading) {
@@ -56,34 +41,9 @@ final class Section {
         return new Section(line, level, heading, form, true, paragraphs);
     }
 
-    int line() {
-        return line;
-    }
-
-    int level() {
-        return level;
-    }
-
-    String heading() {
-        return heading;
-    }
-
-    Form form() {
-        return form;
-    }
-
-    boolean isReported() {
-        return reported;
-    }
-
     /** The heading as an editor would type it, to be quoted. */
     String markup() {
         return form == Form.HEADING ? (HeadingLine.marks(level) + " " + heading).strip() : heading;
-    }
-
-    /** Each of at least one line without the white space around it. */
-    List<List<Line>> paragraphs() {
-        return paragraphs;
     }
 
     void add(Line text, boolean begins) {
