@@ -7,7 +7,6 @@ import dev.shida.http.Cached.Policy;
 import dev.shida.http.Link;
 import dev.shida.pages.Reference.Call;
 import dev.shida.pages.Reference.Parameter;
-import io.quarkus.qute.TemplateInstance;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -43,7 +42,7 @@ public class DocsResource {
     @Operation(hidden = true)
     public Response all(@Context HttpServerRequest request) {
         PageLayout frame = PageLayouts.docs(PageRequest.of(request));
-        return page(PageSecurity.DOCS, frame, Templates.docs(frame, Loaded.REFERENCE));
+        return PageResponse.of(PageSecurity.DOCS, frame, Templates.docs(frame, Loaded.REFERENCE), Stream.of());
     }
 
     @GET
@@ -57,7 +56,7 @@ public class DocsResource {
                     .build();
         }
         PageLayout frame = PageLayouts.call(PageRequest.of(request), call);
-        return page(PageSecurity.CALL, frame, Templates.call(frame, call));
+        return PageResponse.of(PageSecurity.CALL, frame, Templates.call(frame, call), Stream.of());
     }
 
     private static boolean isFilledIn(Call call, HttpServerRequest request) {
@@ -83,9 +82,5 @@ public class DocsResource {
             }
         }
         return new Link(path, target.query());
-    }
-
-    private static Response page(PageSecurity kind, PageLayout frame, TemplateInstance template) {
-        return PageResponse.of(kind, frame, template, frame.language().tag(), Stream.of());
     }
 }

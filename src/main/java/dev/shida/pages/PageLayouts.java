@@ -88,7 +88,7 @@ final class PageLayouts {
     /** The same, on which all of it can be read. */
     static PageLayout whole(PageRequest visit, Edition edition, Label series, List<Story> stories) {
         PageLayout layout = roundUp(visit, edition, series, stories, Optional.empty());
-        return layout.withTexts(layout.self().with(PagesResource.READ, PagesResource.READ_ALL));
+        return layout.withTexts(layout.self().with(EditionPagesResource.READ, EditionPagesResource.READ_ALL));
     }
 
     static PageLayout story(PageRequest visit, Edition edition, Label series, Story story, JsonNode answer) {

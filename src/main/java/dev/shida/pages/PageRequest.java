@@ -2,8 +2,10 @@ package dev.shida.pages;
 
 import dev.shida.http.Link;
 import dev.shida.http.Origin;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How someone comes to a page. Parameters that it does not know it lets pass: who shares an address may have added
@@ -12,10 +14,13 @@ import java.util.Optional;
  * @param origin that they came to
  * @param language of the interface
  * @param chosen whether by the parameter {@code lang}, which links then carry on, and not by what the browser prefers
+ * @param parameters of the query
  */
-record PageRequest(Origin origin, Language language, boolean chosen) {
+record PageRequest(Origin origin, Language language, boolean chosen, MultiMap parameters) {
     /** The parameter that chooses the language. */
     static final String LANG = "lang";
+
+    private static final Pattern PAGE_NUMBER = Pattern.compile("[1-9][0-9]{0,5}");
 
     /** {@code Accept-Language} has come down to one of the languages on offer, or is not there. */
     static PageRequest of(HttpServerRequest request) {
@@ -24,7 +29,20 @@ record PageRequest(Origin origin, Language language, boolean chosen) {
                 Origin.of(request),
                 chosen.or(() -> Language.of(request.getHeader("Accept-Language")))
                         .orElse(Language.ZH),
-                chosen.isPresent());
+                chosen.isPresent(),
+                request.params());
+    }
+
+    /** The value of a parameter; empty if it has none. */
+    String value(String name) {
+        String value = parameters.get(name);
+        return value == null || value.isBlank() ? "" : value;
+    }
+
+    /** The parameter {@code page}; the first page for whatever is no number of one. */
+    int page() {
+        String page = value("page");
+        return PAGE_NUMBER.matcher(page).matches() ? Integer.parseInt(page) : 1;
     }
 
     /** The absolute address of a page, or of what the API says. */

@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 final class PageResponse {
     private PageResponse() {}
 
+    /** A page of the interface's language alone, laid out. */
+    static Response of(PageSecurity kind, PageLayout frame, TemplateInstance template, Stream<String> tags) {
+        return of(kind, frame, template, frame.language().tag(), tags);
+    }
+
     /**
      * A page, laid out.
      *

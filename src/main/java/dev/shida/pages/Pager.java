@@ -1,5 +1,8 @@
 package dev.shida.pages;
 
+import dev.shida.http.Link;
+import dev.shida.problem.Problem;
+
 /**
  * The pages of a list.
  *
@@ -7,9 +10,18 @@ package dev.shida.pages;
  * @param last the number of the last one, from 1
  */
 record Pager(int number, long last) {
-    /** Of a list of so many items. */
-    static Pager of(int number, long items, int size) {
-        return new Pager(number, Math.max(1, (items + size - 1) / size));
+    /**
+     * The pages of a list of so many items, of which a page that is laid out is one.
+     *
+     * @throws Problem if there are fewer
+     */
+    static Pager of(PageLayout frame, int number, long items, int size) {
+        Pager pager = new Pager(number, Math.max(1, (items + size - 1) / size));
+        if (number > pager.last) {
+            Link last = pager.last == 1 ? frame.without("page") : frame.with("page", String.valueOf(pager.last));
+            throw Problem.pastTheEnd(pager.last, last.toString());
+        }
+        return pager;
     }
 
     public boolean needed() {

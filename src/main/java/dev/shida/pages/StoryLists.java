@@ -1,5 +1,7 @@
 package dev.shida.pages;
 
+import static dev.shida.problem.ProblemType.NO_SUCH_TOPIC;
+
 import dev.shida.content.Edition;
 import dev.shida.content.Scope;
 import dev.shida.content.Story;
@@ -78,6 +80,11 @@ class StoryLists {
         return index.topics(Scope.EVERYTHING);
     }
 
+    /** The most frequent topics. */
+    List<TopicCount> frequent() {
+        return topics().stream().limit(TopicWall.FREQUENT).toList();
+    }
+
     /** The most frequent topic of a series; empty if its stories carry none. */
     Optional<TopicCount> frequentIn(String series) {
         return index.topics(new Scope(List.of(series), List.of(), List.of())).stream()
@@ -102,8 +109,13 @@ class StoryLists {
     }
 
     /** One topic, with how many stories carry it. */
-    Optional<TopicCount> topic(String id) {
-        return index.topic(id);
+    TopicCount topic(String id) {
+        return index.topic(id).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
+    }
+
+    /** The topic that a list is narrowed to; empty for the empty id. */
+    Optional<TopicCount> chosen(String id) {
+        return id.isEmpty() ? Optional.empty() : Optional.of(topic(id));
     }
 
     private static Scope scope(Edition edition) {
