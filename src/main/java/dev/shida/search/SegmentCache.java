@@ -5,18 +5,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.util.IOFunction;
 
 /** A cache of values computed from segments of an index, which are immutable; an entry is evicted when its segment is closed. */
 final class SegmentCache<T> {
-    /** Computes the value of a segment. */
-    interface Loader<T> {
-        T of(LeafReader segment) throws IOException;
-    }
-
     private final Map<IndexReader.CacheKey, T> values = new ConcurrentHashMap<>();
-    private final Loader<T> loader;
+    private final IOFunction<LeafReader, T> loader;
 
-    SegmentCache(Loader<T> loader) {
+    SegmentCache(IOFunction<LeafReader, T> loader) {
         this.loader = loader;
     }
 
@@ -24,7 +20,7 @@ final class SegmentCache<T> {
         IndexReader.CacheHelper core = segment.getCoreCacheHelper();
         T cached = values.get(core.getKey());
         if (cached == null) {
-            cached = loader.of(segment);
+            cached = loader.apply(segment);
             if (values.put(core.getKey(), cached) == null) {
                 core.addClosedListener(values::remove);
             }
