@@ -7,40 +7,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shida.backup.Manifest.Entry;
 import dev.shida.content.StoreRows;
-import dev.shida.content.UnusableStore;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,22 +39,17 @@ import org.jspecify.annotations.Nullable;
  * it is read as a stream, whatever its entries say of their size.
  */
 final class Archive implements AutoCloseable {
-    private static final String MANIFEST = "manifest.json";
-
-    /** The version in the manifest of the jar; classes that are in none have no version. */
-    private static final String PROGRAM =
-            Objects.requireNonNullElse(Archive.class.getPackage().getImplementationVersion(), "unknown");
+    static final String MANIFEST = "manifest.json";
 
     private static final int MAX_MANIFEST = 1 << 16;
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    static final ObjectMapper JSON = JsonMapper.builder()
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_LONG_FOR_INTS)
             .build();
 
-    private static final ObjectWriter ROW = JSON.writer();
     private static final ObjectReader ROWS = JSON.readerForMapOf(Object.class);
 
     private final ZipFile zip;
@@ -76,127 +58,6 @@ final class Archive implements AutoCloseable {
     private Archive(ZipFile zip, Manifest manifest) {
         this.zip = zip;
         this.manifest = manifest;
-    }
-
-    /** What writes an archive to a stream. */
-    @FunctionalInterface
-    interface Source {
-        /** Writes all of it. */
-        void writeTo(OutputStream out) throws IOException, SQLException, UnusableStore;
-    }
-
-    /**
-     * Writes an archive of a store.
-     *
-     * @param out is left open
-     */
-    static void write(StoreRows rows, OutputStream out) throws SQLException, IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
-        // Requests need the processor meanwhile.
-        zip.setLevel(Deflater.BEST_SPEED);
-        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        int schema = rows.schema();
-        long revision = rows.revision();
-        List<Entry> entries = new ArrayList<>();
-        for (String table : rows.tables()) {
-            zip.putNextEntry(new ZipEntry(Entry.name(table)));
-            entries.add(write(rows, table, new Measure(zip)));
-            zip.closeEntry();
-        }
-        zip.putNextEntry(new ZipEntry(MANIFEST));
-        JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(zip, new Manifest(Manifest.FORMAT, PROGRAM, schema, revision, now, entries));
-        zip.closeEntry();
-        zip.finish();
-        zip.flush();
-    }
-
-    private static Entry write(StoreRows rows, String table, Measure out) throws SQLException, IOException {
-        long[] count = {0};
-        try (JsonGenerator json = JSON.createGenerator(out).setRootValueSeparator(null)) {
-            rows.read(table, row -> {
-                ROW.writeValue(json, row);
-                json.writeRaw('\n');
-                count[0]++;
-            });
-        }
-        return new Entry(table, count[0], out.bytes, out.digest());
-    }
-
-    /** Counts and digests what is written. */
-    private static final class Measure extends FilterOutputStream {
-        private final MessageDigest digest = sha256();
-        private long bytes;
-
-        Measure(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] buffer, int from, int length) throws IOException {
-            out.write(buffer, from, length);
-            digest.update(buffer, from, length);
-            bytes += length;
-        }
-
-        String digest() {
-            return HexFormat.of().formatHex(digest.digest());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /**
-     * Makes the file of an archive. It has its name once it is on disk and has been read back whole; what had the name before is
-     * then replaced.
-     *
-     * @throws UnusableArchive if what is read back is not an archive
-     */
-    static Manifest make(Path file, Source source) throws IOException, SQLException, UnusableArchive, UnusableStore {
-        Path target = file.toAbsolutePath();
-        if (Files.isDirectory(target)) {
-            throw new IOException("it is a folder");
-        }
-        Path part = partOf(target);
-        try {
-            try (FileChannel channel = FileChannel.open(
-                            part,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE);
-                    OutputStream out = Channels.newOutputStream(channel)) {
-                source.writeTo(out);
-                channel.force(true);
-            }
-            Manifest manifest;
-            try (Archive archive = open(part)) {
-                archive.verify();
-                manifest = archive.manifest;
-            }
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel folder = FileChannel.open(target.resolveSibling("."), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-            return manifest;
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    /** The name of a file until it is complete; a killed process leaves it. */
-    static Path partOf(Path file) {
-        return file.resolveSibling(file.getFileName() + ".part");
     }
 
     /**
@@ -334,14 +195,20 @@ final class Archive implements AutoCloseable {
         return new Rows(entry, new Bounded(zip.getInputStream(found), entry.bytes()));
     }
 
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Reads no more than it should have; digests it. */
-    private static final class Bounded extends InputStream {
-        private final InputStream in;
-        private final MessageDigest digest = sha256();
+    private static final class Bounded extends DigestInputStream {
         private long left;
 
         Bounded(InputStream in, long bytes) {
-            this.in = in;
+            super(in, sha256());
             left = bytes;
         }
 
@@ -353,20 +220,12 @@ final class Archive implements AutoCloseable {
 
         @Override
         public int read(byte[] buffer, int from, int length) throws IOException {
-            int read = in.read(buffer, from, length);
+            int read = super.read(buffer, from, length);
             if (read > left) {
                 throw new IOException("it is longer than the manifest says");
             }
-            if (read > 0) {
-                digest.update(buffer, from, read);
-                left -= read;
-            }
+            left -= Math.max(0, read);
             return read;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
         }
     }
 
@@ -402,7 +261,7 @@ final class Archive implements AutoCloseable {
             if (count != entry.rows()) {
                 throw new IOException("it has " + count + " rows, and " + entry.rows() + " in the manifest");
             }
-            if (!HexFormat.of().formatHex(in.digest.digest()).equals(entry.sha256())) {
+            if (!HexFormat.of().formatHex(in.getMessageDigest().digest()).equals(entry.sha256())) {
                 throw new IOException("its digest is not that of the manifest");
             }
         }

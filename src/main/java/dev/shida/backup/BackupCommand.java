@@ -91,14 +91,14 @@ public final class BackupCommand {
             throw new IOException("there is no store in " + data);
         }
         try (@Nullable StoreFolder held = StoreFolder.tryHold(data).orElse(null)) {
-            Manifest manifest = Archive.make(
+            Manifest manifest = ArchiveWriter.make(
                     file, held == null ? to -> BackupListener.copy(data, to) : to -> copyStore(held.path(), to));
             out.println(file + ": " + manifest.summary());
         }
     }
 
     private void copyStore(Path data, OutputStream to) throws IOException, SQLException, UnusableStore {
-        StoreFile.read(data, url(), store -> Archive.write(new StoreRows(store), to));
+        StoreFile.read(data, url(), store -> ArchiveWriter.write(new StoreRows(store), to));
     }
 
     private void restore(Path file) throws IOException, SQLException, UnusableArchive, UnusableStore {

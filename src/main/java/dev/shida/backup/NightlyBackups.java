@@ -182,7 +182,7 @@ class NightlyBackups implements MeterBinder {
         Made made =
                 Made.of(folder.resolve("shida-" + STAMP.format(now) + ".zip")).orElseThrow();
         deleteParts(folder);
-        Manifest manifest = Archive.make(made.file, out -> store.writeTo(new Stoppable(out)));
+        Manifest manifest = ArchiveWriter.make(made.file, out -> store.writeTo(new Stoppable(out)));
         last = Optional.of(made);
         LOG.infof("backup: %s has %s", made.file, manifest.summary());
         for (Made old : archives(folder).skip(keep).toList()) {

@@ -25,7 +25,7 @@ class StoreBackup {
         try (Connection connection = store.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                Archive.write(new StoreRows(connection), out);
+                ArchiveWriter.write(new StoreRows(connection), out);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

@@ -1,21 +1,16 @@
 package dev.shida.content;
 
 import io.quarkus.runtime.util.ClassPathUtils;
+import io.quarkus.runtime.util.ExceptionUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,11 +46,6 @@ public final class StoreFile {
 
     /** With less on the disk, in bytes, a migration fails for that. */
     private static final long MIN_FREE = 1 << 20;
-
-    /** How many backups, each made before a migration, stay. */
-    private static final int BACKUPS = 2;
-
-    private static final Pattern BACKUP = Pattern.compile("shida-before-v(\\d+)\\.mv\\.db");
 
     private static final String ADVICE = " Nothing was changed. See \"Restore\" in docs/operations.md.";
 
@@ -113,7 +103,7 @@ public final class StoreFile {
         if (Files.notExists(store.file)) {
             throw new UnusableStore(store.file + ": there is no store.");
         }
-        int schema = store.inspect().schema;
+        int schema = store.inspect().schema();
         if (schema != newestSchema()) {
             store.execute("shida", "shutdown");
             throw new UnusableStore(store.file + ": another version of the program has written this store (schema "
@@ -149,7 +139,7 @@ public final class StoreFile {
                 store.migrate(newest);
             }
         });
-        store.publishWork();
+        AtomicFile.replace(store.file, store.work);
     }
 
     private static void checkIsOf(Path folder, String url) throws UnusableStore {
@@ -172,14 +162,14 @@ public final class StoreFile {
                 return;
             }
             int newest = newestSchema();
-            Inspection found = inspect();
-            if (found.schema > newest) {
+            StoreInspection found = inspect();
+            if (found.schema() > newest) {
                 throw new UnusableStore(file + ": a newer version of the program has written this store (schema "
-                        + found.schema + ", this version knows " + newest
+                        + found.schema() + ", this version knows " + newest
                         + "). Start that version, or give this one another folder.");
             }
-            checkIndex(found.revision, indexed);
-            if (found.schema < newest || found.failed) {
+            checkIndex(found.revision(), indexed);
+            if (found.schema() < newest || found.failed()) {
                 replace(found);
             }
         } catch (IOException e) {
@@ -197,31 +187,13 @@ public final class StoreFile {
         }
     }
 
-    /**
-     * What a store has.
-     *
-     * @param schema the newest migration that was completed; 0 if none was
-     * @param failed whether a migration is noted as failed
-     * @param revision the last one; 0 if nothing was ever published
-     */
-    private record Inspection(int schema, boolean failed, long revision) {}
-
-    private Inspection inspect() throws UnusableStore {
+    private StoreInspection inspect() throws UnusableStore {
         try {
             if (Files.size(file) == 0) {
                 throw new UnusableStore(file + ": the store is empty." + ADVICE);
             }
-            try (Connection store = connect("shida");
-                    Statement statement = store.createStatement()) {
-                boolean hasHistory = has(statement, "flyway_schema_history");
-                return new Inspection(
-                        hasHistory ? number(statement, """
-                                select max(cast("version" as integer)) from "flyway_schema_history" where "success"
-                                """) : 0,
-                        hasHistory && number(statement, """
-                                select count(*) from "flyway_schema_history" where not "success"
-                                """) > 0,
-                        has(statement, "REVISION") ? number(statement, "select max(number) from revision") : 0);
+            try (Connection store = connect("shida")) {
+                return StoreInspection.of(store);
             }
         } catch (SQLException | IOException | RuntimeException e) {
             throw new UnusableStore(unreadable(file, e));
@@ -233,32 +205,18 @@ public final class StoreFile {
         return file + ": the store is damaged or cannot be read (" + oneLine(failure) + ")." + ADVICE;
     }
 
-    private static boolean has(Statement statement, String table) throws SQLException {
-        return number(statement, """
-                select count(*) from information_schema.tables where table_schema = 'PUBLIC' and table_name = '%s'
-                """.formatted(table)) > 0;
-    }
-
-    /** The only value of a query's answer; 0 for null. */
-    private static int number(Statement statement, String query) throws SQLException {
-        try (ResultSet rows = statement.executeQuery(query)) {
-            rows.next();
-            return rows.getInt(1);
-        }
-    }
-
     /**
      * Puts a store of the newest schema in the place of the one that was found. That one stays beside it, under another
      * name.
      */
-    private void replace(@Nullable Inspection found) throws IOException, UnusableStore {
+    private void replace(@Nullable StoreInspection found) throws IOException, UnusableStore {
         try {
             if (found != null) {
                 // So that all of it is in the file.
                 execute("shida", "shutdown");
             }
             // A store in which nothing was ever published is made anew, as it may be of a first start that was killed.
-            if (found != null && found.revision > 0) {
+            if (found != null && found.revision() > 0) {
                 checkRoom();
                 Files.copy(file, work);
             }
@@ -277,9 +235,9 @@ public final class StoreFile {
         if (found != null) {
             LOG.infof(
                     "the store was migrated from schema %d to %d; as it was before, it is in %s",
-                    found.schema, newestSchema(), backUp());
+                    found.schema(), newestSchema(), MigrationBackups.add(file, newestSchema()));
         }
-        publishWork();
+        AtomicFile.replace(file, work);
     }
 
     /** A migration takes a copy of the store at least. */
@@ -290,13 +248,6 @@ public final class StoreFile {
             throw new UnusableStore(file + ": the store has to be migrated, which takes a copy of its " + size
                     + " bytes, and the disk has " + free + " left. Make room, then start again. Nothing was changed.");
         }
-    }
-
-    /** The work file takes the place of the store. */
-    private void publishWork() throws IOException {
-        sync(work, StandardOpenOption.WRITE);
-        Files.move(work, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder, StandardOpenOption.READ);
     }
 
     private boolean isDiskFull() throws IOException {
@@ -316,7 +267,7 @@ public final class StoreFile {
         } catch (SQLException | IOException | RuntimeException e) {
             execute(WORK, "shutdown immediately");
             deleteWork();
-            if (rootOf(e) instanceof IOException unwritable) {
+            if (ExceptionUtil.getRootCause(e) instanceof IOException unwritable) {
                 throw unwritable;
             }
             throw e;
@@ -337,48 +288,11 @@ public final class StoreFile {
                 .migrate();
     }
 
-    /**
-     * Backs the store up under another name, which does not take a copy where the file system has links, and deletes the
-     * oldest backups.
-     */
-    private Path backUp() throws IOException {
-        Path backup = folder.resolve("shida-before-v" + newestSchema() + SUFFIX);
-        Files.deleteIfExists(backup);
-        try {
-            Files.createLink(backup, file);
-        } catch (IOException | UnsupportedOperationException e) {
-            LOG.debug("the file system has no links", e);
-            Files.copy(file, backup);
-        }
-        List<Path> backups;
-        try (Stream<Path> files = Files.list(folder)) {
-            backups = files.filter(path -> schemaBefore(path) > 0)
-                    .sorted(Comparator.comparing(StoreFile::schemaBefore).reversed())
-                    .toList();
-        }
-        for (Path old : backups.subList(Math.min(BACKUPS, backups.size()), backups.size())) {
-            Files.delete(old);
-        }
-        return backup;
-    }
-
-    /** The schema to which a store was migrated after this backup of it; 0 for another file. */
-    private static int schemaBefore(Path path) {
-        Matcher name = BACKUP.matcher(path.getFileName().toString());
-        return name.matches() ? Integer.parseInt(name.group(1)) : 0;
-    }
-
     private void deleteWork() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, WORK + ".*")) {
             for (Path leftover : files) {
                 Files.delete(leftover);
             }
-        }
-    }
-
-    private static void sync(Path path, StandardOpenOption option) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, option)) {
-            channel.force(true);
         }
     }
 
@@ -409,15 +323,7 @@ public final class StoreFile {
         return newest.get();
     }
 
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
-    }
-
     private static String oneLine(Throwable failure) {
-        return String.valueOf(rootOf(failure)).replaceAll("\\s+", " ");
+        return String.valueOf(ExceptionUtil.getRootCause(failure)).replaceAll("\\s+", " ");
     }
 }
