@@ -112,6 +112,13 @@ final class DecoderWatch extends ChannelDuplexHandler {
         return same;
     }
 
+    /** Whether a message is the end of a response that is not interim (RFC 9110, section 15.2). */
+    static boolean endsResponse(Object message) {
+        boolean interim = message instanceof HttpResponse response
+                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        return message instanceof LastHttpContent && !interim;
+    }
+
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof HttpResponse response
@@ -120,9 +127,7 @@ final class DecoderWatch extends ChannelDuplexHandler {
             response.setProtocolVersion(HttpVersion.HTTP_1_1);
         }
         context.write(message, promise);
-        boolean interim = message instanceof HttpResponse response
-                && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        if (message instanceof LastHttpContent && !interim) {
+        if (endsResponse(message)) {
             unanswered--;
             responseEncoded.accept(context.pipeline());
         }
