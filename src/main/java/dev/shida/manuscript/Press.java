@@ -6,13 +6,11 @@ import dev.shida.content.Publications;
 import dev.shida.content.Publications.Provenance;
 import dev.shida.content.Revision;
 import dev.shida.content.Revisions;
+import io.quarkus.runtime.util.HashUtil;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +73,7 @@ public class Press {
      */
     @Transactional
     Outcome publish(String source, byte[] bytes, Set<String> gone) throws FaultyManuscript {
-        String digest = digest(bytes);
+        String digest = HashUtil.sha256(bytes);
         if (publications.isUnchanged(source, digest)) {
             return Outcome.UNCHANGED;
         }
@@ -158,14 +156,6 @@ public class Press {
         }
         if (!faults.isEmpty()) {
             throw new FaultyManuscript(faults, manuscript.warnings());
-        }
-    }
-
-    static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import io.quarkus.runtime.util.ExceptionUtil;
 import java.util.regex.Pattern;
 
 /** How faults speak of what an editor wrote. */
@@ -42,10 +43,7 @@ final class Wording {
 
     /** Why something failed, on one line: the first cause, as the others only say what it prevented. */
     static String cause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = ExceptionUtil.getRootCause(failure);
         String message = cause.getMessage();
         String said = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message.strip();
         return printable(cut(said.lines().findFirst().orElse(""), LONGEST_CAUSE));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
+import io.quarkus.runtime.util.ExceptionUtil;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -146,7 +147,8 @@ public final class Diagnosis {
         Optional<String> explanation =
                 explanations.stream().flatMap(each -> each.of(failure).stream()).findFirst();
         explanation.ifPresent(sentence -> {
-            String cause = String.valueOf(rootOf(failure).getMessage()).replaceAll("\\s+", " ");
+            String cause = String.valueOf(ExceptionUtil.getRootCause(failure).getMessage())
+                    .replaceAll("\\s+", " ");
             String line = sentence.equals(cause) ? sentence : sentence + " " + cause;
             long now = System.nanoTime();
             if (logged.size() > MAX_LOGGED) {
@@ -159,14 +161,6 @@ public final class Diagnosis {
             }
         });
         return explanation;
-    }
-
-    private static Throwable rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     private static Problem methodNotAllowed(@Nullable Throwable failure, RoutingContext context) {
