@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -336,15 +337,17 @@ class PagesTest {
             assertEquals(Optional.of("Accept-Encoding"), answer.header("Vary"));
         }
 
-        @Test
-        void knowsAllWordsInChinese() throws Exception {
-            Properties chinese = new Properties();
-            chinese.load(Files.newBufferedReader(Path.of("src/main/resources/messages/msg_zh.properties")));
+        @ParameterizedTest
+        @EnumSource(Language.class)
+        void knowsAllWordsInEachLanguage(Language language) throws Exception {
+            Properties words = new Properties();
+            words.load(Files.newBufferedReader(
+                    Path.of("src/main/resources/messages/msg_" + language.id() + ".properties")));
             assertEquals(
                     Arrays.stream(Messages.class.getDeclaredMethods())
                             .map(Method::getName)
                             .collect(Collectors.toCollection(TreeSet::new)),
-                    new TreeSet<>(chinese.stringPropertyNames()));
+                    new TreeSet<>(words.stringPropertyNames()));
         }
     }
 
