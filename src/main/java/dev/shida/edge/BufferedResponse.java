@@ -179,12 +179,6 @@ final class BufferedResponse extends AbstractResponseWrapper {
         }
     }
 
-    private static <T> void call(@Nullable Handler<AsyncResult<T>> handler, Future<T> outcome) {
-        if (handler != null) {
-            handler.handle(outcome);
-        }
-    }
-
     @Override
     public Future<Void> writeHead() {
         beginBody();
@@ -199,6 +193,72 @@ final class BufferedResponse extends AbstractResponseWrapper {
         // As a connection does after it has written them: buffers of Quarkus REST are pooled.
         bytes.release();
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> end() {
+        beginBody();
+        call(bodyEndHandler);
+        complete.complete(this);
+        call(endHandler);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> sendFile(String filename, long offset, long length) {
+        return request.context().owner().fileSystem().readFile(filename).compose(file -> {
+            long end = length == Long.MAX_VALUE ? file.length() : Math.min(file.length(), offset + length);
+            return end(file.slice((int) Math.min(offset, end), (int) end));
+        });
+    }
+
+    @Override
+    public boolean reset(long code) {
+        complete.completeExceptionally(new IllegalStateException("The response was reset"));
+        return super.reset(code);
+    }
+
+    // ---- Handlers
+
+    @Override
+    public HttpServerResponse headersEndHandler(Handler<Void> handler) {
+        headersEndHandler = handler;
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse bodyEndHandler(Handler<Void> handler) {
+        bodyEndHandler = handler;
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse endHandler(Handler<Void> handler) {
+        endHandler = handler;
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse closeHandler(Handler<Void> handler) {
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse exceptionHandler(Handler<Throwable> handler) {
+        return this;
+    }
+
+    @Override
+    public HttpServerResponse drainHandler(Handler<Void> handler) {
+        return this;
+    }
+
+    // ---- The same in other forms
+
+    private static <T> void call(@Nullable Handler<AsyncResult<T>> handler, Future<T> outcome) {
+        if (handler != null) {
+            handler.handle(outcome);
+        }
     }
 
     @Override
@@ -224,15 +284,6 @@ final class BufferedResponse extends AbstractResponseWrapper {
     @Override
     public void write(String chunk, String enc, Handler<AsyncResult<Void>> handler) {
         call(handler, write(chunk, enc));
-    }
-
-    @Override
-    public Future<Void> end() {
-        beginBody();
-        call(bodyEndHandler);
-        complete.complete(this);
-        call(endHandler);
-        return Future.succeededFuture();
     }
 
     @Override
@@ -312,14 +363,6 @@ final class BufferedResponse extends AbstractResponseWrapper {
     }
 
     @Override
-    public Future<Void> sendFile(String filename, long offset, long length) {
-        return request.context().owner().fileSystem().readFile(filename).compose(file -> {
-            long end = length == Long.MAX_VALUE ? file.length() : Math.min(file.length(), offset + length);
-            return end(file.slice((int) Math.min(offset, end), (int) end));
-        });
-    }
-
-    @Override
     public Future<Void> sendFile(String filename) {
         return sendFile(filename, 0, Long.MAX_VALUE);
     }
@@ -346,48 +389,7 @@ final class BufferedResponse extends AbstractResponseWrapper {
     }
 
     @Override
-    public boolean reset(long code) {
-        complete.completeExceptionally(new IllegalStateException("The response was reset"));
-        return super.reset(code);
-    }
-
-    @Override
     public boolean reset() {
         return reset(0);
-    }
-
-    // ---- Handlers
-
-    @Override
-    public HttpServerResponse headersEndHandler(Handler<Void> handler) {
-        headersEndHandler = handler;
-        return this;
-    }
-
-    @Override
-    public HttpServerResponse bodyEndHandler(Handler<Void> handler) {
-        bodyEndHandler = handler;
-        return this;
-    }
-
-    @Override
-    public HttpServerResponse endHandler(Handler<Void> handler) {
-        endHandler = handler;
-        return this;
-    }
-
-    @Override
-    public HttpServerResponse closeHandler(Handler<Void> handler) {
-        return this;
-    }
-
-    @Override
-    public HttpServerResponse exceptionHandler(Handler<Throwable> handler) {
-        return this;
-    }
-
-    @Override
-    public HttpServerResponse drainHandler(Handler<Void> handler) {
-        return this;
     }
 }
