@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.IORunnable;
 import org.jboss.logging.Logger;
@@ -181,23 +180,23 @@ final class IndexUpdater implements AutoCloseable {
                     synchronized (this) {
                         failure = null;
                     }
-                    done.complete(null);
                 },
-                done::completeExceptionally);
+                done);
     }
 
     /** Indexes what is published by now, in the background, without a snapshot of it. */
     void indexPending() {
-        worker.execute(() -> attempt(indexer::indexNew, e -> {}));
+        worker.execute(() -> attempt(indexer::indexNew, new CompletableFuture<>()));
     }
 
-    private void attempt(IORunnable step, Consumer<Throwable> failed) {
+    private void attempt(IORunnable step, CompletableFuture<Void> done) {
         try {
             step.run();
+            done.complete(null);
         } catch (IOException | RuntimeException | InternalError e) {
             logFailure(e);
             fail(e);
-            failed.accept(e);
+            done.completeExceptionally(e);
         } finally {
             indexer.resetProgress();
         }
@@ -215,7 +214,7 @@ final class IndexUpdater implements AutoCloseable {
 
     private void showMerged() {
         try {
-            worker.execute(() -> attempt(indexer::showMerged, e -> {}));
+            worker.execute(() -> attempt(indexer::showMerged, new CompletableFuture<>()));
         } catch (RejectedExecutionException e) {
             LOG.debug("merged while the index was closed", e);
         }
