@@ -18,28 +18,11 @@ import java.util.stream.Stream;
  */
 @Singleton
 public final class ResponseCounters {
-    /** The upper bounds of the buckets of the histogram, in microseconds; one more bucket has no bound. */
-    private static final long[] BOUNDS = {
-        10,
-        25,
-        50,
-        100,
-        250,
-        500,
-        1_000,
-        2_500,
-        5_000,
-        10_000,
-        25_000,
-        50_000,
-        100_000,
-        250_000,
-        500_000,
-        1_000_000,
-        2_500_000,
-        5_000_000,
-        10_000_000
-    };
+    /** The upper bounds of the buckets of the histogram, in microseconds, up to ten seconds; one more bucket has no bound. */
+    private static final long[] BOUNDS = LongStream.iterate(10, power -> 10 * power)
+            .flatMap(power -> LongStream.of(power, power * 5 / 2, power * 5))
+            .limit(19)
+            .toArray();
 
     /** Other methods count as one, as a client could make up any number. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");

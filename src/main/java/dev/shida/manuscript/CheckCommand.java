@@ -101,16 +101,13 @@ public final class CheckCommand {
             e.faults().forEach(fault -> add(file, fault));
             e.warnings().forEach(warning -> add(file, warning));
         } catch (IOException | InvalidPathException e) {
-            Message reason = e instanceof IOException failure
-                    ? ManuscriptFolder.reason(failure)
-                    : Message.of("unreadable.other", Wording.cause(e));
             findings.add(new Finding(
                     file,
                     null,
                     List.of(),
                     "error",
                     "unreadable",
-                    Message.of("check.unreadable", reason).in(language)));
+                    Message.of("check.unreadable", ManuscriptFolder.reason(e)).in(language)));
             exitCode = UNREADABLE;
         }
     }

@@ -130,10 +130,8 @@ public final class ImportCommand {
                     .in(language));
             return UNREADABLE;
         } catch (IOException | InvalidPathException e) {
-            Message reason = e instanceof IOException failure
-                    ? ManuscriptFolder.reason(failure)
-                    : Message.of("unreadable.other", Wording.cause(e));
-            err.println(shown + ": " + Message.of("check.unreadable", reason).in(language));
+            err.println(shown + ": "
+                    + Message.of("check.unreadable", ManuscriptFolder.reason(e)).in(language));
             return UNREADABLE;
         }
     }

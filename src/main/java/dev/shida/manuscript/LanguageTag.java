@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Checks BCP 47 language tags against the subtags that IANA has registered, and guesses what was meant. */
@@ -26,30 +28,12 @@ final class LanguageTag {
     private static final String REGISTRY = "/language/subtags.txt";
 
     /** What editors write in place of a tag: countries, old codes, and names that no locale has. */
-    private static final Map<String, String> MEANT = Map.ofEntries(
-            Map.entry("cn", "zh"),
-            Map.entry("tw", "zh-TW"),
-            Map.entry("hk", "zh-HK"),
-            Map.entry("jp", "ja"),
-            Map.entry("kr", "ko"),
-            Map.entry("vn", "vi"),
-            Map.entry("us", "en"),
-            Map.entry("gb", "en"),
-            Map.entry("cz", "cs"),
-            Map.entry("dk", "da"),
-            Map.entry("gr", "el"),
-            Map.entry("ua", "uk"),
-            Map.entry("chi", "zh"),
-            Map.entry("ger", "de"),
-            Map.entry("fre", "fr"),
-            Map.entry("mandarin", "zh"),
-            Map.entry("汉语", "zh"),
-            Map.entry("漢語", "zh"),
-            Map.entry("简体中文", "zh-Hans"),
-            Map.entry("繁體中文", "zh-Hant"),
-            Map.entry("zh-chs", "zh-Hans"),
-            Map.entry("zh-cht", "zh-Hant"),
-            Map.entry("en-uk", "en-GB"));
+    private static final Map<String, String> MEANT = Pattern.compile("([^,\\s]+) ([^,\\s]+)")
+            .matcher("""
+            cn zh, tw zh-TW, hk zh-HK, jp ja, kr ko, vn vi, us en, gb en, cz cs, dk da, gr el, ua uk, chi zh, ger de, fre fr,
+            mandarin zh, 汉语 zh, 漢語 zh, 简体中文 zh-Hans, 繁體中文 zh-Hant, zh-chs zh-Hans, zh-cht zh-Hant, en-uk en-GB""")
+            .results()
+            .collect(Collectors.toUnmodifiableMap(pair -> pair.group(1), pair -> pair.group(2)));
 
     private LanguageTag() {}
 

@@ -68,7 +68,7 @@ record ManuscriptFolder(Path path, List<Path> manuscripts, List<Path> others) {
     }
 
     /** Why something cannot be read, without its path, which the caller names. */
-    static Message reason(IOException failure) {
+    static Message reason(Exception failure) {
         if (failure instanceof AccessDeniedException) {
             return Message.of("unreadable.no-permission");
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A number that a printed title begins with: {@code 1、} {@code 一、} {@code 10.} {@code 第一条} {@code 【1位】} {@code ⑩}
@@ -51,36 +52,9 @@ record Numeral(int number, String text, String title, boolean isCertain) {
 
     private static final int CERTAIN_FORMS = 3;
 
-    private static final Map<Character, Integer> HAN = Map.ofEntries(
-            Map.entry('〇', 0),
-            Map.entry('零', 0),
-            Map.entry('一', 1),
-            Map.entry('壹', 1),
-            Map.entry('二', 2),
-            Map.entry('贰', 2),
-            Map.entry('貳', 2),
-            Map.entry('弐', 2),
-            Map.entry('三', 3),
-            Map.entry('叁', 3),
-            Map.entry('參', 3),
-            Map.entry('参', 3),
-            Map.entry('四', 4),
-            Map.entry('肆', 4),
-            Map.entry('五', 5),
-            Map.entry('伍', 5),
-            Map.entry('六', 6),
-            Map.entry('陆', 6),
-            Map.entry('陸', 6),
-            Map.entry('七', 7),
-            Map.entry('柒', 7),
-            Map.entry('八', 8),
-            Map.entry('捌', 8),
-            Map.entry('九', 9),
-            Map.entry('玖', 9),
-            Map.entry('十', 10),
-            Map.entry('拾', 10),
-            Map.entry('廿', 20),
-            Map.entry('百', 100));
+    /** The characters of the digits from 0, and of 10. */
+    private static final List<String> HAN =
+            List.of("〇零", "一壹", "二贰貳弐", "三叁參参", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖", "十拾");
 
     /** The first sign of each row that Unicode does not decompose, and its number. */
     private static final Map<Character, Integer> SIGNS = Map.of('❶', 1, '➀', 1, '➊', 1, '⓵', 1, '⓫', 11);
@@ -174,8 +148,8 @@ record Numeral(int number, String text, String title, boolean isCertain) {
         int sum = 0;
         int digits = 0;
         for (int i = 0; i < text.length(); i++) {
-            Integer value = HAN.get(text.charAt(i));
-            if (value == null) {
+            int value = han(text.charAt(i));
+            if (value < 0) {
                 return OptionalInt.empty();
             }
             if (value < 10) {
@@ -188,6 +162,19 @@ record Numeral(int number, String text, String title, boolean isCertain) {
             }
         }
         return OptionalInt.of(sum + digits);
+    }
+
+    /** The number that a character says; negative if it says none. */
+    private static int han(char character) {
+        return switch (character) {
+            case '廿' -> 20;
+            case '百' -> 100;
+            default ->
+                IntStream.range(0, HAN.size())
+                        .filter(value -> HAN.get(value).indexOf(character) >= 0)
+                        .findFirst()
+                        .orElse(-1);
+        };
     }
 
     private static OptionalInt roman(String text) {
