@@ -17,7 +17,6 @@ import dev.shida.content.Part;
 import dev.shida.content.PartKind;
 import dev.shida.text.Excerpt;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -36,7 +35,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists that are not ten stories told twice, in every form in which they are served. */
 @QuarkusTest
-@TestProfile(StatementsTest.OwnStore.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AsPrintedTest {
     private static final ObjectMapper JSON = new ObjectMapper();

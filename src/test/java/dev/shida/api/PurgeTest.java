@@ -11,8 +11,6 @@ import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -33,11 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** A CDN that purges by tags as docs/caching.md says, against all answers there are, on generated content. */
 @QuarkusTest
-@TestProfile(PurgeTest.OwnStore.class)
 @OneJdk
 class PurgeTest {
-    public static class OwnStore implements QuarkusTestProfile {}
-
     private static final Set<String> ALWAYS_PURGED = Set.of("stories", "editions", "series", "topics");
 
     /** As many topics as a story can have, their ids as long as they can be. */

@@ -15,8 +15,6 @@ import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
 import dev.shida.search.StoryIndex;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -50,12 +48,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** Searches over HTTP, together with everything else that a list can be asked for. */
 @QuarkusTest
-@TestProfile(SearchesTest.OwnStore.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @OneJdk
 class SearchesTest {
-    public static class OwnStore implements QuarkusTestProfile {}
-
     private static final List<String> QUERIES = List.of(
             "工匠",
             "奥运",

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.shida.OneJdk;
 import dev.shida.Publisher;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Random;
@@ -19,12 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an answer costs in statements, the first time it is asked for, does not depend on how much it says. */
 @QuarkusTest
-@TestProfile(StatementsTest.OwnStore.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @OneJdk
 class StatementsTest {
-    public static class OwnStore implements QuarkusTestProfile {}
-
     @Inject
     SessionFactory sessions;
 

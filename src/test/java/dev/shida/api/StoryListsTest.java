@@ -11,8 +11,6 @@ import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.manuscript.Manuscript;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -36,11 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** Lists of stories against a few lines of brute force over all stories, on generated content. */
 @QuarkusTest
-@TestProfile(StoryListsTest.OwnStore.class)
 @OneJdk
 class StoryListsTest {
-    public static class OwnStore implements QuarkusTestProfile {}
-
     private static final String ALL = "all";
 
     @Inject

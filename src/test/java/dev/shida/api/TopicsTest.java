@@ -13,8 +13,6 @@ import dev.shida.content.Label;
 import dev.shida.content.Publications;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,11 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** A topic is there as long as a story carries it, and is called what the last publication calls it. */
 @QuarkusTest
-@TestProfile(TopicsTest.OwnStore.class)
 @OneJdk
 class TopicsTest {
-    public static class OwnStore implements QuarkusTestProfile {}
-
     @Inject
     Publisher publisher;
 

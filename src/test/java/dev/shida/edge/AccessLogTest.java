@@ -11,7 +11,6 @@ import dev.shida.edge.ResponseCounters.Kind;
 import dev.shida.edge.ResponseCounters.Outcome;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -40,7 +39,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is logged of responses. */
 @QuarkusTest
-@TestProfile(FastPathClient.OwnStore.class)
 @OneJdk
 class AccessLogTest {
     private static final Logger CATEGORY = LogContext.getLogContext().getLogger("access");

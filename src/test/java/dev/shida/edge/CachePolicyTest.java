@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.OneJdk;
+import dev.shida.OtherSettings;
 import dev.shida.Publisher;
 import dev.shida.TestContent;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.MultiMap;
 import jakarta.inject.Inject;
@@ -26,22 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored, and what other caches are told. */
 @QuarkusTest
-@TestProfile(CachePolicyTest.PurgedCdn.class)
+@TestProfile(OtherSettings.class)
 @OneJdk
 class CachePolicyTest {
-    /** An operator with a CDN, and without time to guess. */
-    public static class PurgedCdn implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "shida.edge.cache.content.cdn-max-age", "1d",
-                    "shida.edge.cache.feed.max-age", "5m",
-                    "shida.edge.cache.feed.stale-while-revalidate", "10m",
-                    "shida.edge.cache.feed.stale-if-error", "0s",
-                    "shida.search.guess-timeout", "0s");
-        }
-    }
-
     private static final String CONTENT = "public, max-age=60, stale-while-revalidate=3600, stale-if-error=86400";
     private static final String CONTENT_CDN =
             "public, max-age=86400, stale-while-revalidate=3600, stale-if-error=86400";

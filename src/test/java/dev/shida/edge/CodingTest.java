@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which coding an answer has (RFC 9110, section 12.5.3). */
 @QuarkusTest
-@TestProfile(Newsroom.OwnStore.class)
 @OneJdk
 class CodingTest {
     private static final String LONG = "/v1/editions/capital-unions-2022";

@@ -7,7 +7,6 @@ import dev.shida.Contract;
 import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A response is the same to the byte, whether it is computed, cached, or sent by the fast path. */
 @QuarkusTest
-@TestProfile(Newsroom.OwnStore.class)
 @OneJdk
 class ColdAndWarmTest {
     private static final String MADE = "shida; fwd=uri-miss";

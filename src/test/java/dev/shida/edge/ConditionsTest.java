@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conditional requests (RFC 9110, section 13). */
 @QuarkusTest
-@TestProfile(Newsroom.OwnStore.class)
 @OneJdk
 class ConditionsTest {
     private static final String PUBLISHED = "Sat, 03 Jan 2026 08:00:00 GMT";

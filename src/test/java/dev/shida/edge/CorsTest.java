@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a page of another origin may do. */
 @QuarkusTest
-@TestProfile(Newsroom.OwnStore.class)
 @OneJdk
 class CorsTest {
     private static final String ORIGIN = "Origin: https://reader.example";

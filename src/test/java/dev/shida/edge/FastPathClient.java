@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.shida.edge.RawResponseCache.HeadLookup;
 import dev.shida.edge.RawResponseCache.RawResponse;
 import io.netty.buffer.Unpooled;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Sends requests byte by byte, and knows what is answered on a connection of its own, where the fast path never answers. */
 @Singleton
 final class FastPathClient {
-    /** The store of the tests of the fast path, which share one start. */
-    public static class OwnStore implements QuarkusTestProfile {}
-
     static final String KNOWN = get("/v1/stories");
     static final String OPENING = get("/v1/series", "X: opening");
     static final String LAST = get("/v1/topics", "Connection: close");

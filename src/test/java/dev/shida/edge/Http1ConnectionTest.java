@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.OneJdk;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that end or change the connection, and heads that are too long, are left to the decoder. */
 @QuarkusTest
-@TestProfile(FastPathClient.OwnStore.class)
 @OneJdk
 class Http1ConnectionTest {
     @Inject

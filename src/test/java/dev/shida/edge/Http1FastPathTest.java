@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shida.OneJdk;
 import dev.shida.manuscript.Press;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** Repeated requests on a connection in HTTP/1.1 are answered with the same bytes as a first one. */
 @QuarkusTest
-@TestProfile(FastPathClient.OwnStore.class)
 @OneJdk
 class Http1FastPathTest {
     @Inject

@@ -24,7 +24,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However requests are cut into segments and whatever bodies hold, fast path and decoder agree where each begins. */
 @QuarkusTest
-@TestProfile(FastPathClient.OwnStore.class)
 @OneJdk
 class Http1FramingTest {
     @Inject

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shida.OneJdk;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -40,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pipelined requests are answered in order, and no faster than the client reads. */
 @QuarkusTest
-@TestProfile(FastPathClient.OwnStore.class)
 @OneJdk
 class Http1PipeliningTest {
     @Inject

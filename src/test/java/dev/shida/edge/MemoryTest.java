@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.OneJdk;
+import dev.shida.OtherSettings;
 import dev.shida.edge.Client.Answer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,18 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** However much is asked for, what is kept stays within bounds, and what is asked for most stays. */
 @QuarkusTest
-@TestProfile(MemoryTest.Little.class)
+@TestProfile(OtherSettings.class)
 @OneJdk
 class MemoryTest {
-    private static final long MAX_SIZE = 1024 * 1024;
-
-    public static class Little implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("shida.edge.max-size", "1M");
-        }
-    }
-
     private static final String HOT = "/v1/series";
 
     private static final List<String> FLOOD = IntStream.rangeClosed(1, 100)
@@ -53,7 +43,7 @@ class MemoryTest {
                 found += isHit(get(HOT)) ? 10 : 0;
             }
         }
-        assertTrue(size > 5 * MAX_SIZE, "no flood");
+        assertTrue(size > 5 * OtherSettings.MAX_SIZE, "no flood");
         assertTrue(found > asked * 0.9, "asked for often, and found rarely: " + found + " of " + asked);
         assertTrue(isHit(get(HOT)));
 
@@ -63,7 +53,7 @@ class MemoryTest {
                 .filter(MemoryTest::isHit)
                 .mapToLong(answer -> answer.body().length())
                 .sum();
-        assertTrue(kept > 0 && kept <= MAX_SIZE, "kept " + kept + " bytes");
+        assertTrue(kept > 0 && kept <= OtherSettings.MAX_SIZE, "kept " + kept + " bytes");
     }
 
     @Test
@@ -71,7 +61,7 @@ class MemoryTest {
         for (int i = 0; i < 3; i++) {
             Answer bundle = get("/docs/swagger/swagger-ui-bundle.js");
             assertEquals(200, bundle.status());
-            assertTrue(bundle.body().length() > MAX_SIZE);
+            assertTrue(bundle.body().length() > OtherSettings.MAX_SIZE);
             assertEquals(Optional.of("shida; fwd=uri-miss"), bundle.header("cache-status"));
         }
     }

@@ -6,7 +6,6 @@ import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Publications;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -17,9 +16,6 @@ import java.util.Optional;
 /** Publishes an edition that says a number wherever it says anything. */
 @Singleton
 class Newsroom {
-    /** The store of the tests of this room that publish; they share one start. */
-    public static class OwnStore implements QuarkusTestProfile {}
-
     static final String EDITION = "/v1/editions/numbers-2000";
     static final String STORY = "/v1/stories/numbers-2000-one";
     static final String STORIES = "/v1/stories?series=numbers";

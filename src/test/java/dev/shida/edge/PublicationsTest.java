@@ -9,7 +9,6 @@ import dev.shida.OneJdk;
 import dev.shida.edge.Client.Answer;
 import dev.shida.manuscript.Press;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Inject;
@@ -40,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A response is computed once for each revision, and none of an earlier revision is served. */
 @QuarkusTest
-@TestProfile(Newsroom.OwnStore.class)
 @OneJdk
 class PublicationsTest {
     private static final Optional<String> MADE = Optional.of("shida; fwd=uri-miss");

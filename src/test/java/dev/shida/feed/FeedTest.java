@@ -22,8 +22,6 @@ import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -49,12 +47,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Feeds of the bundled edition, of a hostile one, and of a series with more stories than a page has. */
 @QuarkusTest
-@TestProfile(FeedTest.OwnStore.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @OneJdk
 class FeedTest {
-    public static class OwnStore implements QuarkusTestProfile {}
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ATOM = "/feeds/stories.atom";
     private static final String JSON_FEED = "/feeds/stories.json";

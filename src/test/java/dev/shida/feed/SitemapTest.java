@@ -8,8 +8,6 @@ import dev.shida.Publisher;
 import dev.shida.TestContent;
 import dev.shida.content.EditionContent.StoryContent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.path.xml.XmlPath;
 import io.restassured.response.Response;
@@ -28,11 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What crawlers are told, of the bundled edition and then of many. */
 @QuarkusTest
-@TestProfile(SitemapTest.OwnStore.class)
 @OneJdk
 class SitemapTest {
-    public static class OwnStore implements QuarkusTestProfile {}
-
     private static final Instant PAST = Instant.parse("2001-02-03T04:05:06Z");
 
     @Inject

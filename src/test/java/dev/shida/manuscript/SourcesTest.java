@@ -8,16 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.OneJdk;
+import dev.shida.OtherSettings;
 import dev.shida.Publisher;
 import dev.shida.content.Revision;
 import dev.shida.content.Revisions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Handler;
@@ -43,23 +41,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which source each edition belongs to, while the operator's folder changes. Each test has a series, and files, of its own. */
 @QuarkusTest
-@TestProfile(SourcesTest.Watched.class)
+@TestProfile(OtherSettings.class)
 @OneJdk
 class SourcesTest {
-    /** With a folder of its own, which is looked at all the time. */
-    public static class Watched implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            Path folder = Path.of("target/test-data", UUID.randomUUID().toString());
-            try {
-                Files.createDirectories(folder);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return Map.of("shida.manuscripts", folder.toString(), "shida.manuscripts-poll", "0.02s");
-        }
-    }
-
     private static final Logger INBOX = Logger.getLogger(ManuscriptFolders.class.getName());
 
     private Path folder;

@@ -12,8 +12,6 @@ import dev.shida.RawHttp;
 import dev.shida.RawHttp.Answer;
 import dev.shida.manuscript.Press;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.lang.reflect.Method;
@@ -47,11 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pages say. How they look, and what can be done with them, is tried in a browser ({@code ReaderIT}). */
 @QuarkusTest
-@TestProfile(PagesTest.OwnStore.class)
 @OneJdk
 class PagesTest {
-    public static class OwnStore implements QuarkusTestProfile {}
-
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BROWSER =
             "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8\r\n";
