@@ -95,8 +95,10 @@ class PagesTest {
 
     /** What a page is about; headlines without the places where a line may end. */
     private static String main(String html) {
-        return html.replace(BREAK, "")
-                .replaceAll("(?s).*<main id=\"content\" tabindex=\"-1\">\\s*|\\s*</main>.*", "")
+        String begin = "<main id=\"content\" tabindex=\"-1\">";
+        return html.substring(html.indexOf(begin) + begin.length(), html.indexOf("</main>"))
+                .replace(BREAK, "")
+                .strip()
                 .replaceAll("\\s*\\n\\s*", "\n");
     }
 
