@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -310,17 +311,11 @@ class SearchesTest {
 
     /** All that is found of the generated series, page by page. */
     private static List<String> pages(String query, int limit) {
-        List<String> ids = new ArrayList<>();
-        JsonPath page = search(query, "limit", String.valueOf(limit), "fields", "id");
-        while (true) {
-            ids.addAll(page.getList("items.id"));
-            String next = page.getString("links.next");
-            if (next == null) {
-                assertEquals(page.getInt("total"), ids.size(), query);
-                return ids;
-            }
-            page = given().urlEncodingEnabled(false).get(next).jsonPath();
-        }
+        List<StoryPage> pages = StoryPage.from(
+                "/v1/stories?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&limit=" + limit + "&fields=id");
+        List<String> ids = pages.stream().flatMap(page -> page.ids().stream()).toList();
+        assertEquals(pages.get(0).total(), ids.size(), query);
+        return ids;
     }
 
     private static void check(Random random, List<Item> items) {
@@ -356,26 +351,20 @@ class SearchesTest {
                 .filter(item -> matches(item, query))
                 .sorted(order(sort))
                 .toList();
-        JsonPath answer =
-                request.get("/v1/stories").then().statusCode(200).extract().jsonPath();
+        StoryPage answer = StoryPage.of(request.get("/v1/stories"));
         String asked = query + series + topics + all + without + sort;
-        assertEquals(expected.size(), answer.getInt("total"), asked);
+        assertEquals(expected.size(), answer.total(), asked);
         assertEquals(
                 expected.stream()
                         .skip((page - 1L) * limit)
                         .limit(limit)
                         .map(Item::id)
                         .toList(),
-                answer.getList("items.id"),
+                answer.ids(),
                 asked);
         Map<String, Integer> counts = new HashMap<>();
         expected.forEach(item -> item.story.topics().forEach(topic -> counts.merge(topic, 1, Integer::sum)));
-        Map<String, Integer> answered = new HashMap<>();
-        List<String> ids = answer.getList("topics.id");
-        for (int i = 0; i < ids.size(); i++) {
-            answered.put(ids.get(i), answer.getInt("topics[" + i + "].count"));
-        }
-        assertEquals(counts, answered, asked);
+        assertEquals(counts, answer.topics(), asked);
     }
 
     private static boolean matches(Item item, String query) {

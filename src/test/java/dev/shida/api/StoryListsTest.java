@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,9 +88,9 @@ class StoryListsTest {
                 "/v1/stories?year=1999&year=2022&sort=-year&limit=3",
                 "/v1/stories?topic=t-1&topic=t-2&year=1999&year=2022&limit=3",
                 "/v1/editions?year=1999&year=2022&limit=1")) {
-            List<String> first = get(path).getList("items.id");
+            List<String> first = StoryPage.at(path).ids();
             for (int i = 0; i < 20; i++) {
-                assertEquals(first, get(path).getList("items.id"), path);
+                assertEquals(first, StoryPage.at(path).ids(), path);
             }
         }
     }
@@ -102,11 +103,11 @@ class StoryListsTest {
             Map<String, EditionContent> before = new TreeMap<>(published);
             List<String> seen = new ArrayList<>();
             Set<String> touched = new HashSet<>();
-            String next = "/v1/stories?limit=7&sort=" + sort;
-            while (next != null) {
-                JsonPath page = get(next);
-                seen.addAll(page.getList("items.id"));
-                next = page.getString("links.next");
+            Optional<String> next = Optional.of("/v1/stories?limit=7&sort=" + sort);
+            while (next.isPresent()) {
+                StoryPage page = StoryPage.at(next.get());
+                seen.addAll(page.ids());
+                next = page.next();
                 EditionContent edition = GeneratedContent.edition(
                         random,
                         GeneratedContent.SERIES.get(random.nextInt(GeneratedContent.SERIES.size())),
@@ -165,25 +166,23 @@ class StoryListsTest {
                 "/v1/editions?limit=2",
                 "/v1/editions?year=1999&year=2022&limit=1")) {
             List<List<String>> forwards = new ArrayList<>();
-            String last = null;
-            String next = list;
-            while (next != null) {
-                JsonPath page = get(next);
-                forwards.add(page.getList("items.id"));
-                last = next;
-                next = page.getString("links.next");
+            String last = list;
+            for (Optional<String> next = Optional.of(list); next.isPresent(); ) {
+                last = next.get();
+                StoryPage page = StoryPage.at(last);
+                forwards.add(page.ids());
+                next = page.next();
             }
             List<List<String>> backwards = new ArrayList<>();
-            String previous = last;
-            while (previous != null) {
-                JsonPath page = get(previous);
-                backwards.add(page.getList("items.id"));
-                previous = page.getString("links.prev");
+            for (Optional<String> previous = Optional.of(last); previous.isPresent(); ) {
+                StoryPage page = StoryPage.at(previous.get());
+                backwards.add(page.ids());
+                previous = page.previous();
             }
             Collections.reverse(backwards);
             assertEquals(forwards, backwards, list);
             assertEquals(
-                    get(list).getInt("total"),
+                    StoryPage.at(list).total(),
                     forwards.stream().flatMap(List::stream).distinct().count(),
                     list);
         }
@@ -209,8 +208,7 @@ class StoryListsTest {
         if (!question.sort.isEmpty()) {
             request.queryParam("sort", String.join(",", question.sort));
         }
-        JsonPath answer =
-                request.get("/v1/stories").then().statusCode(200).extract().jsonPath();
+        StoryPage answer = StoryPage.of(request.get("/v1/stories"));
 
         assertEquals(
                 expected.stream()
@@ -218,10 +216,13 @@ class StoryListsTest {
                         .limit(limit)
                         .map(Item::id)
                         .toList(),
-                answer.getList("items.id"),
+                answer.ids(),
                 () -> question + " page " + page + " of " + limit);
-        assertEquals(expected.size(), answer.getInt("total"), question::toString);
-        assertEquals(facets(expected), facets(answer), question::toString);
+        assertEquals(expected.size(), answer.total(), question::toString);
+        assertEquals(
+                List.copyOf(facets(expected).entrySet()),
+                List.copyOf(answer.topics().entrySet()),
+                question::toString);
     }
 
     private static boolean matches(Question question, Item item) {
@@ -264,16 +265,6 @@ class StoryListsTest {
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
                 .forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
-        return ordered;
-    }
-
-    private static Map<String, Integer> facets(JsonPath answer) {
-        Map<String, Integer> ordered = new LinkedHashMap<>();
-        List<String> ids = answer.getList("topics.id");
-        List<Integer> counts = answer.getList("topics.count");
-        for (int i = 0; i < ids.size(); i++) {
-            ordered.put(ids.get(i), counts.get(i));
-        }
         return ordered;
     }
 
