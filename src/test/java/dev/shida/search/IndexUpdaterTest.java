@@ -182,7 +182,7 @@ class IndexUpdaterTest {
         try (IndexUpdater updater = open()) {
             published.publish("test-2022", List.of(stories("甲", 20)));
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < 60; i++) {
                     published.publish("test-2022", List.of(stories(i % 2 == 0 ? "乙" : "甲", 20)));
                     updater.requestCatchUp().join();
                 }
@@ -251,34 +251,49 @@ class IndexUpdaterTest {
         }
     }
 
-    /** Whatever a process that is killed leaves on disk: files as they are while it writes. */
+    /** Whatever a process that is killed leaves on disk: files as they are while it writes, early and late. */
     @Test
     void losesNothingWhenItIsKilled(@TempDir Path copies) throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        List<Path> killed = new ArrayList<>();
         try (IndexUpdater updater = open()) {
-            for (int round = 0; round < 12; round++) {
-                CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
-                    for (int i = 0; i < 20; i++) {
-                        published.publish("test-2022", List.of(stories(i % 2 == 0 ? "乙" : "甲", 20)));
-                        updater.requestCatchUp().join();
-                    }
-                });
-                Thread.sleep(5L * round);
-                Path copy = Files.createDirectory(copies.resolve("copy" + round));
-                for (Path file : files()) {
-                    try {
-                        Files.copy(file, copy.resolve(file.getFileName()));
-                    } catch (NoSuchFileException e) {
-                        // It was deleted meanwhile.
-                    }
+            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> {
+                for (int i = 0; !over.get(); i++) {
+                    published.publish("test-2022", List.of(stories(i % 2 == 0 ? "乙" : "甲", 20)));
+                    updater.requestCatchUp().join();
                 }
-                publishing.join();
-                try (IndexUpdater again = new IndexUpdater(published, () -> new MMapDirectory(copy))) {
-                    assertEquals(10, count(again, published.revision(), "工会"));
-                    assertEquals(20, count(again, published.revision(), "甲"));
-                    assertEquals(0, count(again, published.revision(), "乙"));
+                published.publish("test-2022", List.of(stories("甲", 20)));
+            });
+            for (int round = 0; round < 6; round++) {
+                long before = published.revision();
+                while (published.revision() == before && !publishing.isDone()) {
+                    Thread.onSpinWait();
                 }
+                killed.add(copy(copies.resolve("early" + round)));
+                killed.add(copy(copies.resolve("late" + round)));
+            }
+            over.set(true);
+            publishing.join();
+        }
+        for (Path copy : killed) {
+            try (IndexUpdater again = new IndexUpdater(published, () -> new MMapDirectory(copy))) {
+                assertEquals(10, count(again, published.revision(), "工会"));
+                assertEquals(20, count(again, published.revision(), "甲"));
+                assertEquals(0, count(again, published.revision(), "乙"));
             }
         }
+    }
+
+    private Path copy(Path copy) throws IOException {
+        Files.createDirectory(copy);
+        for (Path file : files()) {
+            try {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            } catch (NoSuchFileException e) {
+                // It was deleted meanwhile.
+            }
+        }
+        return copy;
     }
 
     /** Every file in turn: gone, empty, cut, and with each of some bytes flipped. */
