@@ -1,8 +1,7 @@
 package dev.shida.text;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,15 @@ public final class Synonyms {
 
     private static final String ARROW = "=>";
 
-    private final Map<String, Set<String>> byWord;
+    /** The right sides of all rules that have a word left; sets of them are made when a word is looked up, as few ever are. */
+    private final Map<String, List<List<String>>> byWord;
 
     /** Those of them that mean the same. */
-    private final Map<String, Set<String>> same;
+    private final Map<String, List<List<String>>> same;
 
     private final int longest;
 
-    private Synonyms(Map<String, Set<String>> byWord, Map<String, Set<String>> same) {
+    private Synonyms(Map<String, List<List<String>>> byWord, Map<String, List<List<String>>> same) {
         this.byWord = byWord;
         this.same = same;
         longest = byWord.keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -45,27 +45,29 @@ public final class Synonyms {
      * @param fault gets a message for each line with a fault, and its number from 1
      */
     public static Synonyms parse(String text, ObjIntConsumer<String> fault) {
-        Map<String, Set<String>> byWord = new LinkedHashMap<>();
-        Map<String, Set<String>> same = new LinkedHashMap<>();
+        Map<String, List<List<String>>> byWord = new HashMap<>();
+        Map<String, List<List<String>>> same = new HashMap<>();
+        Map<String, String> folded = new HashMap<>();
         int number = 0;
         int words = 0;
-        for (String line : text.split("\r\n|\r|\n", -1)) {
+        for (String line : text.lines().toList()) {
             number++;
             String rule = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
             if (rule.isBlank() || rule.startsWith("#")) {
                 continue;
             }
             List<String> sides = split(rule, ARROW);
-            List<List<String>> lists = sides.stream().map(Synonyms::words).toList();
+            String leftSide = sides.get(0).strip();
+            String rightSide = sides.get(sides.size() - 1).strip();
+            List<String> left = words(leftSide, folded);
+            List<String> right = leftSide.equals(rightSide) ? left : words(rightSide, folded);
             if (sides.size() > 2) {
                 fault.accept("has more than one =>", number);
-            } else if (lists.stream().anyMatch(list -> list.stream().anyMatch(String::isEmpty))) {
+            } else if (left.contains("") || right.contains("")) {
                 fault.accept("has no word, or only punctuation, beside a comma or =>", number);
-            } else if (sides.size() == 1 && lists.get(0).size() == 1) {
+            } else if (sides.size() == 1 && left.size() == 1) {
                 fault.accept("has one word alone, which has no synonym", number);
             } else {
-                List<String> left = lists.get(0);
-                List<String> right = lists.get(lists.size() - 1);
                 words += left.size() + right.size();
                 if (words > MAX_WORDS) {
                     fault.accept(
@@ -82,47 +84,62 @@ public final class Synonyms {
         return new Synonyms(byWord, same);
     }
 
-    private static void add(Map<String, Set<String>> to, String word, Collection<String> synonyms) {
-        Set<String> all = to.computeIfAbsent(word, key -> new LinkedHashSet<>());
-        synonyms.stream().filter(each -> !each.equals(word)).forEach(all::add);
+    private static void add(Map<String, List<List<String>>> to, String word, List<String> synonyms) {
+        to.computeIfAbsent(word, key -> new ArrayList<>(1)).add(synonyms);
     }
 
     /** These and others. */
     public Synonyms and(Synonyms more) {
-        Map<String, Set<String>> both = new LinkedHashMap<>();
-        Map<String, Set<String>> bothSame = new LinkedHashMap<>();
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, List<List<String>>> both = new HashMap<>();
+        Map<String, List<List<String>>> bothSame = new HashMap<>();
         for (Synonyms each : List.of(this, more)) {
-            each.byWord.forEach((word, synonyms) -> add(both, word, synonyms));
-            each.same.forEach((word, synonyms) -> add(bothSame, word, synonyms));
+            each.byWord.forEach((word, rules) -> rules.forEach(synonyms -> add(both, word, synonyms)));
+            each.same.forEach((word, rules) -> rules.forEach(synonyms -> add(bothSame, word, synonyms)));
         }
         return new Synonyms(both, bothSame);
     }
 
-    private static List<String> words(String side) {
-        return split(side, ",").stream()
-                .map(word -> FoldedText.of(unescaped(word)).joined())
-                .toList();
+    /** The words of a side, folded; most stand on several lines and on both sides, and are folded once. */
+    private static List<String> words(String side, Map<String, String> folded) {
+        List<String> words = new ArrayList<>();
+        for (String word : split(side, ",")) {
+            words.add(folded.computeIfAbsent(
+                    word.strip(), typed -> FoldedText.of(unescaped(typed)).joined()));
+        }
+        return words;
     }
 
     /** Splits at a separator that no backslash is before. */
     private static List<String> split(String text, String separator) {
         List<String> parts = new ArrayList<>();
         int from = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\\') {
-                i++;
-            } else if (text.startsWith(separator, i)) {
-                parts.add(text.substring(from, i));
-                from = i + separator.length();
-                i = from - 1;
+        int at = text.indexOf(separator);
+        while (at >= 0) {
+            if (isEscaped(text, at)) {
+                at = text.indexOf(separator, at + 1);
+            } else {
+                parts.add(text.substring(from, at));
+                from = at + separator.length();
+                at = text.indexOf(separator, from);
             }
         }
         parts.add(text.substring(from));
         return parts;
     }
 
+    private static boolean isEscaped(String text, int index) {
+        int backslashes = 0;
+        while (backslashes < index && text.charAt(index - backslashes - 1) == '\\') {
+            backslashes++;
+        }
+        return backslashes % 2 == 1;
+    }
+
     private static String unescaped(String word) {
-        return word.replaceAll("\\\\(.)", "$1");
+        return word.indexOf('\\') < 0 ? word : word.replaceAll("\\\\(.)", "$1");
     }
 
     /** Whether there are none. */
@@ -132,12 +149,19 @@ public final class Synonyms {
 
     /** The synonyms of a word, both folded; none if it has none. */
     public Set<String> of(String word) {
-        return byWord.getOrDefault(word, Set.of());
+        return synonyms(byWord, word);
     }
 
     /** Those that mean the same. */
     public Set<String> same(String word) {
-        return same.getOrDefault(word, Set.of());
+        return synonyms(same, word);
+    }
+
+    private static Set<String> synonyms(Map<String, List<List<String>>> of, String word) {
+        Set<String> all = new LinkedHashSet<>();
+        of.getOrDefault(word, List.of()).forEach(all::addAll);
+        all.remove(word);
+        return all;
     }
 
     /** The length of the longest word that has synonyms and stands at an index of a folded text; 0 if none does. */

@@ -27,6 +27,14 @@ class SynonymsTest {
     }
 
     @Test
+    void aBackslashIsOfTheCharacterBehindIt() {
+        Synonyms synonyms = parse("1\\\\,2\n3\\=>4\\,5,6");
+        assertEquals(Set.of("2"), synonyms.of("1"));
+        assertEquals(Set.of("6"), synonyms.of("345"));
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
     void theLongestWordAtAnIndexCounts() {
         Synonyms synonyms = parse("冬奥,冬季奥运会\n冬奥会,冬季奥林匹克运动会");
         assertEquals(3, synonyms.lengthAt("北京冬奥会火炬", 2));
