@@ -84,6 +84,9 @@ final class RelaxedQuery {
     /** The shortest beginning of a word of a label. */
     private static final int MIN_PREFIX = 4;
 
+    /** The most words of a phrase that has synonyms. */
+    private static final int MAX_PHRASE = 4;
+
     /** Shorter letters are hardly several words, and found inside others. */
     static final int MIN_PHRASE = 8;
 
@@ -148,6 +151,7 @@ final class RelaxedQuery {
         List<String> whole = new ArrayList<>();
         String before = "";
         Map<Word, List<Segment>> segments = segments(words);
+        Map<Word, Set<String>> ofPhrases = synonymsOfPhrases(words.required());
         for (Word word : words.required()) {
             if (word.quoted()) {
                 Query phrase = QueryPlan.anywhere(searcher, word.text());
@@ -163,7 +167,7 @@ final class RelaxedQuery {
                 if (counted.size() + common.size() >= MAX_WORDS) {
                     break;
                 }
-                Clause clause = clause(segment, word, narrowed);
+                Clause clause = clause(segment, word, ofPhrases.getOrDefault(word, Set.of()), narrowed);
                 narrowed = segment.kind() == Kind.HAN || segment.kind() == Kind.CHARACTERS;
                 (isCommon(clause.frequency) ? common : counted).add(clause);
                 unknown |= clause.alternatives.isEmpty();
@@ -280,7 +284,8 @@ final class RelaxedQuery {
     private List<Segment> segments(Word word) throws IOException {
         String typed = word.typed();
         List<Segment> segments = new ArrayList<>();
-        if (!synonyms.of(word.text()).isEmpty()) {
+        // WHO has synonyms, who has none.
+        if (!synonyms.of(word.text()).isEmpty() && !QuerySegmenter.isFunctionWord(typed)) {
             return List.of(new Segment(word.text(), typed, isLetters(typed) ? Kind.LETTERS : Kind.HAN));
         }
         if (isHan(word.text())
@@ -290,13 +295,14 @@ final class RelaxedQuery {
                                 && !corrector.han(word.text()).isEmpty()))) {
             return List.of(new Segment(word.text(), typed, Kind.CHARACTERS));
         }
+        // Where nothing is left out or becomes two characters, the folded text is in step with what was typed.
+        String folded = word.text().length() == typed.length() ? word.text() : typed;
         int from = 0;
         for (int i = 0; i < typed.length(); i++) {
-            int length = Character.isIdeographic(typed.codePointAt(i)) ? synonyms.lengthAt(typed, i) : 0;
+            int length = Character.isIdeographic(typed.codePointAt(i)) ? synonyms.lengthAt(folded, i) : 0;
             if (length > 1) {
                 segments.addAll(segmenter.segment(typed.substring(from, i)));
-                String synonym = typed.substring(i, i + length);
-                segments.add(new Segment(synonym, synonym, Kind.HAN));
+                segments.add(new Segment(folded.substring(i, i + length), typed.substring(i, i + length), Kind.HAN));
                 from = i + length;
                 i = from - 1;
             }
@@ -399,7 +405,7 @@ final class RelaxedQuery {
         return QueryPlan.isKnown(searcher, text);
     }
 
-    private Clause clause(Segment segment, Word word, boolean narrowed) throws IOException {
+    private Clause clause(Segment segment, Word word, Set<String> ofPhrase, boolean narrowed) throws IOException {
         List<Query> alternatives = new ArrayList<>();
         boolean alphabetic = isAlphabetic(segment);
         boolean hasDigits = segment.text().chars().anyMatch(Character::isDigit);
@@ -413,7 +419,9 @@ final class RelaxedQuery {
             frequency = Math.max(frequency, addWord(alternatives, analyzed, 1));
         }
         List<Query> common = new ArrayList<>();
-        for (String synonym : synonyms(segment.text(), analyzed)) {
+        Set<String> near = new LinkedHashSet<>(ofPhrase);
+        near.addAll(synonyms(segment.text(), analyzed));
+        for (String synonym : near) {
             if (alternatives.size() < MAX_ALTERNATIVES) {
                 List<Query> more = new ArrayList<>();
                 long count = addSynonym(more, synonym);
@@ -467,14 +475,41 @@ final class RelaxedQuery {
                 };
     }
 
-    /** The synonyms of a word, or else of what it is an English form of. */
+    /** The synonyms of a word, and of what it is an English form of. */
     private Set<String> synonyms(String text, String analyzed) {
-        Set<String> of = synonyms.of(text);
-        return of.isEmpty() ? synonyms.of(analyzed) : of;
+        Set<String> of = new LinkedHashSet<>(synonyms.of(text));
+        of.addAll(synonyms.of(analyzed));
+        return of;
+    }
+
+    /** The synonyms of words with spaces between them, for each of these: power cuts, and what means both. */
+    private Map<Word, Set<String>> synonymsOfPhrases(List<Word> words) {
+        Map<Word, Set<String>> all = new LinkedHashMap<>();
+        for (int from = 0; from < words.size(); from++) {
+            StringBuilder phrase = new StringBuilder();
+            for (int to = from; to < Math.min(words.size(), from + MAX_PHRASE); to++) {
+                Word last = words.get(to);
+                if (last.quoted()) {
+                    break;
+                }
+                String stem = to > from && isLetters(last.typed()) ? analyzed(last.typed()) : "";
+                String before = phrase.toString();
+                phrase.append(last.text());
+                Set<String> of =
+                        to > from ? synonyms(phrase.toString(), stem.isEmpty() ? "" : before + stem) : Set.of();
+                if (!of.isEmpty()) {
+                    words.subList(from, to + 1)
+                            .forEach(word -> all.computeIfAbsent(word, key -> new LinkedHashSet<>())
+                                    .addAll(of));
+                }
+            }
+        }
+        return all;
     }
 
     private long addSynonym(List<Query> alternatives, String synonym) throws IOException {
-        if (isLetters(synonym)) {
+        // A word in hangul has its particles behind it without a space, so it is looked up as text.
+        if (isLetters(synonym) && UnicodeScript.of(synonym.codePointAt(0)) != UnicodeScript.HANGUL) {
             String analyzed = analyzed(synonym);
             long words = analyzed.isEmpty() ? 0 : addWord(alternatives, analyzed, SYNONYM);
             // Of several words there is no word in the index, but a piece of text.

@@ -627,6 +627,50 @@ class SearchTest {
     }
 
     @Nested
+    class NearWords {
+        @ParameterizedTest
+        @CsvSource({
+            "power cuts, outage",
+            "big power cut, outage",
+            "機械人維修, robot",
+            "値上げ要求, price",
+            "volcano, volcano",
+            "wildfires, fire",
+            "\"power\" cut, ",
+            "WHO, health",
+            "who 機器人, robot",
+        })
+        void areThoseOfPhrasesStemsAndCompounds(String query, String slug) {
+            publish(
+                    Newsstand.story("outage", "Blackout", "甲", "乙"),
+                    Newsstand.story("robot", "机器人", "甲", "乙"),
+                    Newsstand.story("price", "物価高騰", "甲", "乙"),
+                    Newsstand.story("volcano", "화산이 폭발했다", "甲", "乙"),
+                    Newsstand.story("fire", "山火", "甲", "乙"),
+                    Newsstand.story("health", "World Health Organization", "甲", "乙"));
+            Synonyms synonyms = Synonyms.parse("""
+                    power cut => blackout
+                    机械人 => 机器人
+                    値上げ => 高騰
+                    volcano => 화산
+                    wildfires => bushfire
+                    wildfire => 山火
+                    WHO => World Health Organization
+                    """, (message, line) -> {});
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+                List<String> found = new Search(snapshot.searcher(), LabelLookup.NONE, () -> synonyms)
+                                .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, false))
+                                .slice()
+                                .items()
+                                .stream()
+                                .map(ref -> ref.position().id().substring("test-2022-".length()))
+                                .toList();
+                assertEquals(slug == null ? List.of() : List.of(slug), found);
+            }
+        }
+    }
+
+    @Nested
     class Variants {
         private List<String> wider(String query, boolean exact) {
             Synonyms synonyms =
