@@ -50,7 +50,16 @@ final class QuerySegmenter {
      * @param text folded
      * @param typed as it was typed
      */
-    record Segment(String text, String typed, Kind kind) {}
+    record Segment(String text, String typed, Kind kind) {
+        /** Whether it is of a script with spaces, in which it is matched as a whole word: {@code ai} is in {@code training}. */
+        boolean isAlphabetic() {
+            return kind == Kind.LETTERS
+                    && switch (UnicodeScript.of(typed.codePointAt(0))) {
+                        case KATAKANA, HANGUL -> false;
+                        default -> true;
+                    };
+        }
+    }
 
     private static final Set<String> FUNCTION_WORDS = functionWords();
 

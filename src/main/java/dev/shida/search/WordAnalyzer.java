@@ -50,6 +50,20 @@ final class WordAnalyzer extends Analyzer {
         return words(StoryDocument.PRINTED, text);
     }
 
+    /** The analyzed form of one word; empty if a text has none, or several. */
+    String word(String text) {
+        return only(words(text));
+    }
+
+    /** The same as {@link StoryDocument#PRINTED} has it. */
+    String printedWord(String text) {
+        return only(printed(text));
+    }
+
+    private static String only(List<AnalyzedWord> words) {
+        return words.size() == 1 ? words.get(0).term() : "";
+    }
+
     private List<AnalyzedWord> words(String field, String text) {
         List<AnalyzedWord> words = new ArrayList<>();
         try (TokenStream tokens = tokenStream(field, text)) {
@@ -64,6 +78,11 @@ final class WordAnalyzer extends Analyzer {
             throw new UncheckedIOException(e);
         }
         return words;
+    }
+
+    /** Whether a text is one such word. */
+    static boolean isWord(String text) {
+        return text.codePoints().allMatch(WordAnalyzer::isInWord);
     }
 
     /** Whether a character may be part of such a word. */

@@ -72,7 +72,7 @@ final class WordVariants {
         for (String synonym : synonyms.same(word.text())) {
             // Of several words, folded, there is no word in the index, but a piece of text.
             boolean added = isAlphabetic(synonym) && addForms(variants, synonym, true);
-            boolean mayBeText = !isAlphabetic(synonym) || synonym.length() >= RelaxedQuery.MIN_PHRASE;
+            boolean mayBeText = !isAlphabetic(synonym) || synonym.length() >= RelaxedClauses.MIN_PHRASE;
             if (!added && mayBeText && !synonym.contains(word.text())) {
                 addText(variants, synonym);
             }

@@ -1,0 +1,200 @@
+package dev.shida.search;
+
+import dev.shida.search.QuerySegmenter.Kind;
+import dev.shida.search.QuerySegmenter.Segment;
+import dev.shida.text.Synonyms;
+import dev.shida.text.Words;
+import dev.shida.text.Words.Word;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.lucene.index.Term;
+
+/**
+ * The segments of a query's words for relaxed matches. What {@link QuerySegmenter} finds is corrected by what the list of
+ * synonyms and the stories have: its dictionary knows neither names nor new words.
+ */
+final class RelaxedSegments {
+    /** Of a single character out of a word; in which story a few of these are says nothing. */
+    private static final int SAYS_LITTLE = 1;
+
+    private static final int MIN_DIGITS = 3;
+
+    /** The shortest part of a compound of katakana or hangul. */
+    private static final int MIN_PART = 2;
+
+    /** A misprint in so few characters is corrected before they are segmented. */
+    private static final int SHORT = 4;
+
+    private final StorySearcher searcher;
+    private final Synonyms synonyms;
+    private final QuerySegmenter segmenter;
+    private final WordAnalyzer analyzer;
+    private final SpellingCorrector corrector;
+
+    RelaxedSegments(
+            StorySearcher searcher,
+            Synonyms synonyms,
+            QuerySegmenter segmenter,
+            WordAnalyzer analyzer,
+            SpellingCorrector corrector) {
+        this.searcher = searcher;
+        this.synonyms = synonyms;
+        this.segmenter = segmenter;
+        this.analyzer = analyzer;
+        this.corrector = corrector;
+    }
+
+    /** The segments of the words that are not quoted; the fallbacks say too little where there are others. */
+    Map<Word, List<Segment>> of(Words words) throws IOException {
+        Map<Word, List<Segment>> all = new LinkedHashMap<>();
+        for (Word word : words.required()) {
+            if (!word.quoted()) {
+                all.put(word, of(word));
+            }
+        }
+        int most = all.entrySet().stream()
+                .flatMapToInt(each -> each.getValue().stream().mapToInt(segment -> says(segment, each.getKey())))
+                .max()
+                .orElse(0);
+        all.replaceAll((word, segments) -> segments.stream()
+                .filter(segment -> most != SAYS_LITTLE && says(segment, word) == most)
+                .toList());
+        return all;
+    }
+
+    /** How much a segment says: an ending less than a character or a digit, and that less than a word or a number. */
+    private static int says(Segment segment, Word word) {
+        if (segment.kind() == Kind.ENDING) {
+            return 0;
+        }
+        // One digit or two are in many other numbers.
+        int least = segment.text().chars().allMatch(Character::isDigit) ? MIN_DIGITS : 2;
+        return segment.text().length() >= least || segment.text().equals(word.text()) ? 2 : SAYS_LITTLE;
+    }
+
+    /** The segments of a word; those that the list of synonyms has are whole, and so is a short one with a misprint. */
+    private List<Segment> of(Word word) throws IOException {
+        String typed = word.typed();
+        List<Segment> segments = new ArrayList<>();
+        // WHO has synonyms, who has none.
+        if (!synonyms.of(word.text()).isEmpty() && !QuerySegmenter.isFunctionWord(typed)) {
+            return List.of(new Segment(word.text(), typed, WordAnalyzer.isWord(typed) ? Kind.LETTERS : Kind.HAN));
+        }
+        if (isHan(word.text())
+                && (word.text().length() == 2
+                        || (word.text().length() <= SHORT
+                                && !isKnown(word.text())
+                                && !corrector.han(word.text()).isEmpty()))) {
+            return List.of(new Segment(word.text(), typed, Kind.CHARACTERS));
+        }
+        // Where nothing is left out or becomes two characters, the folded text is in step with what was typed.
+        String folded = word.text().length() == typed.length() ? word.text() : typed;
+        int from = 0;
+        for (int i = 0; i < typed.length(); i++) {
+            int length = Character.isIdeographic(typed.codePointAt(i)) ? synonyms.lengthAt(folded, i) : 0;
+            if (length > 1) {
+                segments.addAll(segmenter.segment(typed.substring(from, i)));
+                segments.add(new Segment(folded.substring(i, i + length), typed.substring(i, i + length), Kind.HAN));
+                from = i + length;
+                i = from - 1;
+            }
+        }
+        segments.addAll(segmenter.segment(typed.substring(from)));
+        List<Segment> all = new ArrayList<>();
+        for (Segment segment : wordsAmongCharacters(segments)) {
+            all.addAll(segment.kind() == Kind.LETTERS && !segment.isAlphabetic() ? parts(segment) : List.of(segment));
+        }
+        return all;
+    }
+
+    /** A compound of katakana or hangul that no story has as it is: a printed word, and what is left of it. */
+    private List<Segment> parts(Segment compound) throws IOException {
+        String text = compound.text();
+        if (isKnown(text) || !corrector.letters(analyzer.printedWord(text)).isEmpty()) {
+            return List.of(compound);
+        }
+        for (int to = text.length() - MIN_PART; to >= MIN_PART; to--) {
+            String first = text.substring(0, to);
+            String rest = text.substring(to);
+            boolean isWord = searcher.frequency(new Term(StoryDocument.PRINTED, analyzer.printedWord(first))) > 0;
+            if (isWord
+                    && (isKnown(rest)
+                            || !corrector.letters(analyzer.printedWord(rest)).isEmpty())) {
+                return List.of(new Segment(first, first, compound.kind()), new Segment(rest, rest, compound.kind()));
+            }
+        }
+        return List.of(compound);
+    }
+
+    private static boolean isHan(String text) {
+        return text.codePoints().allMatch(Character::isIdeographic);
+    }
+
+    /** Makes words of the longest pieces of characters that stories have; what is left over of them is one too. */
+    private List<Segment> wordsAmongCharacters(List<Segment> segments) throws IOException {
+        List<Segment> words = new ArrayList<>();
+        for (Segment segment : segments) {
+            if (segment.kind() != Kind.CHARACTERS) {
+                words.add(segment);
+                continue;
+            }
+            String text = segment.text();
+            Segment before = words.isEmpty() ? null : words.get(words.size() - 1);
+            if (text.length() == 1 && before != null && before.kind() == Kind.NUMBER && isKnown(before.text() + text)) {
+                words.set(words.size() - 1, new Segment(before.text() + text, before.typed() + text, Kind.NUMBER));
+                continue;
+            }
+            int from = 0;
+            StringBuilder rest = new StringBuilder();
+            while (from < text.length()) {
+                int to = longestKnown(text, from);
+                if (to > 0 && !isFragment(text, from, to)) {
+                    addRest(words, rest);
+                    words.add(new Segment(text.substring(from, to), text.substring(from, to), Kind.HAN));
+                    from = to;
+                } else {
+                    int next = text.offsetByCodePoints(from, 1);
+                    rest.append(text, from, next);
+                    from = next;
+                }
+            }
+            addRest(words, rest);
+        }
+        return words;
+    }
+
+    /** Whether a pair out of three characters stands together by chance only: 比特 of 比特币. */
+    private boolean isFragment(String text, int from, int to) throws IOException {
+        return text.length() == 3 && to - from == 2 && !corrector.belongsTogether(text.substring(from, to));
+    }
+
+    private static void addRest(List<Segment> words, StringBuilder rest) {
+        if (!rest.isEmpty()) {
+            words.add(new Segment(rest.toString(), rest.toString(), Kind.CHARACTERS));
+            rest.setLength(0);
+        }
+    }
+
+    /** The end of the longest piece of two or more characters from an index on that stories have; 0 if there is none. */
+    private int longestKnown(String text, int from) throws IOException {
+        int longest = 0;
+        int to = from;
+        for (int length = 1; to < text.length(); length++) {
+            to = text.offsetByCodePoints(to, 1);
+            if (length > 1) {
+                if (!isKnown(text.substring(from, to))) {
+                    break;
+                }
+                longest = to;
+            }
+        }
+        return longest;
+    }
+
+    private boolean isKnown(String text) throws IOException {
+        return QueryPlan.isKnown(searcher, text);
+    }
+}
