@@ -49,8 +49,13 @@ final class QuerySegmenter {
      *
      * @param text folded
      * @param typed as it was typed
+     * @param cutOff whether a character that follows was left out, with which no story has it: 舞 of 广场舞
      */
-    record Segment(String text, String typed, Kind kind) {
+    record Segment(String text, String typed, Kind kind, boolean cutOff) {
+        Segment(String text, String typed, Kind kind) {
+            this(text, typed, kind, false);
+        }
+
         /** Whether it is of a script with spaces, in which it is matched as a whole word: {@code ai} is in {@code training}. */
         boolean isAlphabetic() {
             return kind == Kind.LETTERS

@@ -3,6 +3,7 @@ package dev.shida.search;
 import dev.shida.search.QuerySegmenter.Kind;
 import dev.shida.search.QuerySegmenter.Segment;
 import dev.shida.search.StoryDocument.Searched;
+import dev.shida.text.NumberForms;
 import dev.shida.text.Pinyin;
 import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BoostQuery;
@@ -40,6 +42,8 @@ final class RelaxedClauses {
     private static final float SYNONYM = 0.7f;
     private static final float CORRECTION = 0.5f;
     private static final int MIN_INITIALS = 4;
+
+    private static final Pattern MEASURE = Pattern.compile("(?<number>[0-9][0-9.]*)(?<unit>[^0-9.]+)");
 
     /** A word of so many characters is hardly another one's misprint, and hardly in a story by chance. */
     private static final int LONG_WORD = 3;
@@ -132,18 +136,36 @@ final class RelaxedClauses {
             // Two words in one: blackhole.
             frequency = addText(alternatives, segment.text(), 1);
         }
+        if (alternatives.isEmpty()) {
+            frequency = addNumbers(alternatives, segment.text());
+        }
         boolean corrected = alternatives.isEmpty() && segment.kind() != Kind.NUMBER;
         if (corrected) {
             frequency = correct(alternatives, segment, analyzed, word);
         }
-        boolean certain = !alternatives.isEmpty() && (!corrected || isLong(segment));
+        boolean certain = !alternatives.isEmpty() && !segment.cutOff() && (!corrected || isLong(segment));
         return new Clause(
                 alternatives,
                 frequency,
-                isTelling(segment, alternatives),
+                !segment.cutOff() && isTelling(segment, alternatives),
                 corrected,
                 certain,
                 narrowed && !isNumeral(segment.text()));
+    }
+
+    /** Adds a number as it is written otherwise, also with the names of its unit: 16MW, 16兆瓦. */
+    private long addNumbers(List<Query> alternatives, String text) throws IOException {
+        long frequency = 0;
+        for (String form : NumberForms.of(text)) {
+            frequency = Math.max(frequency, addText(alternatives, form, 1));
+        }
+        Matcher measure = MEASURE.matcher(text);
+        if (measure.matches()) {
+            for (String unit : synonyms.of(measure.group("unit"))) {
+                frequency = Math.max(frequency, addText(alternatives, measure.group("number") + unit, 1));
+            }
+        }
+        return frequency;
     }
 
     private static boolean isNumeral(String text) {
@@ -297,6 +319,9 @@ final class RelaxedClauses {
             if (searcher.exists(read)) {
                 alternatives.add(new BoostQuery(read, CORRECTION));
                 frequency = searcher.count(read);
+            }
+            for (String words : corrector.beginningWith(initials)) {
+                frequency = Math.max(frequency, addText(alternatives, words, CORRECTION));
             }
         }
         return frequency;

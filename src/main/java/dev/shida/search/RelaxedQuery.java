@@ -98,7 +98,7 @@ final class RelaxedQuery {
                     break;
                 }
                 Clause clause = clauses.of(segment, word, ofPhrases.getOrDefault(word, Set.of()), narrowed);
-                narrowed = segment.kind() == Kind.HAN || segment.kind() == Kind.CHARACTERS;
+                narrowed = segment.kind() == Kind.HAN;
                 (clauses.isCommon(clause.frequency()) ? common : counted).add(clause);
                 unknown |= clause.alternatives().isEmpty();
                 if (!before.isEmpty() && !clause.alternatives().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.shida.search;
 
 import dev.shida.search.QuerySegmenter.Kind;
 import dev.shida.search.QuerySegmenter.Segment;
+import dev.shida.text.NumberForms;
 import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
 import dev.shida.text.Words.Word;
@@ -59,10 +60,31 @@ final class RelaxedSegments {
                 .flatMapToInt(each -> each.getValue().stream().mapToInt(segment -> says(segment, each.getKey())))
                 .max()
                 .orElse(0);
-        all.replaceAll((word, segments) -> segments.stream()
-                .filter(segment -> most != SAYS_LITTLE && says(segment, word) == most)
-                .toList());
+        for (Map.Entry<Word, List<Segment>> each : all.entrySet()) {
+            each.setValue(most == SAYS_LITTLE ? List.of() : saying(most, each.getValue(), each.getKey()));
+        }
         return all;
+    }
+
+    /** The segments that say so much. */
+    private List<Segment> saying(int most, List<Segment> segments, Word word) throws IOException {
+        List<Segment> saying = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            if (says(segment, word) == most) {
+                boolean cutOff = i + 1 < segments.size()
+                        && segment.kind() == Kind.HAN
+                        && says(segments.get(i + 1), word) == SAYS_LITTLE
+                        && isCutOff(segment.text(), segments.get(i + 1).text(), word);
+                saying.add(new Segment(segment.text(), segment.typed(), segment.kind(), cutOff));
+            }
+        }
+        return saying;
+    }
+
+    /** Whether a character was typed behind a word, and both are no word that stories have. */
+    private boolean isCutOff(String text, String next, Word word) throws IOException {
+        return isHan(next) && word.text().contains(text + next) && !isKnown(text + next);
     }
 
     /** How much a segment says: an ending less than a character or a digit, and that less than a word or a number. */
@@ -143,7 +165,10 @@ final class RelaxedSegments {
             }
             String text = segment.text();
             Segment before = words.isEmpty() ? null : words.get(words.size() - 1);
-            if (text.length() == 1 && before != null && before.kind() == Kind.NUMBER && isKnown(before.text() + text)) {
+            if (text.length() == 1
+                    && before != null
+                    && before.kind() == Kind.NUMBER
+                    && isKnownNumber(before.text() + text)) {
                 words.set(words.size() - 1, new Segment(before.text() + text, before.typed() + text, Kind.NUMBER));
                 continue;
             }
@@ -192,6 +217,15 @@ final class RelaxedSegments {
             }
         }
         return longest;
+    }
+
+    private boolean isKnownNumber(String number) throws IOException {
+        for (String form : NumberForms.of(number)) {
+            if (isKnown(form)) {
+                return true;
+            }
+        }
+        return isKnown(number);
     }
 
     private boolean isKnown(String text) throws IOException {

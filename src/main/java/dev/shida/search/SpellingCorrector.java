@@ -109,6 +109,20 @@ final class SpellingCorrector {
         return List.copyOf(likely);
     }
 
+    /** Words of the dictionary, one after another, whose syllables begin with these letters: 人脸识别 of rlsb. */
+    List<String> beginningWith(List<String> initials) throws IOException {
+        if (searcher.getIndexReader().numDocs() > FEW_STORIES) {
+            return List.of();
+        }
+        return written(initials.stream()
+                        .map(initial -> Choice.read(Han.syllablesFrom(initial)))
+                        .toList())
+                .stream()
+                .filter(text -> segmenter.words(text).stream().allMatch(word -> word.length() > 1))
+                .limit(1)
+                .toList();
+    }
+
     /**
      * What of a word stories have in one piece.
      *

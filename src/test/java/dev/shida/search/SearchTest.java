@@ -671,6 +671,56 @@ class SearchTest {
     }
 
     @Nested
+    class Relaxed {
+        private static final Synonyms UNITS = Synonyms.parse("MW, 兆瓦 => MW, 兆瓦", (message, line) -> {});
+
+        private List<String> closest(String query) {
+            try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+                return new Search(snapshot.searcher(), LabelLookup.NONE, () -> UNITS)
+                                .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, false))
+                                .slice()
+                                .items()
+                                .stream()
+                                .map(ref -> ref.position().id().substring("test-2022-".length()))
+                                .toList();
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            // Of a longer one, the first word says less.
+            "广场舞比赛, ''",
+            "广场 比赛, square contest",
+            // What a word says is narrowed by a word before it, not by characters that are none.
+            "宠物文具店, ''",
+            "盲合文具店, stationer",
+            // Numbers as they are written otherwise.
+            "16MW风机, turbine",
+            "430万亩, fields",
+            "3万人, runners",
+            "30000人, runners",
+            "一百二十公里, road",
+            "31000人, ''",
+            "000000, ''",
+            // Initials of words of the text, and of no words.
+            "rlsb, face",
+            "sbrl, ''",
+        })
+        void findsWhatIsNearest(String query, String found) {
+            publish(
+                    Newsstand.story("square", "广场上的红心", "甲", "乙"),
+                    Newsstand.story("contest", "职工比赛结束", "甲", "乙"),
+                    Newsstand.story("stationer", "文具店门口", "甲", "乙"),
+                    Newsstand.story("turbine", "16兆瓦机组并网", "甲", "乙"),
+                    Newsstand.story("fields", "高标准农田", "共430余万亩。", "乙"),
+                    Newsstand.story("runners", "马拉松开跑", "有三万人参加。", "乙"),
+                    Newsstand.story("road", "公路通车", "全长120公里。", "乙"),
+                    Newsstand.story("face", "售楼处装摄像机", "使用人脸识别。", "乙"));
+            assertEquals(found.isEmpty() ? Set.of() : Set.of(found.split(" ")), Set.copyOf(closest(query)));
+        }
+    }
+
+    @Nested
     class Variants {
         private List<String> wider(String query, boolean exact) {
             Synonyms synonyms =
