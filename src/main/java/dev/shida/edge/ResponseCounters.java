@@ -62,25 +62,27 @@ public final class ResponseCounters {
     }
 
     /**
-     * The responses of a kind since the start.
+     * What is counted as one.
      *
      * @param route as {@link RouteTemplates} names it
      * @param method that of the requests; {@code OTHER} for those that are not common
+     */
+    public record Kind(String route, String method, int status, Outcome outcome) {}
+
+    /**
+     * The responses of a kind since the start.
+     *
      * @param bytes of the bodies as they were sent
      * @param micros the sum of their times
      * @param buckets the number of responses whose time is at most that of {@link #bounds()}, and above the bound before; one
      *     more for those above the last bound
      */
-    public record Count(
-            String route, String method, int status, Outcome outcome, long bytes, long micros, List<Long> buckets) {
+    public record Count(Kind kind, long bytes, long micros, List<Long> buckets) {
         /** The number of responses. */
         public long responses() {
             return buckets.stream().mapToLong(Long::longValue).sum();
         }
     }
-
-    /** What is counted as one. */
-    record Kind(String route, String method, int status, Outcome outcome) {}
 
     /** The counter of one kind; counting allocates nothing, and threads do not contend for it. */
     static final class Counter {
@@ -112,8 +114,9 @@ public final class ResponseCounters {
             micros.add(time);
         }
 
-        private List<Long> bucketCounts() {
-            return Stream.of(buckets).map(LongAdder::sum).toList();
+        private Count sum() {
+            List<Long> counts = Stream.of(buckets).map(LongAdder::sum).toList();
+            return new Count(kind, bytes.sum(), micros.sum(), counts);
         }
     }
 
@@ -132,19 +135,6 @@ public final class ResponseCounters {
 
     /** The counts of all kinds that there have been; kinds are only added. */
     public List<Count> counts() {
-        return counters.entrySet().stream()
-                .map(entry -> count(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
-    private static Count count(Kind kind, Counter counter) {
-        return new Count(
-                kind.route(),
-                kind.method(),
-                kind.status(),
-                kind.outcome(),
-                counter.bytes.sum(),
-                counter.micros.sum(),
-                counter.bucketCounts());
+        return counters.values().stream().map(Counter::sum).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.shida.manuscript;
 
 import dev.shida.content.EditionContent;
 import dev.shida.content.Label;
+import dev.shida.text.Resource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -154,9 +154,7 @@ public final class ImportCommand {
         }
         editions.sort(Comparator.comparing(
                 each -> !series.filter(each.series()::equals).isPresent()));
-        try (InputStream bundled = Objects.requireNonNull(ImportCommand.class.getResourceAsStream(BUNDLED))) {
-            add(editions, bundled.readAllBytes());
-        }
+        add(editions, Resource.bytes(BUNDLED));
         Map<String, Label> topics = new LinkedHashMap<>();
         editions.forEach(each -> each.topics().forEach(topics::putIfAbsent));
         return topics;

@@ -1,18 +1,11 @@
 package dev.shida.manuscript;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.shida.text.Resource;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -108,20 +101,11 @@ final class LanguageTag {
 
     /** Read when a manuscript is, which most starts need not. */
     private static final class Registry {
-        private static final Map<String, Set<String>> SUBTAGS = read();
-
-        private static Map<String, Set<String>> read() {
-            Map<String, Set<String>> subtags = new HashMap<>();
-            try (InputStream in = Objects.requireNonNull(LanguageTag.class.getResourceAsStream(REGISTRY));
-                    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
-                lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                    String[] words = line.split(" ");
-                    subtags.put(words[0], Set.copyOf(Arrays.asList(words).subList(1, words.length)));
-                });
-                return subtags;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        private static final Map<String, Set<String>> SUBTAGS = Resource.text(REGISTRY)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> List.of(line.split(" ")))
+                .collect(Collectors.toUnmodifiableMap(
+                        words -> words.get(0), words -> Set.copyOf(words.subList(1, words.size()))));
     }
 }

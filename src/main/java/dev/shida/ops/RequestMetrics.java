@@ -2,6 +2,7 @@ package dev.shida.ops;
 
 import dev.shida.edge.ResponseCounters;
 import dev.shida.edge.ResponseCounters.Count;
+import dev.shida.edge.ResponseCounters.Kind;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
 import io.quarkus.runtime.StartupEvent;
@@ -53,8 +54,8 @@ final class RequestMetrics extends Collector {
     public List<MetricFamilySamples> collect() {
         Map<List<String>, Sum> sums = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         for (Count count : counters.counts()) {
-            List<String> labels =
-                    List.of(count.route(), count.method(), String.valueOf(count.status()), outcome(count));
+            Kind kind = count.kind();
+            List<String> labels = List.of(kind.route(), kind.method(), String.valueOf(kind.status()), outcome(kind));
             sums.computeIfAbsent(labels, first -> new Sum()).add(count);
         }
         List<MetricFamilySamples.Sample> times = new ArrayList<>();
@@ -78,8 +79,8 @@ final class RequestMetrics extends Collector {
                 new MetricFamilySamples(BYTES, Type.COUNTER, "Bytes of the bodies of responses, as sent", bytes));
     }
 
-    private static String outcome(Count count) {
-        return count.status() == 304 ? "not_modified" : count.outcome().label();
+    private static String outcome(Kind kind) {
+        return kind.status() == 304 ? "not_modified" : kind.outcome().label();
     }
 
     private static MetricFamilySamples.Sample sample(

@@ -6,6 +6,7 @@ import dev.shida.http.Link;
 import dev.shida.http.Parameters;
 import dev.shida.http.RenderedBody;
 import dev.shida.problem.Prefix;
+import dev.shida.text.Resource;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -64,7 +65,7 @@ public class IconsResource {
 
     private static Response file(String name, String type, HttpServerRequest request) {
         Parameters.none(request);
-        return Response.ok(new RenderedBody(PageSecurity.bytes("/pages/" + name), Stream.of()), type)
+        return Response.ok(new RenderedBody(Resource.bytes("/pages/" + name), Stream.of()), type)
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import dev.shida.http.Cached;
 import dev.shida.http.Cached.Policy;
 import dev.shida.http.Parameters;
 import dev.shida.http.RenderedBody;
+import dev.shida.text.Resource;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +20,7 @@ public class OfflineResource {
     private final String worker;
 
     OfflineResource(PagesConfig config) {
-        worker = "const MAX_PAGES = " + config.maxOffline() + ";\n" + PageSecurity.read("/pages/offline.js");
+        worker = "const MAX_PAGES = " + config.maxOffline() + ";\n" + Resource.text("/pages/offline.js");
     }
 
     @GET

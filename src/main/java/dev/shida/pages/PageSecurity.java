@@ -2,15 +2,12 @@ package dev.shida.pages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.shida.text.Resource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -72,24 +69,10 @@ public record PageSecurity(String style, String script, Map<String, String> head
 
     /** A stylesheet or a script that is packaged with the service, without comments and indentation: pages have it. */
     private static String compact(String resource) {
-        return read(resource)
+        return Resource.text(resource)
                 .replaceAll("(?s)/\\*.*?\\*/", "")
                 .replaceAll("(?m)^\\s*//.*$", "")
                 .replaceAll("\\s*\\n\\s*", "\n")
                 .strip();
-    }
-
-    /** A text that is packaged with the service. */
-    public static String read(String resource) {
-        return new String(bytes(resource), UTF_8);
-    }
-
-    /** A file that is packaged with the service. */
-    static byte[] bytes(String resource) {
-        try (InputStream in = Objects.requireNonNull(PageSecurity.class.getResourceAsStream(resource), resource)) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

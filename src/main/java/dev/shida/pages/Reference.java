@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.shida.text.Resource;
 import io.quarkus.smallrye.openapi.runtime.OpenApiConstants;
 import io.smallrye.openapi.runtime.io.Format;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ record Reference(Prose description, List<Group> groups) {
     static Reference load() {
         String resource = "/" + OpenApiConstants.BASE_NAME + "." + Format.JSON;
         try {
-            return of(JSON.readTree(PageSecurity.read(resource)));
+            return of(JSON.readTree(Resource.text(resource)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

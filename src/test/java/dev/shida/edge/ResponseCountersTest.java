@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.edge.ResponseCounters.Count;
+import dev.shida.edge.ResponseCounters.Kind;
 import dev.shida.edge.ResponseCounters.Outcome;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -40,25 +41,18 @@ class ResponseCountersTest {
     /** The sums of all routes. */
     private static Count count(ResponseCounters counters, String method, int status, Outcome outcome) {
         return counters.counts().stream()
-                .filter(count -> count.method().equals(method))
-                .filter(count -> count.status() == status)
-                .filter(count -> count.outcome() == outcome)
+                .filter(count -> count.kind().method().equals(method))
+                .filter(count -> count.kind().status() == status)
+                .filter(count -> count.kind().outcome() == outcome)
                 .reduce(ResponseCountersTest::sum)
-                .orElse(new Count("", method, status, outcome, 0, 0, List.of()));
+                .orElse(new Count(new Kind("", method, status, outcome), 0, 0, List.of()));
     }
 
     private static Count sum(Count one, Count other) {
         List<Long> buckets = IntStream.range(0, one.buckets().size())
                 .mapToObj(i -> one.buckets().get(i) + other.buckets().get(i))
                 .toList();
-        return new Count(
-                "",
-                one.method(),
-                one.status(),
-                one.outcome(),
-                one.bytes() + other.bytes(),
-                one.micros() + other.micros(),
-                buckets);
+        return new Count(one.kind(), one.bytes() + other.bytes(), one.micros() + other.micros(), buckets);
     }
 
     /** Asks on a connection, and returns what that added to the counts of a kind: responses and bytes. */
