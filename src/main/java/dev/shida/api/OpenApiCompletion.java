@@ -5,11 +5,10 @@ import dev.shida.content.PartKind;
 import dev.shida.http.QueryParameter;
 import dev.shida.http.QueryParameters;
 import dev.shida.problem.ParameterError.Code;
+import dev.shida.text.Resource;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -340,11 +339,8 @@ public class OpenApiCompletion implements OASFilter {
                     if (ending == null) {
                         return;
                     }
-                    String file = "/examples/" + operation.getOperationId() + "." + ending;
-                    try (InputStream example = OpenApiCompletion.class.getResourceAsStream(file)) {
-                        if (example == null) {
-                            throw new IllegalStateException("no example " + file);
-                        }
+                    String example = Resource.text("/examples/" + operation.getOperationId() + "." + ending);
+                    try {
                         type.addExample(
                                 "bundled",
                                 OASFactory.createExample()
@@ -352,7 +348,7 @@ public class OpenApiCompletion implements OASFilter {
                                         .value(
                                                 ending.startsWith("json")
                                                         ? JSON.readValue(example, Object.class)
-                                                        : new String(example.readAllBytes(), StandardCharsets.UTF_8)));
+                                                        : example));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

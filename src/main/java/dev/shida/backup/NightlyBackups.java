@@ -14,6 +14,7 @@ import jakarta.interceptor.Interceptor;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,7 +28,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -205,14 +205,11 @@ class NightlyBackups implements MeterBinder {
 
     /** Of processes that were killed while they made an archive. */
     private static void deleteParts(Path folder) throws IOException {
-        List<Path> parts;
-        try (Stream<Path> files = Files.list(folder)) {
-            parts = files.filter(
-                            file -> PART.matcher(file.getFileName().toString()).matches())
-                    .toList();
-        }
-        for (Path part : parts) {
-            Files.delete(part);
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(
+                folder, file -> PART.matcher(file.getFileName().toString()).matches())) {
+            for (Path part : parts) {
+                Files.delete(part);
+            }
         }
     }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request, and what answers it.
  *
- * @param router that has received the request
  * @param fastPath of its connection; null with HTTP/2
  * @param http2 the limits of its connection; null with HTTP/1.1
  * @param usage of the client; null if clients are not limited

@@ -277,9 +277,7 @@ final class ShareImage {
         try (InputStream file =
                 Objects.requireNonNull(ShareImage.class.getResourceAsStream("/font/NotoSansCJKsc-Bold.otf"))) {
             return Font.createFont(Font.TRUETYPE_FONT, file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (FontFormatException e) {
+        } catch (IOException | FontFormatException e) {
             throw new IllegalStateException(e);
         }
     }

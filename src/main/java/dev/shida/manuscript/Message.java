@@ -1,10 +1,9 @@
 package dev.shida.manuscript;
 
+import dev.shida.text.Resource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +28,7 @@ record Message(String key, List<Object> arguments) {
 
     /** In Chinese for any Chinese locale, else in English. */
     String in(Locale language) {
-        Properties patterns = language.getLanguage().equals("zh") ? CHINESE : ENGLISH;
-        String pattern = Objects.requireNonNull(patterns.getProperty(key), key);
+        String pattern = Objects.requireNonNull(patterns(language.getLanguage()).getProperty(key), key);
         return String.format(
                 Locale.ROOT,
                 pattern,
@@ -55,10 +53,9 @@ record Message(String key, List<Object> arguments) {
     }
 
     private static Properties read(String language) {
-        String name = "/manuscript/faults_" + language + ".properties";
-        try (InputStream in = Objects.requireNonNull(Message.class.getResourceAsStream(name), name)) {
+        try {
             Properties patterns = new Properties();
-            patterns.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            patterns.load(new StringReader(Resource.text("/manuscript/faults_" + language + ".properties")));
             return patterns;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

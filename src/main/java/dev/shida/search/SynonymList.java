@@ -1,11 +1,7 @@
 package dev.shida.search;
 
+import dev.shida.text.Resource;
 import dev.shida.text.Synonyms;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +32,8 @@ final class SynonymList implements Supplier<Synonyms> {
     }
 
     private static Synonyms bundled() {
-        try (InputStream list = SynonymList.class.getResourceAsStream("/search/" + Synonyms.FILE)) {
-            return Synonyms.parse(
-                    new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8),
-                    (message, line) -> {
-                        throw new IllegalStateException(line + ": " + message);
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Synonyms.parse(Resource.text("/search/" + Synonyms.FILE), (message, line) -> {
+            throw new IllegalStateException(line + ": " + message);
+        });
     }
 }

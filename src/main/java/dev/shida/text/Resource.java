@@ -10,12 +10,12 @@ import java.util.Objects;
 public final class Resource {
     private Resource() {}
 
-    /** @param path from the root of the class path */
+    /** A text in UTF-8, by its path from the root of the class path. */
     public static String text(String path) {
         return new String(bytes(path), StandardCharsets.UTF_8);
     }
 
-    /** @param path from the root of the class path */
+    /** The bytes of a file, by its path. */
     public static byte[] bytes(String path) {
         try (InputStream in = Objects.requireNonNull(Resource.class.getResourceAsStream(path), path)) {
             return in.readAllBytes();
