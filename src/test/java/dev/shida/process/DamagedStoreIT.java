@@ -20,7 +20,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,22 +36,25 @@ class DamagedStoreIT {
     private static final String STORY = "/v1/stories/capital-unions-2022-";
     private static final Pattern TRACE = Pattern.compile("^\\s+at |^Caused by");
 
+    /** Of a service that was sound when it stopped. */
+    @TempDir
+    static Path sound;
+
+    /** Its answers, by path. */
+    private static final Map<String, String> answers = new TreeMap<>();
+
     @TempDir
     Path home;
 
     private Path store;
 
-    /** The answers of the sound store, by path. */
-    private final Map<String, String> answers = new TreeMap<>();
-
-    @BeforeEach
-    void publish() throws IOException {
-        store = home.resolve("data/shida.mv.db");
-        Path manuscripts = Files.createDirectories(home.resolve("manuscripts"));
+    @BeforeAll
+    static void publish() throws IOException {
+        Path manuscripts = Files.createDirectories(sound.resolve("manuscripts"));
         for (GeneratedEdition edition : GeneratedEdition.list(20, 1)) {
             edition.write(manuscripts);
         }
-        try (Service service = Service.start(home).awaitListening()) {
+        try (Service service = Service.start(sound).awaitListening()) {
             for (String list : List.of(
                     "/v1/editions?limit=100",
                     "/v1/series",
@@ -73,7 +78,17 @@ class DamagedStoreIT {
         }
     }
 
-    private void ask(Service service, String path) {
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.walk(sound)) {
+            for (Path file : files.skip(1).toList()) {
+                Files.copy(file, home.resolve(sound.relativize(file)));
+            }
+        }
+        store = home.resolve("data/shida.mv.db");
+    }
+
+    private static void ask(Service service, String path) {
         HttpResponse<String> answer = service.get(path);
         assertEquals(200, answer.statusCode(), path);
         answers.put(path, answer.body());
@@ -116,7 +131,7 @@ class DamagedStoreIT {
         }
     }
 
-    private JsonNode json(String path) throws IOException {
+    private static JsonNode json(String path) throws IOException {
         return JSON.readTree(answers.get(path));
     }
 

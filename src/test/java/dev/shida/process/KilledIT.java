@@ -42,8 +42,8 @@ class KilledIT {
 
     private static final Pattern REVISION = Pattern.compile("the store in .+ is at revision (\\d+)$");
 
-    private static final List<GeneratedEdition> FIRST = GeneratedEdition.list(100, 1);
-    private static final List<GeneratedEdition> SECOND = GeneratedEdition.list(100, 2);
+    private static final List<GeneratedEdition> FIRST = GeneratedEdition.list(60, 1);
+    private static final List<GeneratedEdition> SECOND = GeneratedEdition.list(60, 2);
 
     @TempDir
     Path home;
