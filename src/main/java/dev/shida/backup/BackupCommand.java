@@ -5,7 +5,6 @@ import dev.shida.content.StoreFolder;
 import dev.shida.content.StoreRows;
 import dev.shida.content.UnusableStore;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -91,14 +90,15 @@ public final class BackupCommand {
             throw new IOException("there is no store in " + data);
         }
         try (@Nullable StoreFolder held = StoreFolder.tryHold(data).orElse(null)) {
-            Manifest manifest = ArchiveWriter.make(
-                    file, held == null ? to -> BackupListener.copy(data, to) : to -> copyStore(held.path(), to));
+            Manifest manifest = ArchiveWriter.make(file, to -> {
+                if (held == null) {
+                    BackupListener.copy(data, to);
+                } else {
+                    StoreFile.read(held.path(), url(), store -> ArchiveWriter.write(new StoreRows(store), to));
+                }
+            });
             out.println(file + ": " + manifest.summary());
         }
-    }
-
-    private void copyStore(Path data, OutputStream to) throws IOException, SQLException, UnusableStore {
-        StoreFile.read(data, url(), store -> ArchiveWriter.write(new StoreRows(store), to));
     }
 
     private void restore(Path file) throws IOException, SQLException, UnusableArchive, UnusableStore {

@@ -11,20 +11,15 @@ import java.util.regex.Pattern;
 /**
  * Whether a response may be stored, and how long it is fresh, for which caches (RFC 9111, section 5.2; RFC 5861; RFC 9213).
  * A response that declares no policy is not stored anywhere.
+ *
+ * @param policy empty if the response declares none
  */
-final class CachePolicy {
+record CachePolicy(Optional<EdgeConfig.Policy> policy) {
     /** The response header that names the policy; clients do not get it. */
     static final CharSequence HEADER = HttpHeaders.createOptimized("shida-cache-policy");
 
     private static final CharSequence CDN_CACHE_CONTROL = HttpHeaders.createOptimized("cdn-cache-control");
     private static final Pattern UNSHARED = Pattern.compile("\\b(?:no-store|private)\\b");
-
-    /** Empty if the response declares none. */
-    private final Optional<EdgeConfig.Policy> policy;
-
-    private CachePolicy(Optional<EdgeConfig.Policy> policy) {
-        this.policy = policy;
-    }
 
     /** The policy that a response declares. */
     static CachePolicy of(MultiMap headers, EdgeConfig config) {
