@@ -46,7 +46,7 @@ final class RelaxedClauses {
     private static final Pattern MEASURE = Pattern.compile("(?<number>[0-9][0-9.]*)(?<unit>[^0-9.]+)");
 
     /** A word of so many characters is hardly another one's misprint, and hardly in a story by chance. */
-    private static final int LONG_WORD = 3;
+    static final int LONG_WORD = 3;
 
     private static final Pattern NUMERAL = Pattern.compile("[〇一二两三四五六七八九十百千万亿]+");
 
@@ -75,6 +75,7 @@ final class RelaxedClauses {
      * @param corrected whether it was taken for a misprint
      * @param certain whether it is known, and no correction of a word so short that it may be another one's
      * @param narrowed whether Han characters before it, without a space, say what kind of it is meant: 驾校报名
+     * @param length of what was typed, in UTF-16 units
      */
     record Clause(
             List<Query> alternatives,
@@ -82,7 +83,8 @@ final class RelaxedClauses {
             boolean telling,
             boolean corrected,
             boolean certain,
-            boolean narrowed) {}
+            boolean narrowed,
+            int length) {}
 
     RelaxedClauses(
             StorySearcher searcher,
@@ -150,7 +152,8 @@ final class RelaxedClauses {
                 !segment.cutOff() && isTelling(segment, alternatives),
                 corrected,
                 certain,
-                narrowed && !isNumeral(segment.text()));
+                narrowed && !isNumeral(segment.text()),
+                segment.text().length());
     }
 
     /** Adds a number as it is written otherwise, also with the names of its unit: 16MW, 16兆瓦. */

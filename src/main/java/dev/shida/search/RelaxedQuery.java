@@ -68,7 +68,7 @@ final class RelaxedQuery {
             SpellingCorrector corrector) {
         this.searcher = searcher;
         this.corrector = corrector;
-        segments = new RelaxedSegments(searcher, synonyms, segmenter, analyzer, corrector);
+        segments = new RelaxedSegments(searcher, labels, synonyms, segmenter, analyzer, corrector);
         clauses = new RelaxedClauses(searcher, labels, synonyms, analyzer, corrector);
     }
 
@@ -121,7 +121,7 @@ final class RelaxedQuery {
             // Where nothing else is certain, a correction is a guess.
             known = known.stream().filter(clause -> !clause.corrected()).toList();
         }
-        int least = Math.max(1, least(required, known));
+        int least = Math.max(1, least(required, known, words.required().size() == 1));
         List<Query> enough = new ArrayList<>();
         for (String correction : whole) {
             addAdjacent(enough, correction);
@@ -160,14 +160,21 @@ final class RelaxedQuery {
     }
 
     /** How many of the words a story must have: half of them, and of two only one if both are certain, or it says enough. */
-    private int least(List<Clause> required, List<Clause> known) {
+    private int least(List<Clause> required, List<Clause> known, boolean isOneWord) {
         if (required.size() != 2 || required.stream().allMatch(Clause::certain)) {
             return (required.size() + 1) / 2;
         }
         boolean isEnough = known.stream()
                 .filter(clause -> clause != required.get(1) || !clause.narrowed())
+                .filter(clause -> !isOneWord || !isLesserPart(clause, required))
                 .anyMatch(clause -> clause.telling() && clause.frequency() <= Math.max(FEW, RARE * stories()));
         return isEnough ? 1 : 2;
+    }
+
+    /** Whether a short word is the lesser part of what was typed in one piece: 大学 of 大学联招放榜. */
+    private static boolean isLesserPart(Clause clause, List<Clause> all) {
+        return clause.length() < RelaxedClauses.LONG_WORD
+                && all.stream().anyMatch(other -> other.length() > clause.length());
     }
 
     private long stories() {

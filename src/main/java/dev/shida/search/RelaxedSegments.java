@@ -30,6 +30,7 @@ final class RelaxedSegments {
     private static final int SHORT = 4;
 
     private final StorySearcher searcher;
+    private final LabelLookup labels;
     private final Synonyms synonyms;
     private final QuerySegmenter segmenter;
     private final WordAnalyzer analyzer;
@@ -37,11 +38,13 @@ final class RelaxedSegments {
 
     RelaxedSegments(
             StorySearcher searcher,
+            LabelLookup labels,
             Synonyms synonyms,
             QuerySegmenter segmenter,
             WordAnalyzer analyzer,
             SpellingCorrector corrector) {
         this.searcher = searcher;
+        this.labels = labels;
         this.synonyms = synonyms;
         this.segmenter = segmenter;
         this.analyzer = analyzer;
@@ -102,8 +105,11 @@ final class RelaxedSegments {
         String typed = word.typed();
         List<Segment> segments = new ArrayList<>();
         // WHO has synonyms, who has none.
-        if (!synonyms.of(word.text()).isEmpty() && !QuerySegmenter.isFunctionWord(typed)) {
-            return List.of(new Segment(word.text(), typed, WordAnalyzer.isWord(typed) ? Kind.LETTERS : Kind.HAN));
+        boolean hasLetters = WordAnalyzer.isWord(typed);
+        if (!synonyms.of(word.text()).isEmpty()
+                && !QuerySegmenter.isFunctionWord(typed)
+                && (hasLetters || isFound(word.text()))) {
+            return List.of(new Segment(word.text(), typed, hasLetters ? Kind.LETTERS : Kind.HAN));
         }
         if (isHan(word.text())
                 && (word.text().length() == 2
@@ -117,7 +123,7 @@ final class RelaxedSegments {
         int from = 0;
         for (int i = 0; i < typed.length(); i++) {
             int length = Character.isIdeographic(typed.codePointAt(i)) ? synonyms.lengthAt(folded, i) : 0;
-            if (length > 1) {
+            if (length > 1 && isFound(folded.substring(i, i + length))) {
                 segments.addAll(segmenter.segment(typed.substring(from, i)));
                 segments.add(new Segment(folded.substring(i, i + length), typed.substring(i, i + length), Kind.HAN));
                 from = i + length;
@@ -130,6 +136,20 @@ final class RelaxedSegments {
             all.addAll(segment.kind() == Kind.LETTERS && !segment.isAlphabetic() ? parts(segment) : List.of(segment));
         }
         return all;
+    }
+
+    /** Whether a word that has synonyms, or one of these, is in some story; else its parts may be. */
+    private boolean isFound(String word) throws IOException {
+        if (isKnown(word) || !labels.written(word, searcher.deadline()).isEmpty()) {
+            return true;
+        }
+        for (String synonym : synonyms.of(word)) {
+            if (isKnown(synonym)
+                    || !labels.written(synonym, searcher.deadline()).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A compound of katakana or hangul that no story has as it is: a printed word, and what is left of it. */

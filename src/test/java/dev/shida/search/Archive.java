@@ -22,9 +22,10 @@ import org.apache.lucene.store.MMapDirectory;
 record Archive(IndexUpdater updater, long revision, LabelLookup labels, TopicVocabulary vocabulary, Synonyms synonyms)
         implements AutoCloseable {
 
-    static Archive of(Path folder, Newsstand published) throws Exception {
+    /** @param articles the names of samples */
+    static Archive of(Path folder, Newsstand published, List<String> articles) throws Exception {
         List<EditionContent> editions = new ArrayList<>(List.of(Newsstand.bundled()));
-        for (String article : List.of("science-2023", "taiwan-2025", "world-2006", "japan-2023")) {
+        for (String article : articles) {
             editions.add(Manuscript.parse(read("/articles/" + article + ".md")).content());
         }
         Map<String, Topic> topics = new TreeMap<>();
