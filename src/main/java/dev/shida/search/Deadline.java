@@ -1,7 +1,9 @@
 package dev.shida.search;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.lucene.index.QueryTimeout;
 
 /**
@@ -18,6 +20,7 @@ public final class Deadline implements QueryTimeout {
     private final long start = System.nanoTime();
     private final Duration limit;
     private final BooleanSupplier abandoned;
+    private final AtomicLong uncounted = new AtomicLong();
     private volatile boolean missed;
 
     /**
@@ -37,7 +40,15 @@ public final class Deadline implements QueryTimeout {
 
     @Override
     public boolean shouldExit() {
-        return System.nanoTime() - start >= limit.toNanos() || abandoned.getAsBoolean();
+        return System.nanoTime() - start - uncounted.get() >= limit.toNanos() || abandoned.getAsBoolean();
+    }
+
+    /** Loads what all searches share; the first of them waits for it, and has as much time as the others. */
+    <T> T loading(Supplier<T> load) {
+        long before = System.nanoTime();
+        T loaded = load.get();
+        uncounted.addAndGet(System.nanoTime() - before);
+        return loaded;
     }
 
     /** @throws IndexUnavailable if it is over */

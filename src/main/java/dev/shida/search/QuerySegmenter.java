@@ -238,9 +238,17 @@ final class QuerySegmenter {
         }
     }
 
-    /** Loads the dictionary, which takes a tenth of a second. */
-    static void loadDictionary() {
-        new QuerySegmenter().words("首都");
+    /** One that segments, once the dictionary is loaded, which takes a tenth of a second. */
+    static QuerySegmenter loaded() {
+        return Loaded.SEGMENTER;
+    }
+
+    private static final class Loaded {
+        static final QuerySegmenter SEGMENTER = new QuerySegmenter();
+
+        static {
+            SEGMENTER.words("首都");
+        }
     }
 
     /** Whether some characters are one word of the dictionary's. */

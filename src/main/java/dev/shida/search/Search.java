@@ -106,8 +106,16 @@ final class Search {
         return new Search(searcher.within(shorter), labels, synonyms, corrections);
     }
 
+    private Synonyms synonyms() {
+        return searcher.deadline().loading(synonyms);
+    }
+
+    private QuerySegmenter segmenter() {
+        return searcher.deadline().loading(QuerySegmenter::loaded);
+    }
+
     private SpellingCorrector corrector() {
-        return new SpellingCorrector(searcher, new QuerySegmenter(), corrections);
+        return new SpellingCorrector(searcher, segmenter(), corrections);
     }
 
     /** The stories that match, in the query's order. */
@@ -119,7 +127,7 @@ final class Search {
                 return outcome(plan, matches, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
             }
             if (matches.total() > 0) {
-                WordVariants variants = new WordVariants(searcher, labels, synonyms.get(), ANALYZER, words);
+                WordVariants variants = new WordVariants(searcher, labels, synonyms(), ANALYZER, words);
                 QueryPlan wider = variants.queries().isEmpty()
                         ? plan
                         : new QueryPlan(searcher, labels, words, query, variants.queries());
@@ -138,8 +146,7 @@ final class Search {
         if (query.exact()) {
             return outcome(exactPlan, none, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
         }
-        RelaxedQuery relaxed =
-                new RelaxedQuery(searcher, labels, synonyms.get(), new QuerySegmenter(), ANALYZER, corrector());
+        RelaxedQuery relaxed = new RelaxedQuery(searcher, labels, synonyms(), segmenter(), ANALYZER, corrector());
         QueryPlan plan = new QueryPlan(searcher, labels, words, query, relaxed.of(words));
         MatchSet closest = plan.all();
         return outcome(
@@ -179,8 +186,7 @@ final class Search {
     /** What was probably meant by words that nothing matches. */
     Optional<String> didYouMean(Words words, StoryQuery query, TopicVocabulary vocabulary) {
         try {
-            return new DidYouMean(
-                            searcher, labels, synonyms.get(), vocabulary, new QuerySegmenter(), ANALYZER, corrector())
+            return new DidYouMean(searcher, labels, synonyms(), vocabulary, segmenter(), ANALYZER, corrector())
                     .at(apart(words, query), query);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -166,7 +166,7 @@ public class StoryIndex {
         });
         later.execute(() -> {
             synonyms.get();
-            QuerySegmenter.loadDictionary();
+            QuerySegmenter.loaded();
         });
     }
 

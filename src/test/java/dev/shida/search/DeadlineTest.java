@@ -1,6 +1,7 @@
 package dev.shida.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,18 @@ class DeadlineTest {
     void allWorkEndsOnceItIsOver(Work work) {
         assertThrows(
                 IndexUnavailable.class, () -> ask(new Deadline(Duration.ZERO, () -> false), work.question.apply(this)));
+    }
+
+    @Test
+    void isNotSoonerForWhatIsLoadedOnce() {
+        Deadline deadline = new Deadline(Duration.ofMillis(500), () -> false);
+        deadline.loading(() -> {
+            while (!deadline.shouldExit()) {
+                Thread.onSpinWait();
+            }
+            return "loaded";
+        });
+        assertFalse(deadline.shouldExit());
     }
 
     /** Gone at any of the checks, each thread that works for the search ends at its next one. */
