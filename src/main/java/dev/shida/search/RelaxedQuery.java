@@ -54,9 +54,10 @@ final class RelaxedQuery {
      *
      * @param required what a story must match; nothing if none can
      * @param scored queries whose sum says how well it does
+     * @param certain whether each word was found as it was typed, so that none is a misprint
      */
-    record Relaxed(List<Condition> required, List<Query> scored) {
-        private static final Relaxed IMPOSSIBLE = new Relaxed(List.of(), List.of());
+    record Relaxed(List<Condition> required, List<Query> scored, boolean certain) {
+        private static final Relaxed IMPOSSIBLE = new Relaxed(List.of(), List.of(), false);
     }
 
     RelaxedQuery(
@@ -138,7 +139,8 @@ final class RelaxedQuery {
         if (!counted.isEmpty()) {
             common.forEach(clause -> scored.addAll(clause.alternatives()));
         }
-        return new Relaxed(conditions, scored);
+        boolean certain = required.stream().allMatch(clause -> clause.certain() && !clause.corrected());
+        return new Relaxed(conditions, scored, certain);
     }
 
     /** Adds what a word matches, and that it matches at all: a story that has more of the words is nearer to what was typed. */

@@ -62,8 +62,15 @@ final class Search {
      * The stories in a window, how many stories match, and how many of these carry each topic.
      *
      * @param highlighted what they were found by
+     * @param certain whether they were found by the words as they were typed, so that none is a misprint
      */
-    record Outcome(Slice<StoryRef> slice, long total, Facets topics, MatchKind match, Highlighter.Terms highlighted) {}
+    record Outcome(
+            Slice<StoryRef> slice,
+            long total,
+            Facets topics,
+            MatchKind match,
+            Highlighter.Terms highlighted,
+            boolean certain) {}
 
     /** How much more a topic in common counts than the words of a title. */
     private static final float TOPIC_IN_COMMON = 1_000;
@@ -124,7 +131,7 @@ final class Search {
             QueryPlan plan = new QueryPlan(searcher, labels, words, query);
             MatchSet matches = plan.all();
             if (words.required().isEmpty() || (query.exact() && matches.total() > 0)) {
-                return outcome(plan, matches, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
+                return outcome(plan, matches, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()), true);
             }
             if (matches.total() > 0) {
                 WordVariants variants = new WordVariants(searcher, labels, synonyms(), ANALYZER, words);
@@ -132,7 +139,12 @@ final class Search {
                         ? plan
                         : new QueryPlan(searcher, labels, words, query, variants.queries());
                 return outcome(
-                        wider, wider == plan ? matches : wider.all(), query, MatchKind.EXACT, variants.highlighted());
+                        wider,
+                        wider == plan ? matches : wider.all(),
+                        query,
+                        MatchKind.EXACT,
+                        variants.highlighted(),
+                        true);
             }
             Words apart = apart(words, query);
             return apart.equals(words) ? findRelaxed(plan, matches, words, query) : find(apart, query);
@@ -144,13 +156,15 @@ final class Search {
     /** What is nearest to words that no story has all of. */
     private Outcome findRelaxed(QueryPlan exactPlan, MatchSet none, Words words, StoryQuery query) throws IOException {
         if (query.exact()) {
-            return outcome(exactPlan, none, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()));
+            return outcome(exactPlan, none, query, MatchKind.EXACT, new Highlighter.Terms(words, Set.of()), false);
         }
         RelaxedQuery relaxed = new RelaxedQuery(searcher, labels, synonyms(), segmenter(), ANALYZER, corrector());
-        QueryPlan plan = new QueryPlan(searcher, labels, words, query, relaxed.of(words));
+        RelaxedQuery.Relaxed closer = relaxed.of(words);
+        QueryPlan plan = new QueryPlan(searcher, labels, words, query, closer);
         MatchSet closest = plan.all();
-        return outcome(
-                plan, closest, query, closest.total() > 0 ? MatchKind.RELAXED : MatchKind.EXACT, relaxed.highlighted());
+        return closest.total() == 0
+                ? outcome(plan, closest, query, MatchKind.EXACT, relaxed.highlighted(), false)
+                : outcome(plan, closest, query, MatchKind.RELAXED, relaxed.highlighted(), closer.certain());
     }
 
     /** The words, those that no story has in one piece divided at the punctuation inside of them. */
@@ -159,10 +173,15 @@ final class Search {
     }
 
     private Outcome outcome(
-            QueryPlan plan, MatchSet matches, StoryQuery query, MatchKind match, Highlighter.Terms highlighted)
+            QueryPlan plan,
+            MatchSet matches,
+            StoryQuery query,
+            MatchKind match,
+            Highlighter.Terms highlighted,
+            boolean certain)
             throws IOException {
         Slice<StoryRef> slice = new Top(plan, matches, query.sort()).slice(query.window());
-        return new Outcome(slice, matches.total(), Facets.of(matches), match, highlighted);
+        return new Outcome(slice, matches.total(), Facets.of(matches), match, highlighted, certain);
     }
 
     /** Whether any story matches exactly. */

@@ -227,9 +227,7 @@ public class StoryIndex {
             span.set("shida.search.total", outcome.total());
             return new Answer(
                     outcome,
-                    outcome.total() > 0 && outcome.match() == MatchKind.EXACT
-                            ? Optional.empty()
-                            : didYouMean(search, words, query, vocabulary, deadline));
+                    outcome.certain() ? Optional.empty() : didYouMean(search, words, query, vocabulary, deadline));
         });
         Search.Outcome outcome = answer.outcome;
         List<Search.StoryRef> refs = outcome.slice().items();
