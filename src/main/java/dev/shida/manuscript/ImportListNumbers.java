@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.text.NumberForms;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -113,9 +114,7 @@ final class ImportListNumbers {
         if (value < 1 || value > 99) {
             return Integer.toString(value);
         }
-        String digits = "〇一二三四五六七八九";
-        String tens = value < 10 ? "" : value < 20 ? "十" : digits.charAt(value / 10) + "十";
-        return tens + (value % 10 == 0 ? "" : digits.charAt(value % 10));
+        return NumberForms.chinese(value);
     }
 
     // Word processors.

@@ -123,10 +123,7 @@ final class DidYouMean {
             near.addAll(corrector.han(word));
             near.addAll(parts(word));
         } else if (letters && !han) {
-            List<WordAnalyzer.AnalyzedWord> words = analyzer.printed(word);
-            if (words.size() == 1) {
-                near.addAll(corrector.letters(words.get(0).term()));
-            }
+            near.addAll(corrector.letters(analyzer.printedWord(word)));
         }
         vocabulary.nearest(word).ifPresent(near::add);
         return near;

@@ -1,6 +1,7 @@
 package dev.shida.search;
 
 import dev.shida.text.FoldedText;
+import dev.shida.text.NumberForms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,11 +59,7 @@ final class QuerySegmenter {
 
         /** Whether it is of a script with spaces, in which it is matched as a whole word: {@code ai} is in {@code training}. */
         boolean isAlphabetic() {
-            return kind == Kind.LETTERS
-                    && switch (UnicodeScript.of(typed.codePointAt(0))) {
-                        case KATAKANA, HANGUL -> false;
-                        default -> true;
-                    };
+            return kind == Kind.LETTERS && WordAnalyzer.isOfAlphabet(typed);
         }
     }
 
@@ -83,8 +80,6 @@ final class QuerySegmenter {
     /** A letter alone, which is another name with these signs behind it. */
     private static final Pattern LETTER_AND_SIGNS = Pattern.compile("\\p{IsLatin}[+#＋＃]+");
 
-    private static final String DIGITS = "〇一二三四五六七八九";
-
     /** Segments a part of a query that has no space in it. */
     List<Segment> segment(String typed) {
         List<Segment> segments = new ArrayList<>();
@@ -102,8 +97,8 @@ final class QuerySegmenter {
         }
         if (chineseDate.find()) {
             segments.addAll(segment(typed.substring(0, chineseDate.start())));
-            segments.add(
-                    dateOf(chineseDate.group(), number(chineseDate.group("month")), number(chineseDate.group("day"))));
+            segments.add(dateOf(
+                    chineseDate.group(), valueOf(chineseDate.group("month")), valueOf(chineseDate.group("day"))));
             segments.addAll(segment(typed.substring(chineseDate.end())));
             return segments;
         }
@@ -142,14 +137,8 @@ final class QuerySegmenter {
         return new Segment(month + "月" + day + "日", typed, Kind.NUMBER);
     }
 
-    private static int number(String chinese) {
-        int ten = chinese.indexOf('十');
-        if (ten < 0) {
-            return DIGITS.indexOf(chinese);
-        }
-        int tens = ten == 0 ? 1 : DIGITS.indexOf(chinese.charAt(0));
-        int ones = ten == chinese.length() - 1 ? 0 : DIGITS.indexOf(chinese.charAt(ten + 1));
-        return 10 * tens + ones;
+    private static int valueOf(String chinese) {
+        return NumberForms.valueOf(chinese).intValueExact();
     }
 
     private static boolean isLetter(String typed, int index) {

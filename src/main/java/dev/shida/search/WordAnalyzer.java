@@ -45,11 +45,6 @@ final class WordAnalyzer extends Analyzer {
         return words("", text);
     }
 
-    /** All words of a text as {@link StoryDocument#PRINTED} has them. */
-    List<AnalyzedWord> printed(String text) {
-        return words(StoryDocument.PRINTED, text);
-    }
-
     /** The analyzed form of one word; empty if a text has none, or several. */
     String word(String text) {
         return only(words(text));
@@ -57,7 +52,7 @@ final class WordAnalyzer extends Analyzer {
 
     /** The same as {@link StoryDocument#PRINTED} has it. */
     String printedWord(String text) {
-        return only(printed(text));
+        return only(words(StoryDocument.PRINTED, text));
     }
 
     private static String only(List<AnalyzedWord> words) {
@@ -78,6 +73,14 @@ final class WordAnalyzer extends Analyzer {
             throw new UncheckedIOException(e);
         }
         return words;
+    }
+
+    /** Whether a word is of an alphabet, in which it is matched as a whole: not of katakana or hangul. */
+    static boolean isOfAlphabet(String word) {
+        return switch (UnicodeScript.of(word.codePointAt(0))) {
+            case KATAKANA, HANGUL -> false;
+            default -> true;
+        };
     }
 
     /** Whether a text is one such word. */

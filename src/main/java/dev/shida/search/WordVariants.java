@@ -5,7 +5,6 @@ import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
 import dev.shida.text.Words.Word;
 import java.io.IOException;
-import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -82,11 +81,7 @@ final class WordVariants {
 
     /** Whether it is one word of a script with spaces. */
     static boolean isAlphabetic(String typed) {
-        return typed.codePoints().allMatch(WordAnalyzer::isInWord)
-                && switch (UnicodeScript.of(typed.codePointAt(0))) {
-                    case KATAKANA, HANGUL -> false;
-                    default -> true;
-                };
+        return WordAnalyzer.isWord(typed) && WordAnalyzer.isOfAlphabet(typed);
     }
 
     /** Whether there are any. */

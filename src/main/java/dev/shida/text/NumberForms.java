@@ -22,7 +22,8 @@ public final class NumberForms {
     private NumberForms() {}
 
     /**
-     * The other forms of a number, with what is behind it; none if a text does not begin with a number, it is one digit, or begins with 0.
+     * The other forms of a number, with what is behind it; none if a text does not begin with a
+     * number, it is one digit, or begins with 0.
      *
      * @param text folded
      */
@@ -82,7 +83,7 @@ public final class NumberForms {
     }
 
     /** The value of Chinese numerals; of digits one after another (二〇二二) too. */
-    private static BigDecimal valueOf(String chinese) {
+    public static BigDecimal valueOf(String chinese) {
         BigDecimal all = BigDecimal.ZERO;
         BigDecimal section = BigDecimal.ZERO;
         BigDecimal digits = BigDecimal.ZERO;
@@ -108,8 +109,8 @@ public final class NumberForms {
         return all.add(section).add(digits);
     }
 
-    /** Chinese numerals of a number below 10,000: 三千零五, 十二. */
-    private static String chinese(int number) {
+    /** Chinese numerals of a number from 1 to 9,999: 三千零五, 十二. */
+    public static String chinese(int number) {
         StringBuilder numerals = new StringBuilder();
         String digits = String.valueOf(number);
         boolean isZero = false;
