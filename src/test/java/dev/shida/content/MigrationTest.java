@@ -126,7 +126,7 @@ class MigrationTest {
         }
     }
 
-    private static List<String> column(Statement statement, String query) throws SQLException {
+    static List<String> column(Statement statement, String query) throws SQLException {
         List<String> values = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {

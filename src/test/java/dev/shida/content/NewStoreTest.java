@@ -3,18 +3,15 @@ package dev.shida.content;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shida.OneJdk;
+import dev.shida.text.Resource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -39,13 +36,7 @@ class NewStoreTest {
         NewStore.make(made);
         String schema = schema(migrated);
         Files.writeString(EXPECTED, schema);
-        assertEquals(
-                schema,
-                new String(
-                        Objects.requireNonNull(NewStore.class.getResourceAsStream(NewStore.SCHEMA))
-                                .readAllBytes(),
-                        StandardCharsets.UTF_8),
-                "copy " + EXPECTED + " to src/main/resources/db");
+        assertEquals(schema, Resource.text(NewStore.SCHEMA), "copy " + EXPECTED + " to src/main/resources/db");
         assertEquals(schema, schema(made));
     }
 
@@ -68,12 +59,12 @@ class NewStoreTest {
     private static String schema(String url) throws SQLException {
         try (Connection store = DriverManager.getConnection(url, "", "");
                 Statement statement = store.createStatement()) {
-            List<String> made = column(statement, "script nodata nopasswords nosettings").stream()
+            List<String> made = MigrationTest.column(statement, "script nodata nopasswords nosettings").stream()
                     .filter(line -> !line.startsWith("--") && !line.startsWith("CREATE USER"))
                     // Each rests on those of its kind alone.
                     .sorted((one, other) -> Integer.compare(kind(one), kind(other)))
                     .toList();
-            List<String> rows = column(statement, """
+            List<String> rows = MigrationTest.column(statement, """
                     select 'INSERT INTO "flyway_schema_history" VALUES (' || concat_ws(', ',
                         "installed_rank", coalesce('''' || "version" || '''', 'NULL'), '''' || "description" || '''',
                         '''' || "type" || '''', '''' || "script" || '''', coalesce(cast("checksum" as varchar), 'NULL'),
@@ -91,15 +82,5 @@ class NewStoreTest {
                 .map(kinds::indexOf)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<String> column(Statement statement, String query) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
     }
 }

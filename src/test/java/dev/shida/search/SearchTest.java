@@ -626,6 +626,16 @@ class SearchTest {
         }
     }
 
+    /** The slugs of the stories that are found, the best first. */
+    private List<String> slugs(String query, Synonyms synonyms, boolean exact) {
+        try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
+            return new Search(snapshot.searcher(), LabelLookup.NONE, () -> synonyms)
+                    .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, exact)).slice().items().stream()
+                            .map(ref -> ref.position().id().substring("test-2022-".length()))
+                            .toList();
+        }
+    }
+
     @Nested
     class NearWords {
         @ParameterizedTest
@@ -657,34 +667,13 @@ class SearchTest {
                     wildfire => 山火
                     WHO => World Health Organization
                     """, (message, line) -> {});
-            try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
-                List<String> found = new Search(snapshot.searcher(), LabelLookup.NONE, () -> synonyms)
-                                .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, false))
-                                .slice()
-                                .items()
-                                .stream()
-                                .map(ref -> ref.position().id().substring("test-2022-".length()))
-                                .toList();
-                assertEquals(slug == null ? List.of() : List.of(slug), found);
-            }
+            assertEquals(slug == null ? List.of() : List.of(slug), slugs(query, synonyms, false));
         }
     }
 
     @Nested
     class Relaxed {
         private static final Synonyms UNITS = Synonyms.parse("MW, 兆瓦 => MW, 兆瓦", (message, line) -> {});
-
-        private List<String> closest(String query) {
-            try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
-                return new Search(snapshot.searcher(), LabelLookup.NONE, () -> UNITS)
-                                .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, false))
-                                .slice()
-                                .items()
-                                .stream()
-                                .map(ref -> ref.position().id().substring("test-2022-".length()))
-                                .toList();
-            }
-        }
 
         @ParameterizedTest
         @CsvSource({
@@ -716,7 +705,7 @@ class SearchTest {
                     Newsstand.story("runners", "马拉松开跑", "有三万人参加。", "乙"),
                     Newsstand.story("road", "公路通车", "全长120公里。", "乙"),
                     Newsstand.story("face", "售楼处装摄像机", "使用人脸识别。", "乙"));
-            assertEquals(found.isEmpty() ? Set.of() : Set.of(found.split(" ")), Set.copyOf(closest(query)));
+            assertEquals(found.isEmpty() ? Set.of() : Set.of(found.split(" ")), Set.copyOf(slugs(query, UNITS, false)));
         }
     }
 
@@ -725,15 +714,7 @@ class SearchTest {
         private List<String> wider(String query, boolean exact) {
             Synonyms synonyms =
                     Synonyms.parse("芯片,晶片\n芯片=>半导体\nAI,人工智能,artificial intelligence", (message, line) -> {});
-            try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
-                return new Search(snapshot.searcher(), LabelLookup.NONE, () -> synonyms)
-                                .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, exact))
-                                .slice()
-                                .items()
-                                .stream()
-                                .map(ref -> ref.position().id().substring("test-2022-".length()))
-                                .toList();
-            }
+            return slugs(query, synonyms, exact);
         }
 
         @ParameterizedTest
