@@ -37,6 +37,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.platform.commons.annotation.Testable;
 
 /** The rooms, and what each may import: the table in CONTRIBUTING.md. */
 @OneJdk
@@ -58,6 +59,8 @@ class ArchitectureTest {
             Map.entry("ops", Set.of("content", "search", "http", "edge", "trace")));
 
     private static final Path GUIDE = Path.of("CONTRIBUTING.md");
+
+    private static final Pattern WORD = Pattern.compile("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
     private static final Set<String> ROOMS = MAY_IMPORT.keySet();
 
@@ -187,7 +190,7 @@ class ArchitectureTest {
 
     /** They would take a fifth of the start; so they are loaded right after it. */
     @Test
-    void theShareImageAloneKnowsTheGraphicsOfTheJdk() {
+    void onlyTheShareImageImportsTheJdksGraphics() {
         noClasses()
                 .that()
                 .haveNameNotMatching("dev\\.shida\\.feed\\.ShareImage(\\$Block)?")
@@ -198,7 +201,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theEdgeKnowsOfTheContentItsRevisionAlone() {
+    void ofTheContentTheEdgeImportsOnlyRevision() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.shida.edge..")
@@ -209,7 +212,7 @@ class ArchitectureTest {
 
     /** Each says why, and what an upgrade breaks. */
     @Test
-    void theseAloneKnowInternalsOfVertxAtTheEdge() {
+    void onlyTheseEdgeClassesImportInternals() {
         noClasses()
                 .that()
                 .resideInAPackage("dev.shida.edge..")
@@ -225,6 +228,18 @@ class ArchitectureTest {
     @Test
     void noTwoRoomsImportEachOther() {
         slices().matching("dev.shida.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void namesOfTestsHaveEightWordsAtMost() {
+        Set<String> longer = new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("dev.shida").stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.isMetaAnnotatedWith(Testable.class))
+                        .map(method -> method.getName())
+                        .filter(name -> WORD.matcher(name).results().count() > 8)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), longer);
     }
 
     @Test

@@ -70,7 +70,7 @@ class SettingsTest {
         "quarkus.http.port, -1",
         "quarkus.management.port, 99999",
     })
-    void aValueThatCannotBeIsAFaultOfOneLine(String name, String value) {
+    void anInvalidValueIsOneFault(String name, String value) {
         Settings settings = check(Map.of(name, value), Map.of());
         assertEquals(1, settings.faults().size(), settings.toString());
         assertTrue(settings.faults().get(0).startsWith(name + "=" + value + ": "), settings.toString());
@@ -90,7 +90,7 @@ class SettingsTest {
         "SHIDA_EDGE_MAXSIZE, SHIDA_EDGE_MAX_SIZE",
         "SHIDA_EDGE_CACHE_CONTENT_MAXAGE, SHIDA_EDGE_CACHE_CONTENT_MAX_AGE",
     })
-    void anUnknownVariableIsAWarningWithAGuess(String name, String meant) {
+    void anUnknownVariableIsAWarning(String name, String meant) {
         assertEquals(
                 List.of(name + " is ignored: there is no such setting. Did you mean " + meant + "?"),
                 check(Map.of(), Map.of(name, "x")).warnings());

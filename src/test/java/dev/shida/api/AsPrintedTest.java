@@ -183,7 +183,7 @@ class AsPrintedTest {
     }
 
     @Test
-    void aHeadlineAloneHasNullForWhatIsNotThere() throws IOException {
+    void aHeadlineAloneHasNullForTheRest() throws IOException {
         assertEquals(JSON.readTree("""
                 {"id": "headlines-2002-one", "edition": "headlines-2002", "series": "headlines", "year": 2002,
                  "position": 1, "rank": 1, "numeral": "1、", "title": "头条", "excerpt": null, "topics": [],
@@ -243,7 +243,7 @@ class AsPrintedTest {
     }
 
     @Test
-    void aPartThatIsNotThereIsAProblem() throws IOException {
+    void anAbsentPartIsAProblem() throws IOException {
         Response answer = given().get("/v1/stories/countdown-2002-nine/replay");
         assertEquals(404, answer.statusCode());
         assertEquals("/problems/no-such-part", answer.jsonPath().getString("type"));
@@ -259,7 +259,7 @@ class AsPrintedTest {
     }
 
     @Test
-    void aNewsArticleLeavesOutWhatIsNotThere() throws IOException {
+    void aNewsArticleLeavesOutAbsentMembers() throws IOException {
         String origin = "http://localhost:" + RestAssured.port;
         JsonNode headline = JSON.readTree(
                 get("/v1/stories/headlines-2002-one", "application/ld+json").asByteArray());
@@ -308,7 +308,7 @@ class AsPrintedTest {
     }
 
     @Test
-    void thePageOfAnEditionEndsInItsClosing() {
+    void anEditionsPageEndsInItsClosing() {
         String html = get("/one-part-2002?lang=en", "text/html").asString();
         assertTrue(html.contains("""
                 <footer class="prose" lang="zh-Hant">

@@ -153,7 +153,7 @@ class BadRequestsTest {
 
     @ParameterizedTest
     @MethodSource("everyEndpoint")
-    void pathsThatEndInASlashLeadToThoseWithout(String path) {
+    void trailingSlashesAreRedirected(String path) {
         if (!path.endsWith("/")) {
             RawHttp.Answer answer = RawHttp.request("GET", path + "/?a=b");
             assertEquals(308, answer.status());
@@ -199,7 +199,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void allFaultsAreSaidAtOnceWithWhatWasMeant() throws Exception {
+    void allFaultsComeAtOnceWithSuggestions() throws Exception {
         RawHttp.Answer answer = RawHttp.request(
                 "GET",
                 "/v1/stories?limt=5&topic=winter-olympic&topic=craftsmen&without=%E5%B7%A5%E5%8C%A0&year=2021&series=capital-union"
@@ -255,7 +255,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void aRequestWithoutAHostIsAnsweredLikeAnyOther() {
+    void aRequestWithoutHostIsAnsweredAlike() {
         RawHttp.Answer answer = RawHttp.send("GET /v1/stories?limit=1 HTTP/1.0\r\n\r\n");
         assertEquals(200, answer.status());
         assertEquals(RawHttp.request("GET", "/v1/stories?limit=1").body(), answer.body());

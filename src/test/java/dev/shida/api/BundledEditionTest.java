@@ -38,7 +38,7 @@ class BundledEditionTest {
         "listSeries, /v1/series",
         "getProblemType, /problems/no-such-story",
     })
-    void isAnsweredAsTheExamplesOfTheDocumentSay(String operation, String path) throws IOException {
+    void isAnsweredAsTheExamplesSay(String operation, String path) throws IOException {
         JsonNode example;
         try (InputStream in = getClass().getResourceAsStream("/examples/" + operation + ".json")) {
             example = JSON.readTree(in);
@@ -48,7 +48,7 @@ class BundledEditionTest {
 
     @ParameterizedTest
     @CsvSource({"md, text/markdown", "txt, text/plain", "jsonld, application/ld+json"})
-    void aStoryIsAnsweredAsItsOtherExamplesSay(String ending, String type) throws IOException {
+    void aStoryHasItsOtherExamplesToo(String ending, String type) throws IOException {
         try (InputStream in = getClass().getResourceAsStream("/examples/getStory." + ending)) {
             assertEquals(
                     new String(in.readAllBytes(), StandardCharsets.UTF_8),
@@ -110,7 +110,7 @@ class BundledEditionTest {
         }
 
         @Test
-        void takesAnyOrAllOfSeveralAndLeavesSomeOut() {
+        void takesAnyOrAllAndLeavesOthersOut() {
             assertEquals("2, 6", ranks("topic=volunteering"));
             assertEquals("2, 3, 6", ranks("topic=volunteering&topic=skills-competitions"));
             assertEquals("2", ranks("topic=volunteering&topic=skills-competitions&match=all"));
@@ -147,7 +147,7 @@ class BundledEditionTest {
     @Nested
     class Linked {
         @Test
-        void leadsFromTheFirstStoryToTheLastAndBack() {
+        void leadsFromFirstToLastAndBack() {
             List<String> forwards = walk(EDITION + "-party-congress", "next");
             List<String> backwards = walk(EDITION + "-beijing-craftsmen-award", "previous");
             assertEquals(10, forwards.size());
@@ -165,7 +165,7 @@ class BundledEditionTest {
         }
 
         @Test
-        void carriesTheLinksOfAListInAHeaderToo() {
+        void carriesTheLinksInAHeaderToo() {
             assertEquals(
                     "</v1/stories?limit=3&page=1>; rel=\"prev\", </v1/stories?limit=3&page=3>; rel=\"next\"",
                     given().get("/v1/stories?limit=3&page=2").header("Link"));

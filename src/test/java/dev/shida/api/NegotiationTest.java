@@ -111,7 +111,7 @@ class NegotiationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"image/png", "application/yaml", "text/html;q=0, application/json;q=0"})
-    void isNotInAFormThatIsNotOnOffer(String accept) {
+    void isNotInAFormNotOnOffer(String accept) {
         Response answer = get(STORY, accept);
         assertEquals(406, answer.statusCode());
         assertEquals("Accept, Accept-Encoding", answer.header("Vary"));
@@ -334,7 +334,7 @@ class NegotiationTest {
     }
 
     @Test
-    void isANewsArticleInTheVocabularyOfSchemaOrg() throws IOException {
+    void isASchemaOrgNewsArticle() throws IOException {
         Response answer = get(STORY, "application/ld+json");
         String origin = "http://localhost:" + RestAssured.port;
         JsonNode expected = JSON.readTree("""

@@ -89,7 +89,7 @@ class PurgeTest {
     }
 
     @Test
-    void whatIsLeftOutOfAHeaderIsTheLast() {
+    void aLongHeaderLeavesOutTheLastTags() {
         String edition = "edition:" + LONG_SERIES + "-2001";
         String series = "series:" + LONG_SERIES;
         List<String> topics = LONG_TOPICS.stream().map(id -> "topic:" + id).toList();

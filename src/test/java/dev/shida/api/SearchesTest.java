@@ -140,7 +140,7 @@ class SearchesTest {
     /** Without a turn in time; what looks for no words needs none. */
     @Test
     @Order(1)
-    void tooManyAtOnceAreAskedToComeAgain() throws Exception {
+    void tooManyAtOnceGetRetryAfter() throws Exception {
         int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
         CountDownLatch begun = new CountDownLatch(atOnce);
         CountDownLatch end = new CountDownLatch(1);
@@ -242,7 +242,7 @@ class SearchesTest {
 
     @Test
     @Order(4)
-    void aCursorByRelevanceIsOneOfItsSearchAlone() {
+    void aCursorByRelevanceBelongsToItsSearch() {
         String cursor = cursorOf(search("职工 工会", "limit", "1").getString("links.next"));
         assertEquals(
                 1,

@@ -42,7 +42,7 @@ class StatementsTest {
         "/v1/stories?topic=t-1&without=t-9&series=beta, 5",
         "/v1/editions?year=2022, 4",
     })
-    void aListCostsTheSameForOneItemAsForAHundred(String path, int statements) {
+    void aListCostsTheSameWhateverItsLength(String path, int statements) {
         String separator = path.contains("?") ? "&" : "?";
         assertEquals(statements, statements(path + separator + "limit=1"));
         assertEquals(statements, statements(path + separator + "limit=100"));

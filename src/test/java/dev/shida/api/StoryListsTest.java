@@ -81,7 +81,7 @@ class StoryListsTest {
 
     /** H2 2.4.240 answers the second time with what comes after the first answer, unless it is told not to reuse plans. */
     @Test
-    void theSameQuestionHasTheSameAnswerEveryTime() {
+    void theSameQuestionHasTheSameAnswer() {
         GeneratedContent.editions(new Random(3), 0.7).forEach(this::publish);
         for (String path : List.of(
                 "/v1/stories?series=alpha&series=capital-unions&sort=series&limit=3",
@@ -148,14 +148,14 @@ class StoryListsTest {
     }
 
     @Test
-    void aParameterIsTheSameHoweverItsNameIsEncoded() {
+    void parameterNamesMayBePercentEncoded() {
         String next = get("/v1/stories?%6Cimit=2&%70age=1").getString("links.next");
         assertEquals("/v1/stories?limit=2&page=2", next);
         assertEquals(2, get(next).getList("items").size());
     }
 
     @Test
-    void cursorsLeadForwardsAndBackOverTheSamePages() {
+    void cursorsLeadForwardsAndBack() {
         Random random = new Random(7);
         GeneratedContent.editions(random, 0.5).forEach(this::publish);
         for (String list : List.of(

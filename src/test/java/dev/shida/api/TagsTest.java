@@ -29,13 +29,13 @@ class TagsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/replay", "/commentary", "?fields=id", "?fields=title,topics"})
-    void aStoryNamesItsEditionItselfItsSeriesAndItsTopics(String what) {
+    void aStoryNamesItselfEditionSeriesAndTopics(String what) {
         assertTags(OF_THE_STORY, STORY + what);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "?fields=id", "?page=1"})
-    void aListOfStoriesNamesItselfAndTheirEditionsAndTopics(String query) {
+    void aListOfStoriesNamesEditionsAndTopics(String query) {
         assertTags("stories edition:capital-unions-2022 " + OF_ALL_TOPICS, "/v1/stories" + query);
     }
 
@@ -49,12 +49,12 @@ class TagsTest {
         "/v1/series, series series:capital-unions",
         "/v1/topics/craftsmen, topics topic:craftsmen",
     })
-    void aListNamesItselfAndWhatItTellsOf(String path, String tags) {
+    void aListNamesItselfAndItsSubjects(String path, String tags) {
         assertTags(tags, path);
     }
 
     @Test
-    void anEditionNamesItselfItsSeriesAndTheTopicsOfItsStories() {
+    void anEditionNamesItselfItsSeriesAndTopics() {
         assertTags(
                 "edition:capital-unions-2022 series:capital-unions " + OF_ALL_TOPICS,
                 "/v1/editions/capital-unions-2022");

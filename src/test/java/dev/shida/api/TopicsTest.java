@@ -103,7 +103,7 @@ class TopicsTest {
     }
 
     @Test
-    void comesBackWithAStoryThatCarriesItAgain() {
+    void comesBackWithAnotherStory() {
         publish(2004, "前", "kept", "back");
         publish(2004, "前", "kept");
         assertNoTopic("back");
@@ -112,7 +112,7 @@ class TopicsTest {
     }
 
     @Test
-    void isNotCalledWhatAPublicationThatFailedCalledIt() {
+    void aFailedPublicationDoesNotRelabelIt() {
         publish(2005, "前", "renamed");
         assertThrows(
                 IllegalStateException.class,
@@ -173,13 +173,13 @@ class TopicsTest {
         }
 
         @Test
-        void aRoundUpLeadsToTheYearsAroundIt() {
+        void aRoundUpLinksItsNeighbouringYears() {
             assertEquals(List.of("/way-2010", "/way-2013"), links("/way-2012", "<nav class=\"neighbours\"", "</nav>"));
             assertEquals(List.of("/way-2013"), links("/way-9998", "<nav class=\"neighbours\"", "</nav>"));
         }
 
         @Test
-        void aStoryLeadsToThoseLikeItOfOtherYears() {
+        void aStoryLinksSimilarOnesOfOtherYears() {
             assertEquals(
                     List.of("/way-9998/one", "/by-way-9998/one", "/way-2013/one", "/way-2010/one").stream()
                             .sorted()

@@ -133,7 +133,7 @@ class ArchiveTest {
         }
 
         @Test
-        void leavesTheFolderAsItWasWhereItIsNotEmpty() throws Exception {
+        void leavesANonEmptyFolderAsItWas() throws Exception {
             Files.createDirectories(restored.resolve("index"));
             assertEquals(
                     archive + ": it is not restored, as " + restored + " is not empty: it has index\n1", restore());
@@ -157,7 +157,7 @@ class ArchiveTest {
         }
 
         @Test
-        void refusesEveryOneOfWhichAByteHasChanged() throws Exception {
+        void refusesEveryChangedByte() throws Exception {
             byte[] bytes = Files.readAllBytes(archive);
             for (int at = 0; at < bytes.length; at += bytes.length / 40) {
                 byte[] damaged = bytes.clone();
@@ -353,7 +353,7 @@ class ArchiveTest {
     }
 
     @Test
-    void aStoreOfAnotherSchemaIsNotBackedUp() throws Exception {
+    void anotherSchemaIsNotBackedUp() throws Exception {
         OldStore.make(data, 9);
         String said = run("backup", data, archive);
         assertTrue(said.startsWith("shida.data=" + data.resolve("shida.mv.db") + ": another version"), said);

@@ -37,7 +37,7 @@ class NightlyBackupsTest {
         "2026-03-28T02:01:00Z, 2026-03-29T01:59:00+01:00[Europe/Berlin], false",
         "2026-03-28T02:01:00Z, 2026-03-29T03:00:00+02:00[Europe/Berlin], true",
     })
-    void oneIsDueWhereThereIsNoneSinceTheTime(Instant last, ZonedDateTime now, boolean isDue) {
+    void oneIsDueWithoutAnArchiveSinceThen(Instant last, ZonedDateTime now, boolean isDue) {
         assertEquals(isDue, NightlyBackups.isDue(Optional.of(last), LocalTime.of(3, 0), now));
     }
 
@@ -125,7 +125,7 @@ class NightlyBackupsTest {
         }
 
         @Test
-        void aFailureIsCountedAndTriedAgainInAnHour() throws Exception {
+        void aFailureIsRetriedInAnHour() throws Exception {
             Files.writeString(folder, "no folder");
             makeIfDue("2026-03-02T03:00:00Z");
             Files.delete(folder);

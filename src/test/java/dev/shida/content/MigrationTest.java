@@ -73,7 +73,7 @@ class MigrationTest {
     }
 
     @Test
-    void everyEditionBelongsToTheSourceThatLastHadIt() throws SQLException {
+    void everyEditionBelongsToItsLastSource() throws SQLException {
         String url = URL.replace("migration", "sources");
         FluentConfiguration flyway = Flyway.configure().dataSource(url, "", "").locations("classpath:db/migration");
         flyway.target("4").load().migrate();

@@ -53,7 +53,7 @@ class StoreFileTest {
         }
 
         @Test
-        void makesAStoreThoughAnEarlierStartWasKilledAtIt() throws Exception {
+        void recoversFromAKilledFirstStart() throws Exception {
             Files.writeString(work, "half of it");
             Files.writeString(folder.resolve("shida-migrating.trace.db"), "");
             prepare(0);
@@ -62,7 +62,7 @@ class StoreFileTest {
         }
 
         @Test
-        void refusesToBeginAnewBesideAnIndexWithContent() {
+        void refusesAnEmptyStoreBesideAnIndex() {
             assertRefuses(61, "the store is missing, but the search index beside it is at revision 61." + RESTORE);
         }
     }
@@ -141,7 +141,7 @@ class StoreFileTest {
         }
 
         @Test
-        void migratesItThoughAnEarlierStartWasKilledBeforeTheRename() throws Exception {
+        void migratesAfterAKillBeforeTheRename() throws Exception {
             OldStore.make(folder, 3);
             Files.copy(store, work);
             Files.createLink(folder.resolve("shida-before-v" + newest() + ".mv.db"), store);
@@ -151,14 +151,14 @@ class StoreFileTest {
         }
 
         @Test
-        void makesAnewOneThatAnEarlierVersionWasKilledAtBeforeAnythingWasPublished() throws Exception {
+        void remakesAnEmptyStoreAfterAKill() throws Exception {
             OldStore.execute(folder, "create table series (id varchar(60) primary key); shutdown");
             prepare(0);
             assertEquals(List.of(), OldStore.content(folder));
         }
 
         @Test
-        void refusesOneThatAnEarlierVersionWasKilledAtWhileItMigrated() throws Exception {
+        void refusesAHalfMigratedStore() throws Exception {
             OldStore.make(folder, 2);
             OldStore.execute(folder, "alter table story rename to story_by_id; shutdown");
             String message = refusal(0);

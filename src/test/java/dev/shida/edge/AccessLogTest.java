@@ -154,7 +154,7 @@ class AccessLogTest {
     }
 
     @Test
-    void aLineOfJsonHasTheSameAndMore() throws IOException {
+    void jsonHasTheSameAndMore() throws IOException {
         String text = "\u0001\"\\\n\u00e4" + "x".repeat(1_000);
         String line = new LoggedRequest(CLIENT, "GET", "/v1/series?token=secret", "HTTP/2.0", "http://a/?b", text)
                 .json(new Kind("/v1/series", "GET", 200, Outcome.FAST_HIT), 12, Instant.EPOCH, 34);

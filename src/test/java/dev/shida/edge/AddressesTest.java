@@ -31,7 +31,7 @@ class AddressesTest {
         "false, proto=https, 8443",
         "true, , 8443",
     })
-    void thePortOfTheHostCountsUnlessForwardedSaysAnAddress(boolean allowed, String forwarded, String port) {
+    void theHostsPortCountsUnlessForwardedDiffers(boolean allowed, String forwarded, String port) {
         Addresses addresses = new Addresses(EVERY_HOST, true, allowed, true, "X-Forwarded-Host");
         Map<String, String> headers = forwarded == null ? Map.of() : Map.of("forwarded", forwarded);
         assertEquals(

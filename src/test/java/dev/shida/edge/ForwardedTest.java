@@ -89,7 +89,7 @@ class ForwardedTest {
         "localhost:8080, X-Forwarded-Proto: https|X-Forwarded-Host: news.example, https://news.example",
         "localhost:8080, X-Forwarded-Proto: https|X-Forwarded-Host: news.example:8443, https://news.example:8443",
     })
-    void thePortIsThatOfTheHostUnlessTheProxySaysAnother(String host, String headers, String origin) {
+    void thePortIsTheHostsOrTheProxys(String host, String headers, String origin) {
         try (Wire wire = Wire.open(vertx)) {
             for (int i = 0; i < 2; i++) {
                 String robots = wire.ask("GET /robots.txt HTTP/1.1\r\nHost: " + host + "\r\n"
@@ -201,7 +201,7 @@ class ForwardedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"X-Forwarded-Host: a/b", "X-Forwarded-Proto: javascript", "X-Forwarded-Host: other.example"})
-    void soDoThoseOfARequestThatIsRefused(String header) {
+    void soDoThoseOfARefusedRequest(String header) {
         String text = get("/v1/series", header, "X-Forwarded-Prefix: /api").text();
         assertTrue(text.contains("\"type\":\"/api/problems/"), text);
         assertTrue(text.contains("\"instance\":\"/api/v1/series\""), text);

@@ -228,7 +228,7 @@ class Http1FramingTest {
         }
 
         @Test
-        void behindOneThatIsNotAnsweredYetAreAProblem() throws InterruptedException {
+        void behindAnUnansweredRequestAreAProblem() throws InterruptedException {
             HeldResource.Hold hold = held.hold("content");
             try (Wire wire = client.open()) {
                 wire.send(get(hold.path) + request("POST", "/v1/stories", CHUNKED) + "1\r\nx\r\n");

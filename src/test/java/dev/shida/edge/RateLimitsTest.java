@@ -144,7 +144,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void theRefusalIsAProblemThatIsNotCached() {
+    void theRefusalIsAnUncachedProblem() {
         String request = get("/v1/series", "X: not cached");
         try (Wire wire = Wire.openFrom(vertx, "127.0.1.9")) {
             for (int i = 0; i < 10; i++) {
@@ -190,7 +190,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void theConnectionClosesWhereARequestHasNoCertainEnd() {
+    void closesBehindARequestOfUncertainEnd() {
         try (Wire wire = Wire.openFrom(vertx, "127.0.1.15")) {
             for (int i = 0; i < 10; i++) {
                 wire.ask(get("/v1/series"));

@@ -294,7 +294,7 @@ class FeedTest {
             "?q=+%E5%B7%A5%E5%8C%A0, “工匠”, /search?q=+%E5%B7%A5%E5%8C%A0",
             "?q=%22%3C%26, “\"<&”, /search?q=%22%3C%26",
         })
-        void isToldWhatTheFeedIsOfAndWhatPeopleRead(String query, String title, String page) {
+        void isToldTheFeedsSubjectAndPage(String query, String title, String page) {
             assertEquals(title, atom(ATOM + query).getTitle());
             assertEquals(title, json(JSON_FEED + query).get("title").textValue());
             assertEquals(at(page), page(atom(ATOM + query)));
@@ -302,7 +302,7 @@ class FeedTest {
         }
 
         @Test
-        void isToldOfALanguageThatAllStoriesHave() {
+        void isToldTheLanguageOfAllStories() {
             assertEquals("zh-CN", json(JSON_FEED + BUNDLED).get("language").textValue());
             assertTrue(get(ATOM + BUNDLED)
                     .asString()
@@ -327,7 +327,7 @@ class FeedTest {
         }
 
         @Test
-        void isToldThatNothingIsThereSinceThePublicationThatMayHaveTakenItAway() {
+        void anEmptyFeedDatesFromTheLastPublication() {
             assertEquals(
                     UPDATED, atom(ATOM + "?q=gibtesnicht").getPublishedDate().toInstant());
         }
@@ -339,7 +339,7 @@ class FeedTest {
                 "【新闻回放】\n\n" + HOSTILE + "\n" + HOSTILE + "\n\n【评析】\n\n" + HOSTILE + "\n\n" + HOSTILE;
 
         @Test
-        void isTextThroughoutAtomAndWhatXmlCannotHoldIsReplaced() {
+        void isTextInAtomWithReplacedCharacters() {
             SyndEntry atom = atom(ATOM + "?series=hostile").getEntries().get(0);
             assertEquals(inXml(HOSTILE), atom.getTitle());
             assertEquals(inXml(HOSTILE), atom.getAuthor());
@@ -365,7 +365,7 @@ class FeedTest {
     @Nested
     class Pages {
         @Test
-        void haveAllStoriesOnceWhereverOneGoesOnFrom() {
+        void haveAllStoriesOnce() {
             List<String> expected = new ArrayList<>();
             for (int year = 1911; year >= 1900; year--) {
                 for (int i = 0; i < 10; i++) {
@@ -426,7 +426,7 @@ class FeedTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"limit", "page", "sort", "fields", "edtion"})
-        void isNoParameterOfListsThatAFeedHasNoUseFor(String name) {
+        void refusesParametersOfListsAlone(String name) {
             for (String feed : List.of(ATOM, JSON_FEED)) {
                 Response answer = get(feed + "?" + name + "=1");
                 assertEquals(400, answer.statusCode());
@@ -438,7 +438,7 @@ class FeedTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"*/*", "text/html", "application/rss+xml, text/xml;q=0.9", "application/json"})
-        void isTheFormatOfTheAddressWhateverIsAccepted(String accept) {
+        void isTheAddressesFormatWhateverIsAccepted(String accept) {
             assertEquals(10, atom(ATOM + BUNDLED, "Accept", accept).getEntries().size());
             assertEquals(
                     10, json(JSON_FEED + BUNDLED, "Accept", accept).get("items").size());
@@ -474,7 +474,7 @@ class FeedTest {
         }
 
         @Test
-        void areAtThisMachineIfNoHostIsNamed() {
+        void areLocalWithoutAHost() {
             String document = RawHttp.send("GET " + ATOM + " HTTP/1.0\r\n\r\n").body();
             assertEquals(at("/"), page(FeedFormats.atom(document.getBytes(UTF_8))));
         }

@@ -164,7 +164,7 @@ class ShareImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"😀😀", "வணக்கம் 2022", "أخبار 2022", "工匠أخبار", "กขค"})
-    void aTitleThatTheFontLacksIsReplacedByTheEditions(String title) throws IOException {
+    void anUndrawableTitleGivesWayToTheEditions(String title) throws IOException {
         byte[] image = ShareImage.draw(title, "zh", "1", "十大新闻");
         assertArrayEquals(ShareImage.draw("十大新闻", "zh", "1", "أخبار"), image);
         read(image, "illegible");
@@ -178,7 +178,7 @@ class ShareImageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"积极助力，", "“首都工匠学院”。", "x", "many words and ", "Donaudampfschifffahrt", "《（", "！？", "𠮷"})
-    void aLongTitleIsWrappedAndCutWithinItsSpace(String piece) throws IOException {
+    void aLongTitleIsWrappedAndCut(String piece) throws IOException {
         String title = piece.repeat(EditionContent.MAX_TITLE).substring(0, EditionContent.MAX_TITLE);
         Block block = Block.of(title, "zh");
         assertEquals(40, block.size());
@@ -202,7 +202,7 @@ class ShareImageTest {
     }
 
     @Test
-    void noLineBeginsWithClosingOrEndsWithOpeningPunctuation() {
+    void linesBreakByTheRulesOfPunctuation() {
         for (int length = 1; length < 30; length++) {
             for (String line : Block.of("字".repeat(length) + "，“工匠”。《学院》、（建设）！「课」『程』".repeat(6), "zh")
                     .lines()) {

@@ -44,7 +44,7 @@ class FolderWatchTest {
     }
 
     @Test
-    void aFileIsReadOnceItHasBeenStillForOneLook() throws IOException {
+    void aFileIsReadOnceStable() throws IOException {
         write("a.md", "a");
         assertEquals(List.of(), due());
         write("a.md", "a, and more");
@@ -57,7 +57,7 @@ class FolderWatchTest {
     }
 
     @Test
-    void aChangeOfTheTimeAloneIsOneAndSoIsAnotherFileInItsPlace() throws IOException {
+    void timeAndIdentityCountAsChanges() throws IOException {
         write("a.md", "1");
         due();
         assertEquals(List.of("a.md"), due());
@@ -87,7 +87,7 @@ class FolderWatchTest {
     }
 
     @Test
-    void whatWasLeftOutIsReadAgainWithAnyChange() throws IOException {
+    void filesLeftOutAreRetriedAfterAnyChange() throws IOException {
         write("a.md", "a");
         write("b.md", "b");
         due();

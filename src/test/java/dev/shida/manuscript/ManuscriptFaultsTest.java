@@ -59,7 +59,7 @@ class ManuscriptFaultsTest {
     }
 
     @Test
-    void nothingIsReadOfAFileThatIsTooLarge() {
+    void aFileThatIsTooLargeIsUnread() {
         byte[] bytes = new byte[Manuscript.MAX_BYTES + 1];
         Arrays.fill(bytes, (byte) 0xFF);
         assertEquals(List.of("line 1: the file is too large; expected at most 4194304 bytes (4 MiB)"), faults(bytes));
@@ -78,7 +78,7 @@ class ManuscriptFaultsTest {
     }
 
     @Test
-    void aFaultListsAHundredMoreLinesAtMost() {
+    void aFaultListsAHundredLinesMore() {
         assertEquals(
                 "line 1: control character U+0007; expected it to be deleted (also on lines "
                         + IntStream.range(2, 102).mapToObj(String::valueOf).collect(Collectors.joining(", "))

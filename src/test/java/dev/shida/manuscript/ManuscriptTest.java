@@ -211,7 +211,7 @@ class ManuscriptTest {
         }
 
         @Test
-        void losesWhiteSpaceAtTheEndsOfLinesButNoIdeographicIndent() throws Exception {
+        void losesOuterWhiteSpaceButNoIdeographicIndent() throws Exception {
             assertEquals("\u3000\u3000甲\n丙", replay(" \t\u3000\u3000甲\u3000\u00A0\u200B \t\n\t\u00A0\uFEFF 丙  "));
         }
 
@@ -233,7 +233,7 @@ class ManuscriptTest {
                     "\u00AD",
                     " \u200E\u3000"
                 })
-        void endsAParagraphAtALineThatLooksEmpty(String empty) throws Exception {
+        void endsAParagraphAtABlankLine(String empty) throws Exception {
             assertEquals("甲\n\n乙", replay("甲\n" + empty + "\n乙"));
         }
 
@@ -244,14 +244,14 @@ class ManuscriptTest {
         }
 
         @Test
-        void hasLinesThatAnEditorProgramDoesNotCount() {
+        void hasLinesThatEditorProgramsDoNotCount() {
             assertEquals(
                     List.of("line 21: control character U+0001; expected it to be deleted"),
                     Samples.faults(small("甲", "甲\u000B乙\u2028丙\u0085\u0001")));
         }
 
         @Test
-        void isAParagraphALineWhereNoLineIsEmpty() throws Exception {
+        void withoutEmptyLinesHasOneParagraphALine() throws Exception {
             String dense = SMALL.replace("# 标题\n\n记者\n\n引言\n\n", "\n# 标题\n记者\n引言\n又一\n") + "\u3000\n\n";
             EditionContent content =
                     parse(dense.replace("甲", "甲\n\u3000\u3000乙\n丙")).content();
@@ -280,7 +280,7 @@ class ManuscriptTest {
         }
 
         @Test
-        void staysAsItIsCodePointForCodePoint() throws Exception {
+        void staysTheSameCodePointForCodePoint() throws Exception {
             String text = "E\u0301lyse\u0301e \u1100\u1161\u11A8 か\u3099 \uFA19";
             EditionContent content =
                     parse(SMALL.replaceAll("标题|记者|引言|甲|乙|一|工会", text)).content();

@@ -166,7 +166,7 @@ class SourcesTest {
     }
 
     @Test
-    void aFileIsPublishedWhenItChangesAndFaultsAreLoggedOnce() throws Exception {
+    void changedFilesArePublishedAndFaultsLoggedOnce() throws Exception {
         put("a.md", manuscript(2001, "一"));
         awaitLog("INFO S-a.md: published S-2001 as revision N");
         put("a.md", manuscript(2001, "二"));
@@ -184,7 +184,7 @@ class SourcesTest {
     }
 
     @Test
-    void aFileMayTakeThePlaceOfTheBundledEditionWhichComesBackWhenItGoes() throws Exception {
+    void aFileMayReplaceTheBundledEdition() throws Exception {
         String bundled = title("capital-unions-2022");
         put("a.md", manuscript("capital-unions", 2022, "误"));
         awaitLog(
@@ -206,7 +206,7 @@ class SourcesTest {
 
     /** The response to the same search was cached. */
     @Test
-    void synonymsAreReadWhenTheyChangeAndCachedSearchesEvicted() throws Exception {
+    void changedSynonymsEvictCachedSearches() throws Exception {
         Path synonyms = folder.resolve("synonyms.txt");
         Files.writeString(synonyms, "跑腿, 工匠");
         awaitLog("INFO synonyms.txt: read");
@@ -243,7 +243,7 @@ class SourcesTest {
     }
 
     @Test
-    void anotherFileOfTheSameEditionIsAFaultUntilTheFirstIsGone() throws Exception {
+    void aSecondFileOfAnEditionFails() throws Exception {
         put("b.md", manuscript(2001, "一"));
         awaitLog("INFO S-b.md: published S-2001 as revision N");
         String fault = "ERROR S-%s.md:3: the edition S-2001 is published from S-b.md;"
@@ -289,7 +289,7 @@ class SourcesTest {
     }
 
     @Test
-    void anEditionThatNoFileHasAnyMoreStaysAndIsFreeForAnother() throws Exception {
+    void anEditionOutlivesItsDeletedFile() throws Exception {
         put("a.md", manuscript(2001, "一"));
         awaitLog("INFO S-a.md: published S-2001 as revision N");
         put("a.md", manuscript(2002, "一"));
@@ -333,7 +333,7 @@ class SourcesTest {
     }
 
     @Test
-    void filesThatChangeAtOnceMayExchangeTheirEditions(@TempDir Path start) throws Exception {
+    void filesMayExchangeTheirEditions(@TempDir Path start) throws Exception {
         write(start, "a.md", manuscript(2001, "甲"));
         write(start, "b.md", manuscript(2002, "乙"));
         write(start, "c.md", manuscript(2003, "丙"));
@@ -356,7 +356,7 @@ class SourcesTest {
     }
 
     @Test
-    void ofNewFilesTheFirstByNameIsPublishedAndThoseOfTheFirstStartStay(@TempDir Path start) throws Exception {
+    void theFirstOfNewFilesIsPublished(@TempDir Path start) throws Exception {
         write(start, "b.md", manuscript(2001, "乙"));
         write(start, "c.md", manuscript(2001, "丙"));
         assertEquals("1 published, 0 unchanged, 1 left out", readAtOnce(start).counts());
@@ -386,7 +386,7 @@ class SourcesTest {
     }
 
     @Test
-    void aWithdrawnEditionIsGoneEverywhereAndCanBePublishedAgain() throws Exception {
+    void aWithdrawnEditionCanBePublishedAgain() throws Exception {
         put("a.md", manuscript(2001, "一"));
         awaitLog("INFO S-a.md: published S-2001 as revision N");
         long revision = revision();
@@ -414,7 +414,7 @@ class SourcesTest {
         "2023-12-31T20:00:00-05:00, 2024-01-01T01:00:00Z, 2023年12月31日, 31 December 2023",
         "2024-01-01T00:30:00Z, 2024-01-01T00:30:00Z, 2024年1月1日, 1 January 2024"
     })
-    void aDateIsShownInTheOffsetThatWasGiven(String published, String instant, String zh, String en) throws Exception {
+    void aDateIsShownInItsOwnOffset(String published, String instant, String zh, String en) throws Exception {
         String text = manuscript(2001, "一").replace("language:", "published: " + published + "\nlanguage:");
         press.publish(series, text.getBytes(UTF_8));
         assertEquals(instant, given().get("/v1/editions/" + series + "-2001").path("publishedAt"));

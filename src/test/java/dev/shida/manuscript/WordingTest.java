@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class WordingTest {
 
     @Test
-    void fileNamesStandAsTheyAreWhereTheyAreClear() {
+    void clearFileNamesStandAsTheyAre() {
         for (String name : new String[] {"a.md", "首都工会十大新闻（2022年）.md", "ten stories-2022_v2.md", "É.md"}) {
             assertEquals(name, Wording.fileName(name));
         }
@@ -28,7 +28,7 @@ class WordingTest {
     }
 
     @Test
-    void aCauseIsTheFirstLineOfTheFirstOne() {
+    void aCauseIsTheRootsFirstLine() {
         Exception cause = new IllegalStateException("full\u202E; SQL:\ninsert into t values(1)");
         assertEquals("full<U+202E>; SQL:", Wording.cause(new RuntimeException("flush", new RuntimeException(cause))));
         assertEquals("IllegalStateException", Wording.cause(new IllegalStateException()));

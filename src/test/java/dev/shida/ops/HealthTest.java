@@ -32,12 +32,12 @@ class HealthTest {
     Vertx vertx;
 
     @Test
-    void theServiceIsLiveWhileEveryEventLoopAnswers() {
+    void isLiveWhileEveryEventLoopAnswers() {
         ask("/live", "event loops").body("checks.status", is(List.of("UP")));
     }
 
     @Test
-    void anEventLoopThatIsBlockedIsNotLive() throws InterruptedException {
+    void aBlockedEventLoopIsNotLive() throws InterruptedException {
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         ((VertxInternal) vertx).getEventLoopGroup().next().execute(() -> {
@@ -59,7 +59,7 @@ class HealthTest {
     }
 
     @Test
-    void theServiceIsReadyWithWhatIsPublishedAndIndexed() {
+    void isReadyWithWhatIsPublishedAndIndexed() {
         JsonPath ready = ask("/ready", "content")
                 .body("checks.find { it.name == 'content' }.data.freeDisk", greaterThan(0L))
                 .extract()

@@ -117,7 +117,7 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("targets")
-    void everyPageLetsInItsOwnStyleAndScriptAlone(String target) throws Exception {
+    void everyPageAllowsOnlyItsOwnScripts(String target) throws Exception {
         Answer answer = get(target, BROWSER);
         assertEquals(Optional.of("text/html;charset=UTF-8"), answer.header("Content-Type"));
         assertEquals(Optional.of("nosniff"), answer.header("X-Content-Type-Options"));
@@ -161,7 +161,7 @@ class PagesTest {
     }
 
     @Test
-    void theFirstPageHasTheNewestEditionThenTheOthersAndTheSeries() {
+    void theFirstPageBeginsWithTheNewestEdition() {
         String main = main(html("/"));
         assertTrue(main.contains("""
                 <h2 id="lead" class="title" lang="zh-CN" dir="auto"><a href="/capital-unions-2022">2022年首都工会十大新闻盘点</a></h2>
@@ -175,7 +175,7 @@ class PagesTest {
     }
 
     @Test
-    void aRoundUpHasTheStoriesByRankAndIsFilteredByTopic() {
+    void aRoundUpIsFilteredByTopic() {
         List<String> everything = all("<h3 [^>]*><a href=\"([^\"]*)\"", main(html("/capital-unions-2022")));
         assertEquals(10, everything.size());
         assertEquals("/capital-unions-2022/party-congress", everything.get(0));
@@ -234,7 +234,7 @@ class PagesTest {
     }
 
     @Test
-    void aSearchForNothingShowsWhatItsCallDoes() throws Exception {
+    void anEmptySearchShowsItsCall() throws Exception {
         List<String> ids =
                 JSON.readTree(get("/v1/stories?fields=id").body()).get("items").findValuesAsText("id");
         for (String target : List.of("/search", "/search?q=%20", "/search?q=%EF%BC%8C")) {
@@ -311,7 +311,7 @@ class PagesTest {
         }
 
         @Test
-        void isTheOneThatIsChosenAndLinksCarryItOn() {
+        void isTheChosenOneAndLinksCarryIt() {
             Answer answer = get(STORY + "?lang=en", "Accept-Language: zh\r\n");
             assertEquals(List.of("en"), all("<html lang=\"(.*?)\">", answer.body()));
             assertEquals(Optional.of("Accept-Encoding"), answer.header("Vary"));
@@ -471,7 +471,7 @@ class PagesTest {
         "/series/hostile?page=2, /series/hostile",
         "/search?q=dongao&page=99, /search?q=dongao",
     })
-    void aPagePastTheEndLeadsToTheLast(String target, String last) {
+    void pastTheEndLeadsToTheLastPage(String target, String last) {
         Answer answer = get(target, BROWSER);
         assertEquals(404, answer.status());
         assertEquals(
@@ -550,7 +550,7 @@ class PagesTest {
     }
 
     @Test
-    void swaggerUiUsesItsOwnStyleAndScriptsAlone() throws Exception {
+    void swaggerUiAllowsOnlyItsOwnScripts() throws Exception {
         Answer answer = get("/docs/swagger/");
         List<String> scripts = all("<script(?: defer)?>(.*?)</script>", answer.body());
         String logo = all("\"(\\.logo_small_svg__[^\"]*)\"", html("/docs/swagger/swagger-ui-standalone-preset.js"))
@@ -633,7 +633,7 @@ class PagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/docs", "/docs/getStory", "/capital-unions-2022?read=all"})
-    void pagesWithScriptsOfTheirOwnLetThemInAlone(String target) throws Exception {
+    void pagesAllowOnlyTheirOwnScripts(String target) throws Exception {
         Answer answer = get(target);
         List<String> scripts = all("<script>(.*?)</script>", answer.body());
         assertEquals(1, scripts.size());

@@ -68,14 +68,14 @@ class ProblemTest {
             "busy, unavailable, Unavailable, 503, The server cannot answer at the moment.",
             "teapot, malformed-request, Malformed request, 400, The request cannot be read.",
         })
-        void saysWhatTheStatusMeansAndNothingOfTheInside(
+        void explainsTheStatusAndNoInternals(
                 String how, String type, String title, int status, String detail) {
             assertProblem(problem(type, title, status, detail, "/failing/" + how), get("/failing/" + how));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"exception", "error", "gateway"})
-        void namesTheLogEntryOfWhatItDidNotExpect(String how) throws JsonProcessingException {
+        void namesTheLogEntryOfAnUnexpectedFailure(String how) throws JsonProcessingException {
             RawHttp.Answer answer = get("/failing/" + how);
             String detail = JSON.readTree(answer.body()).path("detail").asText();
             assertTrue(detail.matches("The server failed\\. Its log has the cause under [0-9a-f-]{36}\\."), detail);
@@ -83,7 +83,7 @@ class ProblemTest {
         }
 
         @Test
-        void isAskedAgainLaterWhileAllConnectionsOfTheStoreAreInUse() throws SQLException {
+        void is503WithoutAFreeStoreConnection() throws SQLException {
             List<Connection> taken = new ArrayList<>();
             try {
                 for (int i = 0; i < connections; i++) {
@@ -192,7 +192,7 @@ class ProblemTest {
             "/%2F/, ''",
             "/\\elsewhere.example/, ''",
         })
-        void leadsToTheOneWithoutIfThereIsAny(String target, String location) {
+        void redirectsToAPathWithoutIt(String target, String location) {
             for (String method : List.of("GET", "HEAD", "POST")) {
                 RawHttp.Answer answer = RawHttp.request(method, target);
                 boolean isThere = !location.isEmpty();
@@ -502,7 +502,7 @@ class ProblemTest {
                 "GET news.example/v1 HTTP/1.1\r\nHost: a",
                 "CONNECT news.example:80 HTTP/1.1\r\nHost: a",
             })
-    void everyProblemHasTheHeadersThatAllAnswersHave(String head) {
+    void everyProblemHasTheCommonHeaders(String head) {
         RawHttp.Answer answer = RawHttp.send(head + "\r\nConnection: close\r\n\r\n");
         assertHasAllHeaders(answer);
         RawHttp.Answer page = RawHttp.send(head + "\r\nConnection: close\r\nAccept: text/html\r\n\r\n");
@@ -708,7 +708,7 @@ class ProblemTest {
         }
 
         @Test
-        void isExplainedInAPageToWhoeverPrefersOne() {
+        void isExplainedInAPageWherePreferred() {
             String browser = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n";
             RawHttp.Answer answer = RawHttp.request("GET", "/problems/%3Cscript%3E", browser);
             assertEquals(404, answer.status());
@@ -762,7 +762,7 @@ class ProblemTest {
             "/problems/%, text/html, 'Accept, Accept-Language, Accept-Encoding'",
             "/v1/editions/nope, */*, Accept-Encoding",
         })
-        void tellsCachesThatItDependsOnWhatIsAccepted(String target, String accept, String vary) {
+        void tellsCachesThatItVariesByAccept(String target, String accept, String vary) {
             assertEquals(
                     Optional.of(vary),
                     RawHttp.request("GET", target, "Accept: " + accept + "\r\n").header("Vary"));

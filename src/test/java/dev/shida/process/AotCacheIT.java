@@ -40,7 +40,7 @@ class AotCacheIT {
     }
 
     @Test
-    void aStartFromTheCacheIsSilentAndSoIsOneFromACacheThatDoesNotFit() throws IOException {
+    void aStartIsSilentWithAnyCache() throws IOException {
         try (Service service = start(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load"))) {
             assertServes(service);
             assertTrue(

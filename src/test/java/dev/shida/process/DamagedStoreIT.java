@@ -100,7 +100,7 @@ class DamagedStoreIT {
     }
 
     @Test
-    void aDamagedTextIsAProblemAndOneLineOfTheLog() throws IOException {
+    void aDamagedTextIsAProblem() throws IOException {
         byte[] bytes = Files.readAllBytes(store);
         JsonNode edition = json(EDITION);
         String first = edition.path("stories").path(0).path("id").asText();
@@ -167,7 +167,7 @@ class DamagedStoreIT {
     }
 
     @Test
-    void aStoreThatIsCutOffEmptyOrMissingEndsTheStartInOneLine() throws IOException {
+    void anUnusableStoreEndsTheStart() throws IOException {
         byte[] sound = Files.readAllBytes(store);
         Files.write(store, Arrays.copyOf(sound, sound.length / 2));
         assertRefused();

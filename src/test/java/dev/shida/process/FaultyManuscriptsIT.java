@@ -84,7 +84,7 @@ class FaultyManuscriptsIT {
     Path home;
 
     @Test
-    void aFaultyManuscriptIsReportedAtEveryStartAndKeepsNothingElseBack() throws IOException {
+    void aFaultyManuscriptIsReportedAtEveryStart() throws IOException {
         Path manuscripts = Files.createDirectory(home.resolve("manuscripts"));
         Files.writeString(manuscripts.resolve("good.md"), GOOD);
         Files.writeString(
@@ -176,7 +176,7 @@ class FaultyManuscriptsIT {
     }
 
     @Test
-    void aManuscriptThatChangedIsPublishedAgainUnderTheSameIds() throws IOException {
+    void aCorrectionIsPublishedUnderTheSameIds() throws IOException {
         Path manuscript = Files.createDirectory(home.resolve("manuscripts")).resolve("unions.md");
         Files.writeString(manuscript, GOOD);
         Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -223,7 +223,7 @@ class FaultyManuscriptsIT {
     }
 
     @Test
-    void aManuscriptThatGoesBackToWhatItWasIsPublishedOnceMore() throws IOException {
+    void anUndoneCorrectionIsPublishedOnceMore() throws IOException {
         Path manuscript = Files.createDirectory(home.resolve("manuscripts")).resolve("unions.md");
         for (String text : List.of(GOOD, CHANGED, GOOD)) {
             Files.writeString(manuscript, text);
@@ -248,7 +248,7 @@ class FaultyManuscriptsIT {
     }
 
     @Test
-    void anAbsentFolderOfManuscriptsIsAWarningWhereItWasSet() {
+    void anAbsentConfiguredFolderIsAWarning() {
         try (Service service = Service.start(home, Map.of("SHIDA_MANUSCRIPTS", "no/such/folder"))) {
             assertEquals(10, service.json("/v1/stories").path("total").asInt());
             assertEquals(List.of(), messages(service, "ERROR"));

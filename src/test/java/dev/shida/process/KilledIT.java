@@ -64,7 +64,7 @@ class KilledIT {
     }
 
     @Test
-    void everyEditionIsWholeOrAbsentAndStaysOnceItWasAnnounced() {
+    void everyEditionIsWholeOrAbsentAndStays() {
         killAfter(2, 0.3, "first", FIRST);
         killAfter(30, 0.7, "first", FIRST);
         // From here on, editions take the place of what was published of them before.

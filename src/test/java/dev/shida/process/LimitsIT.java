@@ -46,7 +46,7 @@ class LimitsIT {
         }
 
         @Test
-        void aHeadThatComesByteByByteIsTooSlow() throws Exception {
+        void aHeadByteByByteIsTooSlow() throws Exception {
             try (Client client = new Client(service)) {
                 String answer = client.send("GET /v1/series HTTP/1.1\r\nX: ").dripUntilClosed();
                 assertTrue(answer.startsWith("HTTP/1.1 408 Request Timeout\r\n"), answer);
@@ -62,7 +62,7 @@ class LimitsIT {
         }
 
         @Test
-        void aBodyThatComesByteByByteIsTooSlow() throws Exception {
+        void aBodyByteByByteIsTooSlow() throws Exception {
             try (Client client = new Client(service)) {
                 client.send("POST /v1/stories HTTP/1.1\r\nHost: x\r\nContent-Length: 10000\r\n\r\n");
                 assertTrue(client.answer().startsWith("http/1.1 405 "));
@@ -81,7 +81,7 @@ class LimitsIT {
         }
 
         @Test
-        void thoseThatAreIdleKeepNobodyOutNorImagesFromBeingDrawn() throws Exception {
+        void idleOnesKeepNobodyOut() throws Exception {
             List<Client> idle = new ArrayList<>();
             try {
                 for (int i = 0; i < DESCRIPTORS + 100; i++) {
@@ -102,7 +102,7 @@ class LimitsIT {
     }
 
     @Test
-    void whereAllAreBusyOneMoreIsToldToComeBack(@TempDir Path home) throws Exception {
+    void oneMoreThanTheBusyGetsRetryAfter(@TempDir Path home) throws Exception {
         try (Service service = Service.start(home, Map.of("SHIDA_CONNECTIONS_MAX", "2"))
                         .awaitListening();
                 Client first = busy(service);

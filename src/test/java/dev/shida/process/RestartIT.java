@@ -20,7 +20,7 @@ class RestartIT {
     Path home;
 
     @Test
-    void anAnswerIsAsOldAsTheLastPublicationThoughThisStartHasPublishedNothing() {
+    void lastModifiedOutlivesARestart() {
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String entityTag;
         Instant published;

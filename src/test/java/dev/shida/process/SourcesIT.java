@@ -63,7 +63,7 @@ class SourcesIT {
     }
 
     @Test
-    void aMistypedYearCanBeMendedAtAHangUpAndTheBundleSwitchedOff() throws IOException {
+    void aHangUpRereadsTheFolder() throws IOException {
         assumeFalse(isHangUpIgnored(), "SIGHUP is ignored");
         Path file = Files.createDirectory(home.resolve("manuscripts")).resolve("capital-unions-2023.md");
         Files.writeString(file, manuscript(2022, "误"));

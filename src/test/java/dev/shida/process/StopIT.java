@@ -39,7 +39,7 @@ class StopIT {
     Path home;
 
     @Test
-    void losesNoRequestOfClientsThatGoOnAsking() throws Exception {
+    void losesNoRequestOfBusyClients() throws Exception {
         for (int stop = 0; stop < 2; stop++) {
             try (Service service = Service.start(home, PATIENT_SEARCHES).awaitListening();
                     Client idle = new Client(service)) {
@@ -89,7 +89,7 @@ class StopIT {
     }
 
     @Test
-    void answersWhatIsOnItsWayAndEndsConnectionsWithIt() throws Exception {
+    void answersRequestsInFlightAndClosesConnections() throws Exception {
         Map<String, String> settings = Map.of("SHIDA_SHUTDOWN_NOTICE", "2m", "SHIDA_SHUTDOWN_TIMEOUT", "2m");
         try (Service service = Service.start(home, settings).awaitListening();
                 Client fresh = new Client(service);

@@ -31,7 +31,7 @@ class TwoProcessesIT {
     @Nested
     class WhileOneProcessServes {
         @Test
-        void aSecondOneOnItsFolderEndsAndSaysWhatToDo() throws IOException {
+        void aSecondOneOnItsFolderEnds() throws IOException {
             try (Service first = Service.start(home).awaitListening();
                     Service second = Service.start(home)) {
                 assertEquals(NO_STORE, second.end());
@@ -65,7 +65,7 @@ class TwoProcessesIT {
     }
 
     @Test
-    void theFolderIsFreeAsSoonAsItsProcessWasKilled() {
+    void theFolderIsFreeAfterAKill() {
         try (Service first = Service.start(home).awaitListening()) {
             first.kill();
             try (Service next = Service.start(home)) {
@@ -75,7 +75,7 @@ class TwoProcessesIT {
     }
 
     @Test
-    void theFolderIsFreeAndTheStoreClosedOnceItsProcessWasStopped() throws IOException {
+    void theFolderIsFreeAfterAStop() throws IOException {
         try (Service first = Service.start(home).awaitListening()) {
             assertEquals(128 + 15, first.stop());
             assertEquals(List.of(), first.errors());
@@ -89,7 +89,7 @@ class TwoProcessesIT {
     }
 
     @Test
-    void aFolderThatCannotBeMadeEndsTheProcessInOneLine() throws IOException {
+    void anUncreatableFolderEndsTheProcess() throws IOException {
         Path file = Files.writeString(home.resolve("file"), "no folder");
         Path data = file.resolve("data");
         try (Service service = Service.start(home, Map.of("SHIDA_DATA", data.toString()))) {
@@ -106,7 +106,7 @@ class TwoProcessesIT {
 
     @ParameterizedTest
     @CsvSource({"'', it is empty", "a;b, it has a semicolon"})
-    void aNameThatNoFolderCanHaveEndsTheProcessInOneLine(String name, String reason) {
+    void anImpossibleFolderNameEndsTheProcess(String name, String reason) {
         try (Service service = Service.start(home, Map.of("SHIDA_DATA", name))) {
             assertEquals(NO_STORE, service.end());
             assertEquals(
@@ -117,7 +117,7 @@ class TwoProcessesIT {
     }
 
     @Test
-    void aManagementPortThatWasSetAndIsUsedEndsTheProcess() throws IOException {
+    void aUsedManagementPortEndsTheProcess() throws IOException {
         try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(used.getLocalPort());
             try (Service service = Service.start(home, Map.of("QUARKUS_MANAGEMENT_PORT", port))) {

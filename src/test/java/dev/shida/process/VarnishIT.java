@@ -243,7 +243,7 @@ class VarnishIT {
     }
 
     @Test
-    void whatIsStaleWillDoWhenTheServiceDoesNotAnswer() throws Exception {
+    void staleResponsesServeWhileTheServiceIsDown() throws Exception {
         HttpResponse<byte[]> first = get(BUNDLED);
         service.stop();
         purge("edition:capital-unions-2022");

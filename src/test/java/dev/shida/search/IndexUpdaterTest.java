@@ -128,7 +128,7 @@ class IndexUpdaterTest {
     }
 
     @Test
-    void isSearchedInFewSegmentsOnceTheyAreMerged() {
+    void isSearchedInFewSegmentsAfterMerging() {
         CountDownLatch merging = new CountDownLatch(1);
         IndexUpdater.Opener opener = () -> new FilterDirectory(new MMapDirectory(folder)) {
             @Override
@@ -164,7 +164,7 @@ class IndexUpdaterTest {
     }
 
     @Test
-    void anEarlierRevisionIsAnsweredWhileItIsKeptAndNeverMixed() {
+    void earlierSnapshotsAnswerForTheirOwnRevision() {
         try (IndexUpdater updater = open()) {
             published.publish("test-2022", List.of(stories("甲", 5)));
             assertEquals(5, count(updater, 2, "甲"));
@@ -232,7 +232,7 @@ class IndexUpdaterTest {
     }
 
     @Test
-    void isBuiltAnewWhereItIsOfAnOlderSchema() throws IOException {
+    void isRebuiltWhereItsSchemaIsOlder() throws IOException {
         try (IndexUpdater updater = open()) {
             updater.acquire(1).close();
         }
@@ -338,7 +338,7 @@ class IndexUpdaterTest {
     }
 
     @Test
-    void saysSoWhileTheDiskIsFullAndGoesOnWhenItIsNot() throws Exception {
+    void recoversFromAFullDisk() throws Exception {
         AtomicBoolean full = new AtomicBoolean();
         try (IndexUpdater updater = new IndexUpdater(published, () -> new Full(new MMapDirectory(folder), full))) {
             assertEquals(10, count(updater, 1, "工会"));
@@ -353,7 +353,7 @@ class IndexUpdaterTest {
     }
 
     @Test
-    void recoversFromAnIndexThatFailsWhileItIsRead() throws Exception {
+    void recoversFromAnIndexThatFailsWhileRead() throws Exception {
         try (IndexUpdater updater = open()) {
             updater.acquire(1).close();
             updater.reportFailure(new IOException("made up"));

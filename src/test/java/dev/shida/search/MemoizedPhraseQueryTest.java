@@ -75,7 +75,7 @@ class MemoizedPhraseQueryTest {
     }
 
     @Test
-    void isNotKeptWithWhatWasFoundByCachesOfLucene() throws IOException {
+    void isNotHeldByLucenesCaches() throws IOException {
         PhraseQuery phrase = phrases().get(0);
         Query kept = new MemoizedPhraseQuery(phrase, Deadline.NONE)
                 .createWeight(snapshot.searcher(), ScoreMode.COMPLETE_NO_SCORES, 1)

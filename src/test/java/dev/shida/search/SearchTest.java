@@ -263,7 +263,7 @@ class SearchTest {
         }
 
         @Test
-        void theTitleCountsMostAndAPhraseMoreThanItsWords() {
+        void titlesCountMostPhrasesMoreThanWords() {
             assertEquals(
                     Set.of("craftsmen-academy", "beijing-craftsmen-award"),
                     Set.copyOf(found("工匠").subList(0, 2)));
@@ -273,7 +273,7 @@ class SearchTest {
         }
 
         @Test
-        void everyHighlightIsASubstringThatShowsWhatWasFound() {
+        void everyHighlightIsASubstringWithTheMatch() {
             for (String query : List.of("工匠", "冬奥会 火炬", "國際", "gongjiang", "dongao", "6+6", "工", "工会 职工 服务")) {
                 Highlighter highlighter = new Highlighter(Words.of(query), Deadline.NONE);
                 for (Story story : published.stories()) {
@@ -355,7 +355,7 @@ class SearchTest {
         }
 
         @Test
-        void goesOnInTheNextLineOfAParagraph() {
+        void goesOnInAParagraphsNextLine() {
             Story story = Newsstand.story("a", "题", "大国工\n匠精神。\n\n学院", "成立");
             publish(story);
             for (String query : List.of("工匠", "\"国工 匠精\"", "gongjiang")) {
@@ -583,7 +583,7 @@ class SearchTest {
     @Nested
     class Keycaps {
         @Test
-        void areFoundByTheirDigitsNotTheOtherWayRound() {
+        void areFoundByTheirDigits() {
             publish(Newsstand.story("keycap", "第1️⃣名", "甲", "乙"), Newsstand.story("digit", "第1名", "甲", "乙"));
             assertEquals(List.of("keycap"), found("1️⃣"));
             assertEquals(List.of("keycap"), found("第1⃣名"));
@@ -847,7 +847,7 @@ class SearchTest {
         }
 
         @Test
-        void moreEditionsMayHaveAWordThanAQueryClauses() {
+        void editionsMayOutnumberTheClausesOfAQuery() {
             publishTwo();
             List<Editions.Name> names = new ArrayList<>();
             for (int year = 1000; year < 2100; year++) {
@@ -864,7 +864,7 @@ class SearchTest {
         }
 
         @Test
-        void aNewNameIsFoundWithoutIndexingTheStoriesAgain() {
+        void aNewNameIsFoundWithoutReindexing() {
             publishTwo();
             assertEquals(1, found(topic("大模型", "Large models"), "大模型").total());
             assertEquals(1, found(topic("大模型", "Large models"), "人工智能").total());
@@ -1015,7 +1015,7 @@ class SearchTest {
     @Nested
     class Ranking {
         @Test
-        void aLiteralMatchIsAboveAllThatIsReadSo() {
+        void aLiteralMatchIsAboveAllHomophones() {
             publish(
                     Newsstand.story("han", "工匠工匠工匠", "工匠".repeat(50), "工匠".repeat(50)),
                     Newsstand.story("latin", "题", "甲".repeat(5_000) + "gongjiang", "乙"),
@@ -1175,7 +1175,7 @@ class SearchTest {
         }
 
         @Test
-        void comeThoseWithMostTopicsThenThoseWithLikeTitles() {
+        void comeByTopicsInCommonThenByTitle() {
             assertEquals(List.of("list-2021-both", "list-2020-alike", "list-2021-one", "list-2020-unlike"), like(10));
             assertEquals(List.of("list-2021-both", "list-2020-alike"), like(2));
         }

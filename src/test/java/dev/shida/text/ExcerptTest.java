@@ -19,13 +19,13 @@ class ExcerptTest {
     }
 
     @Test
-    void hasAtMostAHundredCodePointsHoweverManyUnitsTheyAre() {
+    void hasAtMostAHundredCodePoints() {
         assertEquals("😀".repeat(100), Excerpt.of("😀".repeat(101)));
         assertEquals("工".repeat(100), Excerpt.of("工".repeat(101)));
     }
 
     @Test
-    void isNotCutInsideWhatReadersSeeAsOneCharacter() {
+    void isNotCutInsideAGraphemeCluster() {
         String accented = "e\u0301";
         assertEquals("工".repeat(99), Excerpt.of("工".repeat(99) + accented + "工"));
         assertEquals("工".repeat(98) + accented, Excerpt.of("工".repeat(98) + accented + "工"));
@@ -41,17 +41,17 @@ class ExcerptTest {
         "'工会 ', 工会",
         "'“（', ''",
     })
-    void neitherStartsWithClosingNorEndsWithOpeningPunctuation(String text, String excerpt) {
+    void respectsClosingAndOpeningPunctuation(String text, String excerpt) {
         assertEquals(excerpt, Excerpt.of(text));
     }
 
     @Test
-    void isCutBeforeAnOpeningQuoteAtTheLimit() {
+    void isCutBeforeAnOpeningQuote() {
         assertEquals("工".repeat(98), Excerpt.of("工".repeat(98) + "（“工"));
     }
 
     @Test
-    void isTwiceAsLongInScriptsWithSpacesAndCutBetweenWords() {
+    void isTwiceAsLongInScriptsWithSpaces() {
         assertEquals("word ".repeat(40).strip(), Excerpt.of("word ".repeat(50)));
         assertEquals("слово ".repeat(33).strip(), Excerpt.of("слово ".repeat(50)));
         assertEquals("세계는 ".repeat(50).strip(), Excerpt.of("세계는 ".repeat(90)));
@@ -61,7 +61,7 @@ class ExcerptTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"146.8万", "OpenAI", "1,000名", "don’t", "e-mail", "12:30", "café", "cafe\u0301"})
-    void isNotCutInsideAWordOrNumberOfAnyText(String word) {
+    void isNotCutInsideAWordOrNumber(String word) {
         int length = word.codePointCount(0, word.length());
         for (int before = 99 - Math.min(length, 5) + 1; before < 100; before++) {
             String text = "工".repeat(before) + word + "工".repeat(100);
@@ -81,7 +81,7 @@ class ExcerptTest {
     }
 
     @Test
-    void isAlwaysAPieceOfTheTextThatKeepsTheRules() {
+    void isAPieceOfTheText() {
         Random random = new Random(9);
         String[] pieces = {
             "工", "会", "“", "”", "（", "）", "【", "】", "，", "。", "😀", "𠮷", "\n\n", "　", " ", "a", "e\u0301"

@@ -102,7 +102,7 @@ class HanTest {
     }
 
     @Test
-    void aCharacterIsReadInEachOfItsWays() {
+    void aCharacterHasEachOfItsReadings() {
         assertTrue(Han.reads('行', "xing"));
         assertTrue(Han.reads('行', "hang"));
         assertTrue(Han.reads('匠', "jiang"));

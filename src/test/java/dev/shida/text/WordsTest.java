@@ -62,7 +62,7 @@ class WordsTest {
     }
 
     @Test
-    void aQueryOfTooManyWordsStaysAsItIs() {
+    void aQueryOfTooManyWordsIsUnchanged() {
         String parts = IntStream.range(0, 60).mapToObj(i -> "甲" + i).collect(Collectors.joining("·"));
         Words words = Words.of("工会·职工 " + parts);
         assertSame(words, words.apart(word -> true));
