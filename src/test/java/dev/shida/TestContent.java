@@ -60,7 +60,7 @@ public final class TestContent {
                 label,
                 year,
                 language,
-                Edition.Order.RANKED,
+                Edition.Ranking.RANKED,
                 published,
                 title,
                 Optional.of(byline),

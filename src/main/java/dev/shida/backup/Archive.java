@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.shida.backup.Manifest.Entry;
+import dev.shida.backup.Manifest.TableEntry;
 import dev.shida.content.StoreRows;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,7 +122,7 @@ final class Archive implements AutoCloseable {
     /** There are the entries that the manifest names, each once, and no others. */
     private static void checkNames(ZipFile zip, Manifest manifest) throws UnusableArchive {
         List<String> expected = Stream.concat(
-                        Stream.of(MANIFEST), manifest.entries().stream().map(Entry::name))
+                        Stream.of(MANIFEST), manifest.entries().stream().map(TableEntry::name))
                 .sorted()
                 .toList();
         if (zip.size() != expected.size()
@@ -146,8 +146,8 @@ final class Archive implements AutoCloseable {
      * @throws UnusableArchive if anything differs
      */
     void verify() throws UnusableArchive {
-        for (Entry entry : manifest.entries()) {
-            try (Rows rows = rows(entry)) {
+        for (TableEntry entry : manifest.entries()) {
+            try (ArchivedRows rows = rows(entry)) {
                 while (rows.hasNext()) {
                     rows.next();
                 }
@@ -165,17 +165,17 @@ final class Archive implements AutoCloseable {
      */
     void copyTo(Connection store) throws SQLException, IOException {
         StoreRows target = new StoreRows(store);
-        List<String> tables = manifest.entries().stream().map(Entry::table).toList();
+        List<String> tables = manifest.entries().stream().map(TableEntry::table).toList();
         if (tables.size() != target.tables().size() || !tables.containsAll(target.tables())) {
             throw new IOException("it does not have the tables " + target.tables());
         }
-        for (Entry entry : manifest.entries()) {
-            try (Rows rows = rows(entry)) {
+        for (TableEntry entry : manifest.entries()) {
+            try (ArchivedRows rows = rows(entry)) {
                 target.write(entry.table(), rows);
             }
         }
-        for (Entry entry : manifest.entries()) {
-            try (Rows rows = rows(entry)) {
+        for (TableEntry entry : manifest.entries()) {
+            try (ArchivedRows rows = rows(entry)) {
                 target.read(entry.table(), row -> {
                     if (!rows.hasNext() || !rows.next().equals(row)) {
                         throw new IOException("the store has not the rows of " + entry.name());
@@ -187,12 +187,12 @@ final class Archive implements AutoCloseable {
     }
 
     /** The rows of a table, read one by one. */
-    private Rows rows(Entry entry) throws IOException {
+    private ArchivedRows rows(TableEntry entry) throws IOException {
         ZipEntry found = zip.getEntry(entry.name());
         if (found == null) {
             throw new IOException("it is missing");
         }
-        return new Rows(entry, new Bounded(zip.getInputStream(found), entry.bytes()));
+        return new ArchivedRows(entry, new Bounded(zip.getInputStream(found), entry.bytes()));
     }
 
     static MessageDigest sha256() {
@@ -230,13 +230,13 @@ final class Archive implements AutoCloseable {
     }
 
     /** The rows of a table. */
-    private static final class Rows implements Iterator<Map<String, @Nullable Object>>, AutoCloseable {
-        private final Entry entry;
+    private static final class ArchivedRows implements Iterator<Map<String, @Nullable Object>>, AutoCloseable {
+        private final TableEntry entry;
         private final Bounded in;
         private final MappingIterator<Map<String, @Nullable Object>> rows;
         private long count;
 
-        private Rows(Entry entry, Bounded in) throws IOException {
+        private ArchivedRows(TableEntry entry, Bounded in) throws IOException {
             this.entry = entry;
             this.in = in;
             rows = ROWS.readValues(in);

@@ -2,7 +2,7 @@ package dev.shida.backup;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.shida.backup.Manifest.Entry;
+import dev.shida.backup.Manifest.TableEntry;
 import dev.shida.content.AtomicFile;
 import dev.shida.content.StoreRows;
 import dev.shida.content.UnusableStore;
@@ -80,7 +80,7 @@ final class ArchiveWriter {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         int schema = rows.schema();
         long revision = rows.revision();
-        List<Entry> entries = new ArrayList<>();
+        List<TableEntry> entries = new ArrayList<>();
         for (String table : rows.tables()) {
             entries.add(write(rows, table, zip));
         }
@@ -93,8 +93,9 @@ final class ArchiveWriter {
         zip.flush();
     }
 
-    private static Entry write(StoreRows rows, String table, ZipOutputStream zip) throws SQLException, IOException {
-        ZipEntry entry = new ZipEntry(Entry.name(table));
+    private static TableEntry write(StoreRows rows, String table, ZipOutputStream zip)
+            throws SQLException, IOException {
+        ZipEntry entry = new ZipEntry(TableEntry.name(table));
         zip.putNextEntry(entry);
         DigestOutputStream out = new DigestOutputStream(zip, Archive.sha256());
         long[] count = {0};
@@ -107,6 +108,6 @@ final class ArchiveWriter {
         }
         zip.closeEntry();
         String digest = HexFormat.of().formatHex(out.getMessageDigest().digest());
-        return new Entry(table, count[0], entry.getSize(), digest);
+        return new TableEntry(table, count[0], entry.getSize(), digest);
     }
 }

@@ -129,7 +129,7 @@ class BackupListener {
         }
         DataOutputStream out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), FRAME));
         try {
-            OutputStream frames = new BufferedOutputStream(new Frames(out), FRAME);
+            OutputStream frames = new BufferedOutputStream(new FrameOutputStream(out), FRAME);
             store.writeTo(frames);
             frames.flush();
             out.writeInt(0);
@@ -161,10 +161,10 @@ class BackupListener {
         }
     }
 
-    private static final class Frames extends OutputStream {
+    private static final class FrameOutputStream extends OutputStream {
         private final DataOutputStream out;
 
-        Frames(DataOutputStream out) {
+        FrameOutputStream(DataOutputStream out) {
             this.out = out;
         }
 

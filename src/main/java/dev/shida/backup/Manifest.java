@@ -15,7 +15,7 @@ import java.util.List;
  * @param entries in the order in which they are restored
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Manifest(int format, String program, int schema, long revision, String createdAt, List<Entry> entries) {
+record Manifest(int format, String program, int schema, long revision, String createdAt, List<TableEntry> entries) {
     /** The format that this version writes, and the newest that it reads. */
     static final int FORMAT = 1;
 
@@ -33,10 +33,10 @@ record Manifest(int format, String program, int schema, long revision, String cr
      * @param sha256 in hexadecimal
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Entry(String table, long rows, long bytes, String sha256) {
+    record TableEntry(String table, long rows, long bytes, String sha256) {
         private static final long MAX_BYTES = 1L << 48;
 
-        Entry {
+        TableEntry {
             if (!table.matches("[a-z_]{1,60}") || rows < 0 || bytes < 0 || bytes > MAX_BYTES || sha256.isEmpty()) {
                 throw new IllegalArgumentException("an entry has a value that it cannot have");
             }
@@ -54,7 +54,7 @@ record Manifest(int format, String program, int schema, long revision, String cr
 
     /** How many bytes all entries have, not compressed. */
     long bytes() {
-        return entries.stream().mapToLong(Entry::bytes).sum();
+        return entries.stream().mapToLong(TableEntry::bytes).sum();
     }
 
     /** What it has, for people. */
@@ -65,7 +65,7 @@ record Manifest(int format, String program, int schema, long revision, String cr
     private long rows(String table) {
         return entries.stream()
                 .filter(entry -> entry.table.equals(table))
-                .mapToLong(Entry::rows)
+                .mapToLong(TableEntry::rows)
                 .sum();
     }
 }

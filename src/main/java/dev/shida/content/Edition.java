@@ -24,7 +24,7 @@ public record Edition(
         String series,
         int year,
         String language,
-        Order order,
+        Ranking order,
         String title,
         Optional<String> byline,
         String introduction,
@@ -35,7 +35,7 @@ public record Edition(
         Instant updatedAt) {
 
     /** What the order of the stories says of their ranks. */
-    public enum Order {
+    public enum Ranking {
         /** The first story is the first in rank. */
         RANKED,
         /** The last story is the first in rank. */
@@ -49,7 +49,7 @@ public record Edition(
         }
 
         /** The order with this id, which is certain to be one. */
-        static Order of(String id) {
+        static Ranking of(String id) {
             return valueOf(id.toUpperCase(Locale.ROOT));
         }
 
@@ -69,7 +69,7 @@ public record Edition(
                 row.series,
                 row.year,
                 row.language,
-                Order.of(row.order),
+                Ranking.of(row.order),
                 row.title,
                 Optional.ofNullable(row.byline),
                 row.introduction,

@@ -28,7 +28,7 @@ public record EditionContent(
         Label seriesLabel,
         int year,
         String language,
-        Edition.Order order,
+        Edition.Ranking order,
         Optional<OffsetDateTime> published,
         String title,
         Optional<String> byline,

@@ -20,7 +20,7 @@ class EditionRow {
 
     String language;
 
-    /** The id of an {@link Edition.Order}. */
+    /** The id of an {@link Edition.Ranking}. */
     @Column(name = "list_order")
     String order;
 

@@ -105,12 +105,12 @@ public class Editions {
     }
 
     /** Those of some ids that are editions. */
-    public List<String> known(Collection<String> ids) {
-        return Ids.known(session, EditionRow.class, ids);
+    public List<String> existing(Collection<String> ids) {
+        return IdLookup.existing(session, EditionRow.class, ids);
     }
 
     /** Those of some years in which there are editions. */
-    public List<Integer> knownYears(Collection<Integer> years) {
+    public List<Integer> existingYears(Collection<Integer> years) {
         return years.isEmpty()
                 ? List.of()
                 : session.createSelectionQuery(
@@ -121,7 +121,7 @@ public class Editions {
 
     /** Ids of editions that are near an id in the order of ids; the candidates when a name is misspelt. */
     public List<String> idsNear(String id) {
-        return Ids.near(session, EditionRow.class, id);
+        return IdLookup.near(session, EditionRow.class, id);
     }
 
     /** Editions that are certain to be there. */
@@ -140,6 +140,6 @@ public class Editions {
                 .getResultList()
                 .stream()
                 .map(row -> new Edition(row.verified()));
-        return Ids.inOrder(ids, editions, Edition::id);
+        return IdLookup.inOrder(ids, editions, Edition::id);
     }
 }

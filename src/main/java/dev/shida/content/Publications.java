@@ -73,15 +73,15 @@ public class Publications {
         return Optional.ofNullable(session.get(SourceRow.class, source)).map(row -> row.verified().edition);
     }
 
-    /** Notes what was read from a source, without a change of what is published. */
-    public void noteRead(String source, String digest, String edition) {
+    /** Records the digest of what was read from a source, without a change of what is published. */
+    public void recordDigest(String source, String digest, String edition) {
         session.upsert(new SourceRow(source, digest, edition));
     }
 
-    /** Gives an edition, which is published as the content says, to a source. */
-    public void give(EditionContent content, String source, String digest) {
+    /** Makes a source that of an edition which is published as the content says. */
+    public void changeSource(EditionContent content, String source, String digest) {
         EditionRow edition = editionRow(content.id()).orElseThrow();
-        own(edition, source, digest);
+        assignSource(edition, source, digest);
         if (edition.publishedOffset == null) {
             edition.publishedOffset =
                     PublishedRows.offset(content.published().orElseGet(() -> PublishedRows.here(edition.publishedAt)));
@@ -89,8 +89,8 @@ public class Publications {
         session.update(edition);
     }
 
-    /** A source has one edition: the one that it had before belongs to nobody. */
-    private void own(EditionRow edition, String source, String digest) {
+    /** A source has one edition: that of its earlier one is unknown from now on. */
+    private void assignSource(EditionRow edition, String source, String digest) {
         if (edition.source != null && !edition.source.equals(source)) {
             session.createMutationQuery("delete from SourceRow where name = :name and edition = :edition")
                     .setParameter("name", edition.source)
@@ -105,14 +105,14 @@ public class Publications {
                     .executeUpdate();
         }
         edition.source = source;
-        noteRead(source, digest, edition.id);
+        recordDigest(source, digest, edition.id);
     }
 
     /**
      * The story ids of this content, former ones among them, that stories of other editions have or had, each with its
      * edition's id. In SQL, as {@link Topics} are.
      */
-    public Map<String, String> taken(EditionContent content) {
+    public Map<String, String> conflictingIds(EditionContent content) {
         return session
                 .createNativeQuery("""
                         select id, edition from story where id = any(:ids) and edition <> :edition union
@@ -134,19 +134,19 @@ public class Publications {
      * Publishes an edition, in place of what was published of it before. Stories that are in both keep when they were
      * published, and when they were updated if nothing of theirs changed.
      *
-     * @param content whose story ids are not {@linkplain #taken taken}
+     * @param content whose story ids are none of the {@linkplain #conflictingIds conflicting} ones
      * @param source the name of the source that the edition belongs to from now on
      * @param digest the SHA-256 of the manuscript, in hexadecimal
      * @param at the moment of publication, as {@link Revisions#nextMoment} has it; cut to the second
      */
     public Revision publish(EditionContent content, String source, String digest, Instant at) {
         Instant now = at.truncatedTo(ChronoUnit.SECONDS);
-        Previous previous = takeOut(content.id());
+        Previous previous = deletePublished(content.id());
         Optional<RevisionRow> last = revisions.lastRow();
         long number = last.map(row -> row.number).orElse(0L) + 1;
         PublishedRows rows = PublishedRows.of(content, previous, number, now);
         EditionRow edition = rows.edition();
-        own(edition, source, digest);
+        assignSource(edition, source, digest);
         Set<String> carried = content.stories().stream()
                 .flatMap(story -> story.topics().stream())
                 .collect(Collectors.toSet());
@@ -175,7 +175,7 @@ public class Publications {
         Instant now = at.truncatedTo(ChronoUnit.SECONDS);
         EditionRow row = editionRow(edition).orElseThrow();
         long number = revisions.lastRow().orElseThrow().number + 1;
-        Previous previous = takeOut(edition);
+        Previous previous = deletePublished(edition);
         session.delete(row);
         session.createMutationQuery("delete from SourceRow where edition = :edition")
                 .setParameter("edition", edition)
@@ -213,8 +213,8 @@ public class Publications {
         }
     }
 
-    /** Takes an edition out, stories and all. */
-    private Previous takeOut(String id) {
+    /** Deletes the rows of an edition but its own, and returns what was published. */
+    private Previous deletePublished(String id) {
         Optional<EditionRow> row = editionRow(id);
         if (row.isEmpty()) {
             return new Previous(Optional.empty(), Optional.empty(), Map.of());

@@ -14,15 +14,15 @@ public class SeriesRepository {
             "select s, sum(e.stories) from SeriesRow s join EditionRow e on e.series = s.id";
 
     private final StatelessSession session;
-    private final Rows rows;
+    private final SeriesRows rows;
 
-    SeriesRepository(StatelessSession session, Rows rows) {
+    SeriesRepository(StatelessSession session, SeriesRows rows) {
         this.session = session;
         this.rows = rows;
     }
 
     @ApplicationScoped
-    static class Rows implements PanacheRepositoryBase<SeriesRow, String> {}
+    static class SeriesRows implements PanacheRepositoryBase<SeriesRow, String> {}
 
     /** Every series, by id. */
     public List<Series> byIdAscending() {
@@ -53,12 +53,12 @@ public class SeriesRepository {
     }
 
     /** Those of some ids that are series. */
-    public List<String> known(Collection<String> ids) {
-        return Ids.known(session, SeriesRow.class, ids);
+    public List<String> existing(Collection<String> ids) {
+        return IdLookup.existing(session, SeriesRow.class, ids);
     }
 
     /** Ids that are near an id in the order of ids: candidates for a misspelling. */
     public List<String> idsNear(String id) {
-        return Ids.near(session, SeriesRow.class, id);
+        return IdLookup.near(session, SeriesRow.class, id);
     }
 }

@@ -87,7 +87,7 @@ public final class StoreFile {
 
     /** What is done with a store. */
     @FunctionalInterface
-    public interface Work {
+    public interface StoreAction {
         /** Does it; the connection is closed afterwards. */
         void run(Connection store) throws SQLException, IOException;
     }
@@ -97,7 +97,7 @@ public final class StoreFile {
      *
      * @throws UnusableStore also if its schema is not the newest
      */
-    public static void read(Path folder, String url, Work work) throws UnusableStore, SQLException, IOException {
+    public static void read(Path folder, String url, StoreAction work) throws UnusableStore, SQLException, IOException {
         checkIsOf(folder, url);
         StoreFile store = of(folder, url);
         if (Files.notExists(store.file)) {
@@ -122,7 +122,7 @@ public final class StoreFile {
      *
      * @param schema that the store has when it is filled, at most the newest; it is migrated afterwards
      */
-    public static void restore(Path folder, String url, int schema, Work fill)
+    public static void restore(Path folder, String url, int schema, StoreAction fill)
             throws UnusableStore, SQLException, IOException {
         checkIsOf(folder, url);
         StoreFile store = of(folder, url);

@@ -58,7 +58,7 @@ public class Stories {
                         "select * from story where number = any(:numbers)", StoryRow.class)
                 .setParameter("numbers", numbers.toArray(Long[]::new))
                 .getResultList();
-        return Ids.inOrder(
+        return IdLookup.inOrder(
                 numbers, stories(rows, parts ? Optional.of(parts(rows)) : Optional.empty(), topics), Story::number);
     }
 

@@ -18,15 +18,15 @@ import org.hibernate.StatelessSession;
 @ApplicationScoped
 public class Topics {
     private final StatelessSession session;
-    private final Rows rows;
+    private final TopicRows rows;
 
-    Topics(StatelessSession session, Rows rows) {
+    Topics(StatelessSession session, TopicRows rows) {
         this.session = session;
         this.rows = rows;
     }
 
     @ApplicationScoped
-    static class Rows implements PanacheRepositoryBase<TopicRow, String> {}
+    static class TopicRows implements PanacheRepositoryBase<TopicRow, String> {}
 
     /** Every topic, by id. */
     public List<Topic> byIdAscending() {
@@ -53,13 +53,13 @@ public class Topics {
     }
 
     /** Those of some ids that are topics. */
-    public List<String> known(Collection<String> ids) {
-        return Ids.known(session, TopicRow.class, ids);
+    public List<String> existing(Collection<String> ids) {
+        return IdLookup.existing(session, TopicRow.class, ids);
     }
 
     /** Ids that are near an id in the order of ids: candidates for a misspelling. */
     public List<String> idsNear(String id) {
-        return Ids.near(session, TopicRow.class, id);
+        return IdLookup.near(session, TopicRow.class, id);
     }
 
     /** The topic that people know by this name, in any language. */

@@ -1,6 +1,6 @@
 package dev.shida.edge;
 
-import dev.shida.edge.ResponseCounters.Kind;
+import dev.shida.edge.ResponseCounters.ResponseKind;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -91,7 +91,7 @@ public final class AccessLog {
     }
 
     /** Logs a response with so many bytes to a request that came when {@link System#nanoTime()} was {@code begin}. */
-    void log(LoggedRequest request, Kind response, int bytes, long begin) {
+    void log(LoggedRequest request, ResponseKind response, int bytes, long begin) {
         Instant now = Instant.now();
         long micros = (System.nanoTime() - begin) / 1_000;
         String line = config.format() == AccessLogConfig.Format.JSON

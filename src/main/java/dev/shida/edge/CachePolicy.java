@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param policy empty if the response declares none
  */
-record CachePolicy(Optional<EdgeConfig.Policy> policy) {
+record CachePolicy(Optional<EdgeConfig.CacheSettings> policy) {
     /** The response header that names the policy; clients do not get it. */
     static final CharSequence HEADER = HttpHeaders.createOptimized("shida-cache-policy");
 
@@ -32,12 +32,12 @@ record CachePolicy(Optional<EdgeConfig.Policy> policy) {
 
     /** Whether publications change it. */
     boolean isPublished() {
-        return policy.map(EdgeConfig.Policy::published).orElse(false);
+        return policy.map(EdgeConfig.CacheSettings::published).orElse(false);
     }
 
     /** Whether it depends on the negotiated language. */
     boolean isLocalised() {
-        return policy.flatMap(EdgeConfig.Policy::languages).isPresent();
+        return policy.flatMap(EdgeConfig.CacheSettings::languages).isPresent();
     }
 
     /** Whether a response with these headers may be stored, and sent to any client whose request has the same key. */
@@ -69,7 +69,7 @@ record CachePolicy(Optional<EdgeConfig.Policy> policy) {
         }
     }
 
-    private static String cacheControl(Duration age, EdgeConfig.Policy policy) {
+    private static String cacheControl(Duration age, EdgeConfig.CacheSettings policy) {
         return "public, max-age=" + age.toSeconds() + ", stale-while-revalidate="
                 + policy.staleWhileRevalidate().toSeconds() + ", stale-if-error="
                 + policy.staleIfError().toSeconds();

@@ -1,6 +1,6 @@
 package dev.shida.edge;
 
-import dev.shida.edge.ResponseCounters.Outcome;
+import dev.shida.edge.ResponseCounters.CacheOutcome;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +100,7 @@ record CachedResponse(
     }
 
     /** Compresses it; returns it unchanged if it is small, not compressible, or compressed already. */
-    CachedResponse encoded(Coding.Choice choice) {
+    CachedResponse encoded(Coding.CodingChoice choice) {
         boolean worthwhile = body.length >= MIN_ENCODED && isCompressible(headers);
         if (choice.coding() == Coding.IDENTITY
                 || body.length == 0
@@ -164,7 +164,7 @@ record CachedResponse(
      *
      * @param status its own, or 304
      */
-    MultiMap headers(int status, Outcome outcome) {
+    MultiMap headers(int status, CacheOutcome outcome) {
         MultiMap sent = MultiMap.caseInsensitiveMultiMap();
         for (Map.Entry<String, String> header : headers) {
             if (status != 304 || NOT_MODIFIED_HEADERS.contains(header.getKey())) {
@@ -178,7 +178,7 @@ record CachedResponse(
     }
 
     /** The head in HTTP/1.1 (RFC 9112, section 2.1), without {@code Date}, {@code Last-Modified} and the empty line. */
-    byte[] head(int status, Outcome outcome) {
+    byte[] head(int status, CacheOutcome outcome) {
         StringBuilder head =
                 new StringBuilder("HTTP/1.1 ").append(status).append(status == 304 ? " Not Modified\r\n" : " OK\r\n");
         for (Map.Entry<String, String> header : headers(status, outcome)) {

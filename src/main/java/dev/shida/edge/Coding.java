@@ -22,8 +22,8 @@ enum Coding {
      *
      * @param required whether the client refuses the identity coding, so that even a longer result is sent
      */
-    record Choice(Coding coding, boolean required) {
-        static final Choice PLAIN = new Choice(IDENTITY, false);
+    record CodingChoice(Coding coding, boolean required) {
+        static final CodingChoice PLAIN = new CodingChoice(IDENTITY, false);
     }
 
     private static final boolean HAS_BROTLI = Brotli4jLoader.isAvailable();
@@ -48,9 +48,9 @@ enum Coding {
      * @param accepted the values of {@code Accept-Encoding}, one for each line that has it
      * @return empty if it accepts none of these codings
      */
-    static Optional<Choice> choose(List<String> accepted) {
+    static Optional<CodingChoice> choose(List<String> accepted) {
         if (accepted.isEmpty()) {
-            return Optional.of(Choice.PLAIN);
+            return Optional.of(CodingChoice.PLAIN);
         }
         Map<String, Integer> weights = Preferences.read(accepted, NAME, false);
         Integer old = weights.remove("x-gzip");
@@ -69,7 +69,7 @@ enum Coding {
                 most = weight;
             }
         }
-        return most > 0 ? Optional.of(new Choice(best, plain == 0)) : Optional.empty();
+        return most > 0 ? Optional.of(new CodingChoice(best, plain == 0)) : Optional.empty();
     }
 
     /** Encodes with the best compression that is fast enough: a result is cached and sent many times. */

@@ -1,8 +1,8 @@
 package dev.shida.edge;
 
-import dev.shida.edge.ResponseCache.Key;
+import dev.shida.edge.ResponseCache.CacheKey;
 import dev.shida.edge.ResponseCache.Lookup;
-import dev.shida.edge.ResponseCounters.Outcome;
+import dev.shida.edge.ResponseCounters.CacheOutcome;
 import dev.shida.trace.Traces;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.MultiMap;
@@ -30,13 +30,13 @@ import org.jboss.logging.Logger;
  *  socket ─▶ {@link Connection} ─▶ {@link Http1FastPath} ── same bytes as before ─▶ {@link RawResponseCache} ─▶ socket
  *            time limits          │
  *                                 ▼
- *                          decoder, Vert.x ─▶ Edge ── equal {@link ResponseCache.Key} ─▶ {@link CachedResponse} ─▶ socket
+ *                          decoder, Vert.x ─▶ Edge ── equal {@link ResponseCache.CacheKey} ─▶ {@link CachedResponse} ─▶ socket
  *                                             │                                            ▲
  *                                             ▼ miss, or bypass                            │
  *                                   the router again, with a {@link BufferedResponse} ─────────────┘
  * </pre>
  *
- * <p><b>Two levels.</b> A GET or HEAD is looked up by its {@link ResponseCache.Key}: the normalised target and what was
+ * <p><b>Two levels.</b> A GET or HEAD is looked up by its {@link ResponseCache.CacheKey}: the normalised target and what was
  * negotiated. On a miss, the request passes through the router a second time, with a response that is buffered; resources
  * and handlers of failures do not notice. The buffered response gets the headers that all responses have, is compressed as
  * negotiated, and is cached if it is a 200 that may be stored. What differs between requests with the same key (conditions,
@@ -141,7 +141,7 @@ final class Edge {
         HttpConnection connection = request.connection();
         Connection.requestBegan(connection);
         Optional<Address> address = addresses.of(request);
-        Optional<Coding.Choice> coding = Coding.choose(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
+        Optional<Coding.CodingChoice> coding = Coding.choose(request.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
         Exchange exchange = new Exchange(
                 request,
                 router,
@@ -165,20 +165,20 @@ final class Edge {
     }
 
     private NegotiatedRequest negotiate(
-            HttpServerRequest request, Optional<Address> address, Optional<Coding.Choice> coding) {
+            HttpServerRequest request, Optional<Address> address, Optional<Coding.CodingChoice> coding) {
         MultiMap headers = request.headers();
         return new NegotiatedRequest(
                 NormalizedTarget.normalise(request.path(), request.query()),
                 addresses.forLinks(address.orElseGet(() -> UNKNOWN_ADDRESS.withPrefix(addresses.forwardedPrefix()))),
                 MediaRanges.canonical(headers.getAll(HttpHeaders.ACCEPT)),
                 languages.choose(headers.getAll(HttpHeaders.ACCEPT_LANGUAGE)),
-                coding.orElse(Coding.Choice.PLAIN),
+                coding.orElse(Coding.CodingChoice.PLAIN),
                 current.clock().revision());
     }
 
     /** The reason not to serve a request, if there is one. */
     private Optional<Rejection> rejection(
-            Exchange exchange, int failure, Optional<Address> address, Optional<Coding.Choice> coding) {
+            Exchange exchange, int failure, Optional<Address> address, Optional<Coding.CodingChoice> coding) {
         if (exchange.refused()) {
             return Optional.of(Rejection.of(503));
         }
@@ -201,7 +201,7 @@ final class Edge {
         if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             Http1Validation.onFault(
                     request.connection(),
-                    fault -> respond(exchange, compute(exchange, Optional.of(fault)), Outcome.BYPASS));
+                    fault -> respond(exchange, compute(exchange, Optional.of(fault)), CacheOutcome.BYPASS));
         }
         if (over || rejection.isPresent() || !isLookedUp(exchange)) {
             bypass(exchange, rejection);
@@ -249,15 +249,15 @@ final class Edge {
         respond(
                 exchange,
                 compute(exchange, rejection).thenCompose(computed -> encode(exchange, computed)),
-                Outcome.BYPASS);
+                CacheOutcome.BYPASS);
     }
 
     /**
      * Computes a response that others may wait for too, as long as any of them does; one that is compressed, from the one that
      * is not.
      */
-    private CompletableFuture<CachedResponse> computeShared(Exchange exchange, Key key) {
-        if (key.choice().equals(Coding.Choice.PLAIN)) {
+    private CompletableFuture<CachedResponse> computeShared(Exchange exchange, CacheKey key) {
+        if (key.choice().equals(Coding.CodingChoice.PLAIN)) {
             return compute(exchange, Optional.empty(), exchange.client().join(key));
         }
         return responses
@@ -293,7 +293,7 @@ final class Edge {
 
     /** Compresses on a worker thread, as it would block the event loop. */
     private CompletableFuture<CachedResponse> encode(Exchange exchange, CachedResponse computed) {
-        Coding.Choice choice = exchange.negotiated().choice();
+        Coding.CodingChoice choice = exchange.negotiated().choice();
         return choice.coding() == Coding.IDENTITY
                 ? CompletableFuture.completedFuture(computed)
                 : encoders.executeBlocking(() -> computed.encoded(choice), false)
@@ -301,7 +301,7 @@ final class Edge {
                         .toCompletableFuture();
     }
 
-    private void respond(Exchange exchange, CompletableFuture<CachedResponse> computing, Outcome outcome) {
+    private void respond(Exchange exchange, CompletableFuture<CachedResponse> computing, CacheOutcome outcome) {
         HttpServerRequest request = exchange.request();
         computing
                 .exceptionallyCompose(failure -> {
@@ -318,7 +318,7 @@ final class Edge {
                 .thenRun(exchange.client()::leave);
     }
 
-    private void send(Exchange exchange, CachedResponse cached, Outcome outcome) {
+    private void send(Exchange exchange, CachedResponse cached, CacheOutcome outcome) {
         if (!sender.send(exchange, cached, outcome)) {
             respondUncached(exchange, Optional.of(Rejection.of(412)));
         }

@@ -23,10 +23,10 @@ public interface EdgeConfig {
     MemorySize maxUnsentPerConnection();
 
     /** The cache policies, by name: what other caches are told of a response that declares one. */
-    Map<String, Policy> cache();
+    Map<String, CacheSettings> cache();
 
     /** A cache policy. A response that declares none is never stored. */
-    interface Policy {
+    interface CacheSettings {
         /** Whether publications change the response; then {@code Last-Modified} tells when the last one was. */
         boolean published();
 

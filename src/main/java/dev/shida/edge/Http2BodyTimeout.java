@@ -22,7 +22,7 @@ final class Http2BodyTimeout {
     }
 
     /** When a check first found the body of a stream incomplete, and what the connection had received by then. */
-    private record Body(long since, long receivedBefore) {}
+    private record BodyProgress(long since, long receivedBefore) {}
 
     /** @param received the bytes that the connection has received */
     void resetLate(ChannelHandlerContext context, long received, long now) {
@@ -44,9 +44,9 @@ final class Http2BodyTimeout {
     }
 
     private boolean isLate(Http2Stream stream, long received, long now) {
-        Body body = stream.getProperty(bodyKey);
+        BodyProgress body = stream.getProperty(bodyKey);
         if (body == null) {
-            stream.setProperty(bodyKey, new Body(now, received));
+            stream.setProperty(bodyKey, new BodyProgress(now, received));
             return false;
         }
         return now - body.since() > limits.bodyLimit(received - body.receivedBefore());

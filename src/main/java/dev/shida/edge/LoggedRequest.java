@@ -1,6 +1,6 @@
 package dev.shida.edge;
 
-import dev.shida.edge.ResponseCounters.Kind;
+import dev.shida.edge.ResponseCounters.ResponseKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -86,7 +86,7 @@ record LoggedRequest(
     }
 
     /** The line in the combined format. */
-    String combined(Kind response, int bytes, Instant time) {
+    String combined(ResponseKind response, int bytes, Instant time) {
         StringBuilder line = new StringBuilder(256).append(client).append(" - - [");
         TIME.formatTo(time, line);
         line.append("] \"");
@@ -99,7 +99,7 @@ record LoggedRequest(
     }
 
     /** The line as a JSON object. */
-    String json(Kind response, int bytes, Instant time, long micros) {
+    String json(ResponseKind response, int bytes, Instant time, long micros) {
         StringBuilder line = new StringBuilder(384).append("{\"time\":\"");
         DateTimeFormatter.ISO_INSTANT.formatTo(time, line);
         member(line.append('"'), "client", client.toString());

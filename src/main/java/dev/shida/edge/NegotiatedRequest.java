@@ -1,6 +1,6 @@
 package dev.shida.edge;
 
-import dev.shida.edge.ResponseCache.Key;
+import dev.shida.edge.ResponseCache.CacheKey;
 
 /**
  * What a request asks for, once it is normalised and negotiated: resources see it, and responses are cached by it.
@@ -13,16 +13,16 @@ import dev.shida.edge.ResponseCache.Key;
  * @param revision the current one when the request came
  */
 record NegotiatedRequest(
-        String target, Address address, String accept, String language, Coding.Choice choice, long revision) {
+        String target, Address address, String accept, String language, Coding.CodingChoice choice, long revision) {
 
     /** The key of a response that depends on neither origin nor language: most do not, and are cached once for all. */
-    Key key() {
-        return new Key("", address.prefix(), target, accept, "", choice, revision);
+    CacheKey key() {
+        return new CacheKey("", address.prefix(), target, accept, "", choice, revision);
     }
 
     /** A key with the origin and the language too, as far as the response that has the key depends on them. */
-    Key key(Key key, CachedResponse other) {
-        return new Key(
+    CacheKey key(CacheKey key, CachedResponse other) {
+        return new CacheKey(
                 other.origin().isPresent() ? address.origin() : key.origin(),
                 address.prefix(),
                 target,

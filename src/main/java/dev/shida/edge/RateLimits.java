@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class RateLimits {
     /** What a limit is of. */
-    private enum Scope {
+    private enum CountedRequests {
         /** All requests. */
         ALL,
         /** Those that are not answered from the cache. */
@@ -46,7 +46,7 @@ final class RateLimits {
     private static final byte[] FIELD_BEGIN = ascii(LIMIT + ": ");
     private static final byte[] FIELD_END = ascii("\r\n");
 
-    private final List<Policy> policies;
+    private final List<QuotaPolicy> policies;
     private final int maxClients;
     private final TimeMeter clock;
     /** The buckets of each client, in the order of the policies; null if there are none. */
@@ -57,20 +57,22 @@ final class RateLimits {
     private final byte[] fixedFields;
 
     RateLimits(LimitsConfig config, TimeMeter clock) {
-        policies = Stream.of(new Policy(Scope.ALL, config.all()), new Policy(Scope.UNCACHED, config.uncached()))
+        policies = Stream.of(
+                        new QuotaPolicy(CountedRequests.ALL, config.all()),
+                        new QuotaPolicy(CountedRequests.UNCACHED, config.uncached()))
                 .filter(policy -> policy.requests > 0)
                 .toList();
         maxClients = config.maxClients();
         this.clock = clock;
         clients = policies.isEmpty() ? null : newCache();
-        policyField = policies.stream().map(Policy::item).collect(Collectors.joining(", "));
+        policyField = policies.stream().map(QuotaPolicy::item).collect(Collectors.joining(", "));
         fixedFields = ascii(POLICY + ": " + policyField + "\r\n" + HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS + ": "
                 + EXPOSED + "\r\n");
     }
 
     private Cache<Long, Bucket[]> newCache() {
         long untilFull =
-                policies.stream().mapToLong(Policy::nanosUntilFull).max().orElseThrow();
+                policies.stream().mapToLong(QuotaPolicy::nanosUntilFull).max().orElseThrow();
         return Caffeine.newBuilder()
                 .maximumSize(maxClients)
                 .expireAfterAccess(Duration.ofNanos(untilFull))
@@ -127,8 +129,8 @@ final class RateLimits {
     }
 
     /** A limit. */
-    private static final class Policy {
-        private final Scope scope;
+    private static final class QuotaPolicy {
+        private final CountedRequests scope;
         private final int requests;
         private final Duration period;
         private final int burst;
@@ -137,7 +139,7 @@ final class RateLimits {
         /** The beginning of an item of the field {@code RateLimit}. */
         private final byte[] itemBegin;
 
-        private Policy(Scope scope, LimitsConfig.Rate rate) {
+        private QuotaPolicy(CountedRequests scope, LimitsConfig.Rate rate) {
             this.scope = scope;
             requests = rate.requests();
             period = rate.period();
@@ -147,7 +149,7 @@ final class RateLimits {
             itemBegin = ascii(name + ";r=");
         }
 
-        /** An item of the field {@code RateLimit-Policy}. */
+        /** An item of the field {@code RateLimit-QuotaPolicy}. */
         private String item() {
             String quota = name + ";q=" + requests + ";w=" + seconds(period.toNanos());
             return burst == requests ? quota : quota + ";shida-burst=" + burst;
@@ -170,13 +172,13 @@ final class RateLimits {
 
     /** What is left to a client of one limit after its last request. */
     private static final class Balance {
-        private final Policy policy;
+        private final QuotaPolicy policy;
         private boolean counted;
         private boolean exceeded;
         private long remaining;
         private long seconds;
 
-        private Balance(Policy policy) {
+        private Balance(QuotaPolicy policy) {
             this.policy = policy;
         }
 
@@ -231,15 +233,15 @@ final class RateLimits {
             for (Balance balance : balances) {
                 balance.counted = false;
             }
-            return exceeds(Scope.ALL);
+            return exceeds(CountedRequests.ALL);
         }
 
         /** Counts the same request as one that is not answered from the cache; returns whether it is over a limit. */
         boolean exceedsUncached() {
-            return exceeded || exceeds(Scope.UNCACHED);
+            return exceeded || exceeds(CountedRequests.UNCACHED);
         }
 
-        private boolean exceeds(Scope scope) {
+        private boolean exceeds(CountedRequests scope) {
             for (int i = 0; i < balances.length; i++) {
                 if (balances[i].policy.scope == scope) {
                     exceeded = balances[i].count(buckets[i]);

@@ -2,8 +2,8 @@ package dev.shida.edge;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.shida.edge.ResponseCounters.Kind;
-import dev.shida.edge.ResponseCounters.Outcome;
+import dev.shida.edge.ResponseCounters.CacheOutcome;
+import dev.shida.edge.ResponseCounters.ResponseKind;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -18,7 +18,7 @@ import java.util.Date;
 
 /** The response to a request whose rest has not come in time: 408, ahead of Vert.x, which has not seen it. */
 final class RequestTimeout {
-    static final Kind KIND = new Kind(RouteTemplates.NOT_FOUND, "OTHER", 408, Outcome.BYPASS);
+    static final ResponseKind KIND = new ResponseKind(RouteTemplates.NOT_FOUND, "OTHER", 408, CacheOutcome.BYPASS);
 
     /** A problem document without the path, which may not have been received; formatted with the prefix of links. */
     private static final String PROBLEM = """
@@ -38,7 +38,7 @@ final class RequestTimeout {
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
                 .set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(Instant.now())))
                 .set(CachedResponse.CONTENT_TYPE_OPTIONS, CachedResponse.NO_SNIFF)
-                .set(CachedResponse.CACHE_STATUS, Outcome.BYPASS.cacheStatus());
+                .set(CachedResponse.CACHE_STATUS, CacheOutcome.BYPASS.cacheStatus());
         Cors.allow(headers::set);
         return response;
     }

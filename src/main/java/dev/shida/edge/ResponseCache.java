@@ -3,7 +3,7 @@ package dev.shida.edge;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
-import dev.shida.edge.ResponseCounters.Outcome;
+import dev.shida.edge.ResponseCounters.CacheOutcome;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,16 +26,16 @@ final class ResponseCache {
      * @param revision the current one when the request came: a response that was computed from earlier content is never
      *     found after a publication
      */
-    record Key(
+    record CacheKey(
             String origin,
             String prefix,
             String target,
             String accept,
             String language,
-            Coding.Choice choice,
+            Coding.CodingChoice choice,
             long revision) {
-        Key plain() {
-            return new Key(origin, prefix, target, accept, language, Coding.Choice.PLAIN, revision);
+        CacheKey plain() {
+            return new CacheKey(origin, prefix, target, accept, language, Coding.CodingChoice.PLAIN, revision);
         }
 
         int size() {
@@ -44,13 +44,13 @@ final class ResponseCache {
     }
 
     /** A response that is cached, or being computed, under a key. */
-    record Lookup(Key key, CompletableFuture<CachedResponse> response, Outcome outcome) {}
+    record Lookup(CacheKey key, CompletableFuture<CachedResponse> response, CacheOutcome outcome) {}
 
     private final LongAdder evictions = new LongAdder();
-    private final AsyncCache<Key, CachedResponse> responses;
+    private final AsyncCache<CacheKey, CachedResponse> responses;
 
     ResponseCache(EdgeConfig config) {
-        Weigher<Key, CachedResponse> size = (key, response) -> key.size() + response.size();
+        Weigher<CacheKey, CachedResponse> size = (key, response) -> key.size() + response.size();
         responses = Caffeine.newBuilder()
                 .maximumWeight(config.maxSize().asLongValue() * 3 / 4)
                 .weigher(size)
@@ -65,12 +65,12 @@ final class ResponseCache {
      *
      * @param compute makes the response that has a key
      */
-    Lookup lookUp(NegotiatedRequest request, Function<Key, CompletableFuture<CachedResponse>> compute) {
+    Lookup lookUp(NegotiatedRequest request, Function<CacheKey, CompletableFuture<CachedResponse>> compute) {
         return lookUp(request, request.key(), compute);
     }
 
     private Lookup lookUp(
-            NegotiatedRequest request, Key key, Function<Key, CompletableFuture<CachedResponse>> compute) {
+            NegotiatedRequest request, CacheKey key, Function<CacheKey, CompletableFuture<CachedResponse>> compute) {
         Lookup lookup = lookUp(key, () -> compute.apply(key));
         CompletableFuture<CachedResponse> response = lookup.response();
         if (!response.isDone()) {
@@ -87,7 +87,7 @@ final class ResponseCache {
     }
 
     /** Looks a response up. If absent, it is computed, once for concurrent requests, and cached if it is storable. */
-    Lookup lookUp(Key key, Supplier<CompletableFuture<CachedResponse>> compute) {
+    Lookup lookUp(CacheKey key, Supplier<CompletableFuture<CachedResponse>> compute) {
         CompletableFuture<CachedResponse> present = responses.getIfPresent(key);
         CompletableFuture<CachedResponse> placeholder = new CompletableFuture<>();
         if (present == null) {
@@ -95,13 +95,13 @@ final class ResponseCache {
         }
         if (present != null) {
             return present.isDone() && present.getNow(null) != null
-                    ? new Lookup(key, present, Outcome.HIT)
+                    ? new Lookup(key, present, CacheOutcome.HIT)
                     : new Lookup(
                             key,
                             // A response that is not storable may be for one client alone.
                             present.thenCompose(response ->
                                     response == null ? compute.get() : CompletableFuture.completedFuture(response)),
-                            Outcome.COLLAPSED);
+                            CacheOutcome.COLLAPSED);
         }
         CompletableFuture<CachedResponse> computed;
         try {
@@ -114,7 +114,7 @@ final class ResponseCache {
                 key,
                 computed.whenComplete((response, failure) ->
                         placeholder.complete(failure == null && response.storable() ? response : null)),
-                Outcome.MISS);
+                CacheOutcome.MISS);
     }
 
     /** Whether the response to a request is cached, and complete. */
@@ -122,7 +122,7 @@ final class ResponseCache {
         return isCached(request, request.key());
     }
 
-    private boolean isCached(NegotiatedRequest request, Key key) {
+    private boolean isCached(NegotiatedRequest request, CacheKey key) {
         CachedResponse found = Optional.ofNullable(responses.getIfPresent(key))
                 .map(response -> response.getNow(null))
                 .orElse(null);

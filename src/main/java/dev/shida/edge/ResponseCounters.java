@@ -30,7 +30,7 @@ public final class ResponseCounters {
     private static final String OTHER_METHOD = "OTHER";
 
     /** Where a response came from. A response to a condition that holds has the status 304, whatever its outcome. */
-    public enum Outcome {
+    public enum CacheOutcome {
         /** Cached, and sent ahead of the HTTP decoder. */
         FAST_HIT("hit", "shida; hit"),
         /** Cached. */
@@ -45,7 +45,7 @@ public final class ResponseCounters {
         private final String label;
         private final String cacheStatus;
 
-        Outcome(String label, String cacheStatus) {
+        CacheOutcome(String label, String cacheStatus) {
             this.label = label;
             this.cacheStatus = cacheStatus;
         }
@@ -67,7 +67,7 @@ public final class ResponseCounters {
      * @param route as {@link RouteTemplates} names it
      * @param method that of the requests; {@code OTHER} for those that are not common
      */
-    public record Kind(String route, String method, int status, Outcome outcome) {}
+    public record ResponseKind(String route, String method, int status, CacheOutcome outcome) {}
 
     /**
      * The responses of a kind since the start.
@@ -77,7 +77,7 @@ public final class ResponseCounters {
      * @param buckets the number of responses whose time is at most that of {@link #bounds()}, and above the bound before; one
      *     more for those above the last bound
      */
-    public record Count(Kind kind, long bytes, long micros, List<Long> buckets) {
+    public record Count(ResponseKind kind, long bytes, long micros, List<Long> buckets) {
         /** The number of responses. */
         public long responses() {
             return buckets.stream().mapToLong(Long::longValue).sum();
@@ -91,14 +91,14 @@ public final class ResponseCounters {
         private final LongAdder[] buckets =
                 Stream.generate(LongAdder::new).limit(BOUNDS.length + 1L).toArray(LongAdder[]::new);
 
-        private final Kind kind;
+        private final ResponseKind kind;
 
-        private Counter(Kind kind) {
+        private Counter(ResponseKind kind) {
             this.kind = kind;
         }
 
         /** The kind of responses that it counts. */
-        Kind kind() {
+        ResponseKind kind() {
             return kind;
         }
 
@@ -120,11 +120,11 @@ public final class ResponseCounters {
         }
     }
 
-    private final ConcurrentMap<Kind, Counter> counters = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ResponseKind, Counter> counters = new ConcurrentHashMap<>();
 
     /** The counter of a kind of responses. */
-    Counter counter(String route, String method, int status, Outcome outcome) {
-        Kind kind = new Kind(route, METHODS.contains(method) ? method : OTHER_METHOD, status, outcome);
+    Counter counter(String route, String method, int status, CacheOutcome outcome) {
+        ResponseKind kind = new ResponseKind(route, METHODS.contains(method) ? method : OTHER_METHOD, status, outcome);
         return counters.computeIfAbsent(kind, Counter::new);
     }
 

@@ -1,7 +1,7 @@
 package dev.shida.edge;
 
 import dev.shida.edge.RawResponseCache.RawResponse;
-import dev.shida.edge.ResponseCounters.Outcome;
+import dev.shida.edge.ResponseCounters.CacheOutcome;
 import dev.shida.trace.Traces;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
@@ -55,7 +55,7 @@ final class ResponseSender {
         if (exchange.serviceCloses()) {
             exchange.closeAfterResponse();
         }
-        count(exchange, counter(exchange, route(exchange), 204, Outcome.BYPASS), 0);
+        count(exchange, counter(exchange, route(exchange), 204, CacheOutcome.BYPASS), 0);
         Cors.answerPreflight(exchange.request(), current.clock().date());
     }
 
@@ -64,7 +64,7 @@ final class ResponseSender {
      *
      * @return false if a precondition of the request fails, which takes another response
      */
-    boolean send(Exchange exchange, CachedResponse cached, Outcome outcome) {
+    boolean send(Exchange exchange, CachedResponse cached, CacheOutcome outcome) {
         HttpServerResponse response = exchange.request().response();
         if (response.closed() || response.ended()) {
             exchange.span().abandon();
@@ -102,7 +102,7 @@ final class ResponseSender {
             Exchange exchange,
             CachedResponse cached,
             int status,
-            Outcome outcome,
+            CacheOutcome outcome,
             CharSequence date,
             @Nullable CharSequence lastModified) {
         MultiMap headers = exchange.request().response().setStatusCode(status).headers();
@@ -133,9 +133,9 @@ final class ResponseSender {
             fastPath.offer(new RawResponse(
                     cached,
                     exchange.request().connection().isSsl(),
-                    cached.head(status, Outcome.FAST_HIT),
+                    cached.head(status, CacheOutcome.FAST_HIT),
                     body,
-                    counter(exchange, route, status, Outcome.FAST_HIT)));
+                    counter(exchange, route, status, CacheOutcome.FAST_HIT)));
         }
     }
 
@@ -143,14 +143,14 @@ final class ResponseSender {
         return routes.of(Exchange.path(exchange.request()));
     }
 
-    private ResponseCounters.Counter counter(Exchange exchange, String route, int status, Outcome outcome) {
+    private ResponseCounters.Counter counter(Exchange exchange, String route, int status, CacheOutcome outcome) {
         return counters.counter(route, exchange.request().method().name(), status, outcome);
     }
 
     /** Counts a response that is about to be sent, logs it, and ends its span. */
     private void count(Exchange exchange, ResponseCounters.Counter counter, int bytes) {
         counter.count(bytes, exchange.begin());
-        ResponseCounters.Kind kind = counter.kind();
+        ResponseCounters.ResponseKind kind = counter.kind();
         exchange.span()
                 .end(kind.method(), kind.route(), kind.status(), kind.outcome().label(), bytes);
         if (accessLog.isDue()) {

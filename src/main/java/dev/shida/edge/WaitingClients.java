@@ -1,6 +1,6 @@
 package dev.shida.edge;
 
-import dev.shida.edge.ResponseCache.Key;
+import dev.shida.edge.ResponseCache.CacheKey;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Counts the clients that wait for a response that is being computed: when the last leaves, computing may stop. */
 @Singleton
 final class WaitingClients {
-    private final Map<Key, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private final Map<CacheKey, AtomicInteger> counts = new ConcurrentHashMap<>();
 
     /** A client, which waits for one response at most. Several threads call it. */
     final class Client {
         private final HttpServerResponse response;
         /** Null before it waits, and once it has left. */
-        private @Nullable Key key;
+        private @Nullable CacheKey key;
         /** How many wait for the same response; null before it waits. */
         private @Nullable AtomicInteger count;
 
@@ -31,7 +31,7 @@ final class WaitingClients {
          *
          * @return whether all that wait for this response have left; a later client waits for a new computation
          */
-        synchronized BooleanSupplier join(Key plain) {
+        synchronized BooleanSupplier join(CacheKey plain) {
             AtomicInteger all = count;
             if (all == null) {
                 all = counts.compute(plain, (same, present) -> {

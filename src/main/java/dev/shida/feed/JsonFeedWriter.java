@@ -27,31 +27,33 @@ class JsonFeedWriter {
 
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(Include.NON_NULL)
-    record Body(
+    record JsonFeed(
             String version,
             String title,
             String homePageUrl,
             String feedUrl,
             @Nullable String nextUrl,
             @Nullable String language,
-            List<Item> items) {
+            List<JsonFeedItem> items) {
 
-        static Body of(Feed feed) {
+        static JsonFeed of(Feed feed) {
             String next = feed.links().next();
-            return new Body(
+            return new JsonFeed(
                     "https://jsonfeed.org/version/1.1",
                     feed.title(),
                     feed.absolute(feed.page()),
                     feed.absolute(feed.links().first()),
                     next == null ? null : feed.absolute(next),
                     feed.language().orElse(null),
-                    feed.entries().stream().map(entry -> Item.of(feed, entry)).toList());
+                    feed.entries().stream()
+                            .map(entry -> JsonFeedItem.of(feed, entry))
+                            .toList());
         }
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(Include.NON_NULL)
-    record Item(
+    record JsonFeedItem(
             String id,
             String url,
             String title,
@@ -61,14 +63,14 @@ class JsonFeedWriter {
             String image,
             Instant datePublished,
             Instant dateModified,
-            @Nullable List<Author> authors,
+            @Nullable List<FeedAuthor> authors,
             List<String> tags,
             String language) {
 
-        static Item of(Feed feed, Feed.Entry entry) {
+        static JsonFeedItem of(Feed feed, Feed.Entry entry) {
             Story story = entry.story();
             EntryContent prose = entry.prose();
-            return new Item(
+            return new JsonFeedItem(
                     entry.id(),
                     feed.absolute(entry.page()),
                     story.heading(),
@@ -78,17 +80,19 @@ class JsonFeedWriter {
                     feed.absolute(Link.toImage(story)),
                     story.publishedAt(),
                     story.updatedAt(),
-                    entry.byline().map(byline -> List.of(new Author(byline))).orElse(null),
+                    entry.byline()
+                            .map(byline -> List.of(new FeedAuthor(byline)))
+                            .orElse(null),
                     story.topics().stream().map(entry::labelOf).toList(),
                     story.language());
         }
     }
 
-    record Author(String name) {}
+    record FeedAuthor(String name) {}
 
     String write(Feed feed) {
         try {
-            return json.writeValueAsString(Body.of(feed));
+            return json.writeValueAsString(JsonFeed.of(feed));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -70,51 +70,51 @@ public class Filters {
     }
 
     private List<String> topics(Parameters parameters, Ids parameter) {
-        return known(
+        return existing(
                 parameters,
                 parameter,
                 "no story has this topic",
-                topics::known,
+                topics::existing,
                 id -> topics.idOf(id).or(() -> Nearest.to(id, topics.idsNear(id))));
     }
 
     private List<String> series(Parameters parameters) {
-        return known(
+        return existing(
                 parameters,
                 QueryParameters.SERIES,
                 "there is no such series",
-                series::known,
+                series::existing,
                 id -> Nearest.to(id, series.idsNear(id)));
     }
 
     private List<String> editions(Parameters parameters) {
-        return known(
+        return existing(
                 parameters,
                 QueryParameters.EDITION,
                 "there is no such edition",
-                editions::known,
+                editions::existing,
                 id -> Nearest.to(id, editions.idsNear(id)));
     }
 
-    private static List<String> known(
+    private static List<String> existing(
             Parameters parameters,
             Ids parameter,
             String reason,
             Function<List<String>, List<String>> filter,
             Function<String, Optional<String>> meant) {
         List<String> ids = parameter.read(parameters);
-        List<String> known = filter.apply(ids);
+        List<String> existing = filter.apply(ids);
         ids.stream()
-                .filter(id -> !known.contains(id))
+                .filter(id -> !existing.contains(id))
                 .forEach(id -> parameters.unknown(parameter.name(), id, reason, meant.apply(id)));
         return ids;
     }
 
     private List<Integer> years(Parameters parameters) {
         List<Integer> years = QueryParameters.YEAR.read(parameters);
-        List<Integer> known = editions.knownYears(years);
+        List<Integer> existing = editions.existingYears(years);
         for (Integer year : years) {
-            if (!known.contains(year)) {
+            if (!existing.contains(year)) {
                 List<Integer> near = editions.yearsNear(year);
                 boolean tie = near.size() > 1 && near.get(0) - year == year - near.get(1);
                 Optional<String> meant =

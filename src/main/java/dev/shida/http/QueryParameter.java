@@ -118,7 +118,7 @@ public sealed interface QueryParameter {
     }
 
     /** One of a few values. */
-    record Choice(String name, List<String> values, String description) implements QueryParameter {
+    record OneOf(String name, List<String> values, String description) implements QueryParameter {
         public Optional<String> read(Parameters parameters) {
             return parameters.one(name).filter(value -> parameters.isAllowed(name, value, values));
         }

@@ -1,11 +1,11 @@
 package dev.shida.http;
 
 import dev.shida.content.EditionContent;
-import dev.shida.http.QueryParameter.Choice;
 import dev.shida.http.QueryParameter.CommaSeparated;
 import dev.shida.http.QueryParameter.Flag;
 import dev.shida.http.QueryParameter.Ids;
 import dev.shida.http.QueryParameter.Numbers;
+import dev.shida.http.QueryParameter.OneOf;
 import dev.shida.http.QueryParameter.Text;
 import dev.shida.http.QueryParameter.Token;
 import dev.shida.http.QueryParameter.WholeNumber;
@@ -38,7 +38,7 @@ public final class QueryParameters {
             Only stories that carry these topics: any of them, or all of them with `match=all`. Repeat the parameter for \
             several; a comma is no separator.""");
 
-    public static final Choice MATCH = new Choice("match", List.of("any", "all"), """
+    public static final OneOf MATCH = new OneOf("match", List.of("any", "all"), """
             Whether a story must carry `any` of the topics, as it must without this parameter, or `all` of them.""");
 
     public static final Ids WITHOUT = new Ids(

@@ -114,7 +114,7 @@ final class RequestValidation {
      */
     private void checkMethod(RoutingContext context) {
         String method = context.request().method().name();
-        Routes.Match match = routes.match(context.normalizedPath());
+        Routes.PathMatch match = routes.match(context.normalizedPath());
         Set<String> allowed = match.methods();
         if (allowed.contains(method) && (method.equals("GET") || method.equals("HEAD"))) {
             Negotiation.narrow(context.request(), match.mediaTypes());
@@ -170,7 +170,7 @@ final class RequestValidation {
         }
     }
 
-    private static void answer(RoutingContext context, Diagnosis.Answer answer) {
+    private static void answer(RoutingContext context, Diagnosis.ProblemResponse answer) {
         HttpServerResponse response = context.response();
         if (response.ended()) {
             return;

@@ -48,10 +48,10 @@ public final class Routes {
      * @param methods that it takes, in order, {@code HEAD} and {@code OPTIONS} among them; none if nothing is there
      * @param mediaTypes in which it answers {@code GET}, the preferred one first; none if it heeds no {@code Accept}
      */
-    record Match(Set<String> methods, List<String> mediaTypes) {}
+    record PathMatch(Set<String> methods, List<String> mediaTypes) {}
 
     /** Looks up a normalized path. */
-    Match match(String path) {
+    PathMatch match(String path) {
         Set<String> methods = new TreeSet<>();
         Set<String> types = new LinkedHashSet<>();
         if (isSwaggerUi(path)) {
@@ -72,7 +72,7 @@ public final class Routes {
         if (!methods.isEmpty()) {
             methods.add("OPTIONS");
         }
-        return new Match(methods, List.copyOf(types));
+        return new PathMatch(methods, List.copyOf(types));
     }
 
     /** The template of the resource that has a path, such as {@code /v1/stories/{id}}, without expressions; empty if none has. */

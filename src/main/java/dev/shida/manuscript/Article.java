@@ -17,12 +17,12 @@ record Article(
         String title,
         Optional<String> byline,
         String introduction,
-        List<Story> stories,
+        List<PrintedStory> stories,
         Optional<String> closing,
-        Numbers numbers) {
+        Numbering numbers) {
 
     /** How the numbers before the titles go. */
-    enum Numbers {
+    enum Numbering {
         /** There are none. */
         NONE,
         RISING,
@@ -36,7 +36,7 @@ record Article(
      * @param numeral the number before the title, if all stories have one and they are consecutive
      * @param parts in the order of print
      */
-    record Story(int line, Optional<String> numeral, String title, List<Part> parts) {}
+    record PrintedStory(int line, Optional<String> numeral, String title, List<Part> parts) {}
 
     static Article read(SourceText source, PartNames names, Faults faults) {
         return new ArticleReader(names, faults).read(SectionReader.read(source, names, faults));

@@ -6,8 +6,8 @@ import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Part;
 import dev.shida.content.PartKind;
-import dev.shida.manuscript.Article.Numbers;
-import dev.shida.manuscript.Outline.Story;
+import dev.shida.manuscript.Article.Numbering;
+import dev.shida.manuscript.Outline.StoryOutline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,18 +66,18 @@ final class ArticleReader {
         if (numerals.isEmpty()) {
             compareNumbers(outline.stories());
         }
-        List<Article.Story> stories = new ArrayList<>();
+        List<Article.PrintedStory> stories = new ArrayList<>();
         for (int i = 0; i < titles.size(); i++) {
             Optional<Numeral> numeral =
                     numerals.isPresent() ? Optional.of(numerals.get().get(i)) : Optional.empty();
-            stories.add(new Article.Story(
+            stories.add(new Article.PrintedStory(
                     outline.stories().get(i).heading().line(),
                     numeral.map(Numeral::text),
                     numeral.map(Numeral::title).orElse(titles.get(i)),
                     parts(outline.stories().get(i))));
         }
-        Numbers numbers = numerals.map(all -> Numeral.isFalling(all) ? Numbers.FALLING : Numbers.RISING)
-                .orElse(Numbers.NONE);
+        Numbering numbers = numerals.map(all -> Numeral.isFalling(all) ? Numbering.FALLING : Numbering.RISING)
+                .orElse(Numbering.NONE);
         Optional<Section> title = outline.title();
         Optional<String> byline = title.flatMap(this::byline);
         return new Article(
@@ -121,7 +121,7 @@ final class ArticleReader {
         return introduction;
     }
 
-    private void check(Story story) {
+    private void check(StoryOutline story) {
         Section heading = story.heading();
         title(heading);
         limit(heading.line(), Message.of("text-below"), heading.text(0), EditionContent.MAX_TEXT);
@@ -152,7 +152,7 @@ final class ArticleReader {
         if (outline.stories().isEmpty()) {
             return;
         }
-        Story story = outline.stories().get(outline.stories().size() - 1);
+        StoryOutline story = outline.stories().get(outline.stories().size() - 1);
         Section end = story.heading();
         for (Section part : story.parts().values()) {
             end = part;
@@ -178,9 +178,9 @@ final class ArticleReader {
     }
 
     /** A part that most stories have and a few lack may have lost its heading. */
-    private void compareParts(List<Story> stories) {
+    private void compareParts(List<StoryOutline> stories) {
         for (PartKind kind : PartKind.values()) {
-            List<Story> without = stories.stream()
+            List<StoryOutline> without = stories.stream()
                     .filter(story -> !story.parts().containsKey(kind))
                     .toList();
             int with = stories.size() - without.size();
@@ -192,7 +192,7 @@ final class ArticleReader {
     }
 
     /** Where most titles have numbers, which are not consecutive, says where. */
-    private void compareNumbers(List<Story> stories) {
+    private void compareNumbers(List<StoryOutline> stories) {
         List<Optional<Numeral>> numerals = stories.stream()
                 .map(story -> Numeral.of(story.heading().heading()).filter(Numeral::isOfList))
                 .toList();
@@ -228,7 +228,7 @@ final class ArticleReader {
         }
     }
 
-    private static List<Part> parts(Story story) {
+    private static List<Part> parts(StoryOutline story) {
         List<Part> parts = new ArrayList<>();
         if (!story.heading().isEmpty()) {
             parts.add(

@@ -31,8 +31,8 @@ final class FaultLog {
         last.remove(subject);
     }
 
-    /** Forgets what was logged, so that all that is still wrong is logged again. */
-    void forget() {
+    /** Makes the next report of each subject be logged, changed or not. */
+    void reset() {
         last.clear();
     }
 }

@@ -3,8 +3,8 @@ package dev.shida.manuscript;
 import static dev.shida.manuscript.Wording.quoted;
 
 import dev.shida.manuscript.YamlNode.Broken;
-import dev.shida.manuscript.YamlNode.Entry;
 import dev.shida.manuscript.YamlNode.Mapping;
+import dev.shida.manuscript.YamlNode.Pair;
 import dev.shida.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class Fields {
 
-    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Pair> entries = new HashMap<>();
 
     /**
      * @param where what the map is: for example {@code in `series`}
@@ -28,8 +28,8 @@ final class Fields {
     Fields(Mapping mapping, Message where, List<String> required, List<String> optional, Faults faults) {
         List<String> known = new ArrayList<>(required);
         known.addAll(optional);
-        List<Entry> unknown = take(mapping, where, known, faults);
-        for (Entry entry : unknown) {
+        List<Pair> unknown = take(mapping, where, known, faults);
+        for (Pair entry : unknown) {
             Optional<String> meant = Nearest.to(entry.key(), known);
             faults.at(
                     entry.line(),
@@ -50,7 +50,7 @@ final class Fields {
      *
      * @param others the entries that have them are added to it
      */
-    static Fields among(Mapping mapping, Message where, List<String> required, List<Entry> others, Faults faults) {
+    static Fields among(Mapping mapping, Message where, List<String> required, List<Pair> others, Faults faults) {
         Fields fields = new Fields();
         others.addAll(fields.take(mapping, where, required, faults));
         fields.requireKeys(mapping, where, required, faults);
@@ -62,14 +62,14 @@ final class Fields {
     }
 
     /** Takes the entries with known keys, and returns the others. */
-    private List<Entry> take(Mapping mapping, Message where, List<String> known, Faults faults) {
-        List<Entry> others = new ArrayList<>();
-        for (Entry entry : mapping.entries()) {
+    private List<Pair> take(Mapping mapping, Message where, List<String> known, Faults faults) {
+        List<Pair> others = new ArrayList<>();
+        for (Pair entry : mapping.entries()) {
             if (!known.contains(entry.key())) {
                 others.add(entry);
                 continue;
             }
-            Entry first = entries.putIfAbsent(entry.key(), entry);
+            Pair first = entries.putIfAbsent(entry.key(), entry);
             if (first != null) {
                 faults.at(entry.line(), FaultCode.DUPLICATE_KEY, quoted(entry.key()), where, first.line());
             }
@@ -90,6 +90,6 @@ final class Fields {
     }
 
     Optional<YamlNode> value(String key) {
-        return Optional.ofNullable(entries.get(key)).map(Entry::value).filter(value -> !(value instanceof Broken));
+        return Optional.ofNullable(entries.get(key)).map(Pair::value).filter(value -> !(value instanceof Broken));
     }
 }

@@ -4,8 +4,8 @@ import static dev.shida.manuscript.ManuscriptFolder.name;
 import static dev.shida.manuscript.Wording.fileName;
 import static java.util.stream.Collectors.toMap;
 
-import dev.shida.manuscript.FolderWatch.Result;
-import dev.shida.manuscript.Press.Outcome;
+import dev.shida.manuscript.FolderWatch.ReadResult;
+import dev.shida.manuscript.Press.PublishResult;
 import dev.shida.trace.Span;
 import dev.shida.trace.Traces;
 import io.micrometer.core.instrument.Counter;
@@ -51,7 +51,7 @@ final class FolderReading {
     /** The names of the files whose publication waits for that of another. */
     private final Set<String> waiting = new HashSet<>();
 
-    private final Set<String> left = new TreeSet<>();
+    private final Set<String> formerEditions = new TreeSet<>();
     private int published;
     private int unchanged;
     private int leftOut;
@@ -90,8 +90,8 @@ final class FolderReading {
     }
 
     /** The editions that files had before. */
-    Set<String> left() {
-        return left;
+    Set<String> formerEditions() {
+        return formerEditions;
     }
 
     String counts() {
@@ -114,18 +114,18 @@ final class FolderReading {
             }
             report(shown, publish(name, bytes));
             reports.clear(name);
-            watch.record(file, Result.DONE);
+            watch.record(file, ReadResult.DONE);
         } catch (FaultyManuscript e) {
-            leaveOut(file, Result.LEFT_OUT);
+            leaveOut(file, ReadResult.LEFT_OUT);
             reports.report(name, Level.ERROR, lines(shown, e.faults()));
         } catch (IOException e) {
-            leaveOut(file, Result.FAILED);
+            leaveOut(file, ReadResult.FAILED);
             reports.report(
                     name,
                     Level.ERROR,
                     shown + ": cannot be read: " + ManuscriptFolder.reason(e).in(Locale.ENGLISH));
         } catch (RuntimeException e) {
-            leaveOut(file, Result.FAILED);
+            leaveOut(file, ReadResult.FAILED);
             reports.report(name, Level.ERROR, shown + ": cannot be published: " + Wording.cause(e));
             LOG.debugf(e, "%s: cannot be published", shown);
         } finally {
@@ -133,13 +133,13 @@ final class FolderReading {
         }
     }
 
-    private void leaveOut(Path file, Result result) {
+    private void leaveOut(Path file, ReadResult result) {
         LEFT_OUT.increment();
         leftOut++;
         watch.record(file, result);
     }
 
-    private void report(String shown, Outcome outcome) {
+    private void report(String shown, PublishResult outcome) {
         outcome.revision()
                 .ifPresentOrElse(
                         revision -> {
@@ -150,8 +150,8 @@ final class FolderReading {
         lines(shown, outcome.warnings()).forEach(LOG::warn);
         outcome.notes()
                 .forEach(note -> LOG.logf(note.isWarning() ? Level.WARN : Level.INFO, "%s: %s", shown, note.text()));
-        outcome.left().ifPresent(left::add);
-        hasMoved |= outcome.left().isPresent();
+        outcome.formerEdition().ifPresent(formerEditions::add);
+        hasMoved |= outcome.formerEdition().isPresent();
     }
 
     private static List<String> lines(String shown, List<Fault> faults) {
@@ -160,7 +160,7 @@ final class FolderReading {
                 .toList();
     }
 
-    private Outcome publish(String name, byte[] bytes) throws FaultyManuscript {
+    private PublishResult publish(String name, byte[] bytes) throws FaultyManuscript {
         Set<String> gone = new HashSet<>();
         while (true) {
             try {
@@ -174,9 +174,9 @@ final class FolderReading {
         }
     }
 
-    private Outcome publish(Span span, String source, byte[] bytes, Set<String> gone) throws FaultyManuscript {
+    private PublishResult publish(Span span, String source, byte[] bytes, Set<String> gone) throws FaultyManuscript {
         span.set("shida.source", source);
-        Outcome outcome = press.publish(source, bytes, gone);
+        PublishResult outcome = press.publish(source, bytes, gone);
         outcome.revision().ifPresent(revision -> {
             span.set("shida.edition", revision.edition());
             span.set("shida.revision", revision.number());

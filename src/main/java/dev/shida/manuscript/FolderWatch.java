@@ -25,13 +25,13 @@ final class FolderWatch {
      *
      * @param size negative for what is not there, such as the target of a symbolic link
      */
-    record State(long size, FileTime modified, @Nullable Object key) {
-        static final State NONE = new State(-1, FileTime.fromMillis(0), null);
+    record FileState(long size, FileTime modified, @Nullable Object key) {
+        static final FileState NONE = new FileState(-1, FileTime.fromMillis(0), null);
 
-        static State of(Path file) {
+        static FileState of(Path file) {
             try {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                return new State(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+                return new FileState(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
             } catch (IOException e) {
                 return NONE;
             }
@@ -39,7 +39,7 @@ final class FolderWatch {
     }
 
     /** The result of reading a file. */
-    enum Result {
+    enum ReadResult {
         DONE,
         /** A change elsewhere may make it publishable. */
         LEFT_OUT,
@@ -48,18 +48,18 @@ final class FolderWatch {
     }
 
     /** The states in the last scan, by name. */
-    private Map<String, State> seen = new HashMap<>();
+    private Map<String, FileState> seen = new HashMap<>();
 
     /** The states in which files were read, by name. */
-    private final Map<String, State> read = new HashMap<>();
+    private final Map<String, FileState> read = new HashMap<>();
 
-    private final Map<String, Result> results = new HashMap<>();
+    private final Map<String, ReadResult> results = new HashMap<>();
     private boolean again;
 
     /** Scans the folder. */
     void scan(ManuscriptFolder folder) {
         seen = new HashMap<>();
-        folder.manuscripts().forEach(file -> seen.put(name(file), State.of(file)));
+        folder.manuscripts().forEach(file -> seen.put(name(file), FileState.of(file)));
     }
 
     /** Whether a file was modified so short a time ago that it may still be written. */
@@ -75,7 +75,7 @@ final class FolderWatch {
      * them those that were left out, and always those that failed.
      */
     List<Path> due(ManuscriptFolder folder) {
-        Map<String, State> before = seen;
+        Map<String, FileState> before = seen;
         scan(folder);
         boolean hasChanged = read.keySet().removeIf(name -> !seen.containsKey(name) && !before.containsKey(name));
         results.keySet().retainAll(read.keySet());
@@ -83,7 +83,7 @@ final class FolderWatch {
                 .filter(file -> Objects.equals(seen.get(name(file)), before.get(name(file))))
                 .toList();
         hasChanged |= again || stable.stream().anyMatch(this::hasChanged);
-        Result least = hasChanged ? Result.LEFT_OUT : Result.FAILED;
+        ReadResult least = hasChanged ? ReadResult.LEFT_OUT : ReadResult.FAILED;
         return stable.stream()
                 .filter(file -> hasChanged(file) || result(file).compareTo(least) >= 0)
                 .toList();
@@ -94,28 +94,28 @@ final class FolderWatch {
         return !Objects.equals(seen.get(name(file)), read.get(name(file)));
     }
 
-    private Result result(Path file) {
-        return results.getOrDefault(name(file), Result.DONE);
+    private ReadResult result(Path file) {
+        return results.getOrDefault(name(file), ReadResult.DONE);
     }
 
-    /** Forgets what was read. */
-    void forget() {
+    /** Makes the next scans find every file changed. */
+    void reset() {
         read.clear();
     }
 
     /** Whether a file is as it was in the last scan. */
     boolean isUnchanged(Path file) {
-        return State.of(file).equals(seen.get(name(file)));
+        return FileState.of(file).equals(seen.get(name(file)));
     }
 
     /** Records the result of reading a file. */
-    void record(Path file, Result result) {
-        read.put(name(file), seen.getOrDefault(name(file), State.NONE));
+    void record(Path file, ReadResult result) {
+        read.put(name(file), seen.getOrDefault(name(file), FileState.NONE));
         results.put(name(file), result);
     }
 
     /** Makes the next scan return what was left out, if what is published has changed. */
     void retryLeftOut(boolean hasPublished) {
-        again = hasPublished && results.containsValue(Result.LEFT_OUT);
+        again = hasPublished && results.containsValue(ReadResult.LEFT_OUT);
     }
 }

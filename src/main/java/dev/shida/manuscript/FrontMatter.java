@@ -1,6 +1,6 @@
 package dev.shida.manuscript;
 
-import dev.shida.content.Edition.Order;
+import dev.shida.content.Edition.Ranking;
 import dev.shida.content.Label;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -23,10 +23,10 @@ record FrontMatter(
         int year,
         int yearLine,
         String language,
-        Order order,
+        Ranking order,
         Optional<OffsetDateTime> published,
         Map<String, Label> topics,
-        List<Story> stories) {
+        List<StoryEntry> stories) {
 
     static final List<String> REQUIRED = List.of("series", "year", "language", "topics", "stories");
     static final List<String> OPTIONAL = List.of("published", "order", "parts", "picture");
@@ -37,7 +37,7 @@ record FrontMatter(
      * @param line the line of its entry under {@code stories}
      * @param formerly earlier slugs
      */
-    record Story(
+    record StoryEntry(
             int line,
             String slug,
             List<String> formerly,

@@ -2,15 +2,15 @@ package dev.shida.manuscript;
 
 import static dev.shida.manuscript.Wording.quoted;
 
-import dev.shida.content.Edition.Order;
+import dev.shida.content.Edition.Ranking;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
 import dev.shida.content.PartKind;
-import dev.shida.manuscript.Article.Numbers;
-import dev.shida.manuscript.FrontMatter.Story;
-import dev.shida.manuscript.YamlNode.Entry;
+import dev.shida.manuscript.Article.Numbering;
+import dev.shida.manuscript.FrontMatter.StoryEntry;
 import dev.shida.manuscript.YamlNode.Mapping;
+import dev.shida.manuscript.YamlNode.Pair;
 import dev.shida.manuscript.YamlNode.Scalar;
 import dev.shida.manuscript.YamlNode.Sequence;
 import dev.shida.text.Nearest;
@@ -80,7 +80,7 @@ final class FrontMatterReader {
     }
 
     FrontMatter read(Article article) {
-        List<Entry> labels = new ArrayList<>();
+        List<Pair> labels = new ArrayList<>();
         Optional<Fields> series = value(root, "series").flatMap(node -> {
             if (node instanceof Mapping mapping) {
                 return Optional.of(Fields.among(mapping, Message.of("in", "`series`"), List.of("id"), labels, faults));
@@ -105,18 +105,20 @@ final class FrontMatterReader {
                         .orElse(List.of()));
     }
 
-    private Order order(Numbers numbers) {
-        Order printed = numbers == Numbers.FALLING ? Order.COUNTDOWN : Order.RANKED;
+    private Ranking order(Numbering numbers) {
+        Ranking printed = numbers == Numbering.FALLING ? Ranking.COUNTDOWN : Ranking.RANKED;
         Optional<YamlNode> node = value(root, "order");
-        Optional<Order> given = node.flatMap(values::order);
-        boolean isContradicted =
-                given.isPresent() && given.get() != Order.UNRANKED && given.get() != printed && numbers != Numbers.NONE;
+        Optional<Ranking> given = node.flatMap(values::order);
+        boolean isContradicted = given.isPresent()
+                && given.get() != Ranking.UNRANKED
+                && given.get() != printed
+                && numbers != Numbering.NONE;
         if (isContradicted) {
             faults.at(
                     node.orElseThrow().line(),
                     FaultCode.ORDER_CONTRADICTED,
                     quoted(given.get().id()),
-                    Message.of(numbers == Numbers.FALLING ? "numbers-fall" : "numbers-rise"),
+                    Message.of(numbers == Numbering.FALLING ? "numbers-fall" : "numbers-rise"),
                     quoted(printed.id()));
         }
         return given.orElse(printed);
@@ -129,7 +131,7 @@ final class FrontMatterReader {
         }
         Map<String, Label> labels = new LinkedHashMap<>();
         Map<String, Integer> lines = new HashMap<>();
-        for (Entry topic : mapping.entries()) {
+        for (Pair topic : mapping.entries()) {
             values.checkId(topic.line(), topic.key(), Message.of("a-topics-id"));
             Integer first = lines.putIfAbsent(topic.key(), topic.line());
             if (first != null) {
@@ -140,7 +142,7 @@ final class FrontMatterReader {
         return Optional.of(labels);
     }
 
-    private Label topicLabel(Entry topic) {
+    private Label topicLabel(Pair topic) {
         if (topic.value() instanceof Mapping mapping) {
             return label(topic.line(), quoted(topic.key()), mapping.entries());
         }
@@ -149,10 +151,10 @@ final class FrontMatterReader {
     }
 
     /** @param of what the label is of, in backticks */
-    private Label label(int line, String of, List<Entry> entries) {
+    private Label label(int line, String of, List<Pair> entries) {
         Map<String, String> texts = new LinkedHashMap<>();
         Map<String, Integer> lines = new HashMap<>();
-        for (Entry entry : entries) {
+        for (Pair entry : entries) {
             if (!LanguageTag.isValid(entry.key()) || entry.key().equals("ID")) {
                 unknownLanguage(entry, of);
                 continue;
@@ -172,7 +174,7 @@ final class FrontMatterReader {
         return texts.isEmpty() ? NO_LABEL : new Label(texts);
     }
 
-    private void unknownLanguage(Entry entry, String of) {
+    private void unknownLanguage(Pair entry, String of) {
         faults.at(
                 entry.line(),
                 FaultCode.WRONG_LABEL_LANGUAGE,
@@ -184,7 +186,7 @@ final class FrontMatterReader {
                 of);
     }
 
-    private List<Story> stories(YamlNode node, Optional<Map<String, Label>> declared, int headings) {
+    private List<StoryEntry> stories(YamlNode node, Optional<Map<String, Label>> declared, int headings) {
         if (!(node instanceof Sequence sequence)) {
             wrongKind(node, "`stories`", Message.of("expected-stories"));
             return List.of();
@@ -197,7 +199,7 @@ final class FrontMatterReader {
             faults.at(node.line(), FaultCode.TOO_MANY_STORIES, size, EditionContent.MAX_STORIES);
         }
         Map<String, Integer> slugs = new HashMap<>();
-        List<Story> stories = new ArrayList<>();
+        List<StoryEntry> stories = new ArrayList<>();
         for (YamlNode item : sequence.items()) {
             Optional<Fields> fields = fields(
                     item,
@@ -209,7 +211,7 @@ final class FrontMatterReader {
             List<String> topics =
                     value(fields, "topics").map(n -> storyTopics(n, declared)).orElse(List.of());
             value(fields, "picture").ifPresent(this::picture);
-            stories.add(new Story(
+            stories.add(new StoryEntry(
                     item.line(),
                     slug.orElse(""),
                     value(fields, "formerly").map(n -> formerSlugs(n, slugs)).orElse(List.of()),

@@ -35,14 +35,14 @@ final class ImportLabels {
             "(?i).*(?:图|圖|摄|攝|来源|來源|供图|记者|編輯|编辑|责编|時間|时间|日期|地点|photo|image|source|credit|写真|出典|사진|출처|기자).*");
 
     /** @param end where the text after the label begins; the length of the line where there is none */
-    record Label(PartKind part, String name, int end, boolean isAlone) {}
+    record ImportLabel(PartKind part, String name, int end, boolean isAlone) {}
 
     /**
      * What may be a label.
      *
      * @param known the part of which it is a well-known label
      */
-    record Candidate(String name, Optional<PartKind> known, int end, boolean isAlone) {}
+    record LabelCandidate(String name, Optional<PartKind> known, int end, boolean isAlone) {}
 
     private final Map<String, PartKind> parts;
 
@@ -95,19 +95,19 @@ final class ImportLabels {
     }
 
     /** The label that a line is or begins with. */
-    Optional<Label> at(ImportLine line) {
+    Optional<ImportLabel> at(ImportLine line) {
         return line.label()
                 .flatMap(found -> Optional.ofNullable(parts.get(found.name))
-                        .map(part -> new Label(part, found.name, found.end, found.isAlone)));
+                        .map(part -> new ImportLabel(part, found.name, found.end, found.isAlone)));
     }
 
     /** Whether a line is a well-known label, or begins with one. */
     static boolean isKnown(ImportLine line) {
-        return line.label().flatMap(Candidate::known).isPresent();
+        return line.label().flatMap(LabelCandidate::known).isPresent();
     }
 
     /** What may be a label at the beginning of a line; the line has it once it was found. */
-    static Optional<Candidate> found(ImportLine line) {
+    static Optional<LabelCandidate> found(ImportLine line) {
         String text = line.text();
         if (line.numeral().isPresent()) {
             return Optional.empty();
@@ -124,10 +124,10 @@ final class ImportLabels {
     }
 
     /** Without a letter or digit it is none. */
-    private static Optional<Candidate> found(String name, int end, boolean isAlone) {
+    private static Optional<LabelCandidate> found(String name, int end, boolean isAlone) {
         String stripped = WhiteSpace.strip(name);
         return stripped.codePoints().anyMatch(Character::isLetterOrDigit)
-                ? Optional.of(new Candidate(stripped, PartNames.WELL_KNOWN.named(stripped), end, isAlone))
+                ? Optional.of(new LabelCandidate(stripped, PartNames.WELL_KNOWN.named(stripped), end, isAlone))
                 : Optional.empty();
     }
 }

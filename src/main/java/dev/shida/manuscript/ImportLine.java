@@ -31,7 +31,7 @@ final class ImportLine {
     private boolean isNumeralKnown;
     private Optional<ImportNumeral> numeral = Optional.empty();
     private boolean isLabelKnown;
-    private Optional<ImportLabels.Candidate> label = Optional.empty();
+    private Optional<ImportLabels.LabelCandidate> label = Optional.empty();
 
     /**
      * What the input says of how a line looks.
@@ -175,7 +175,7 @@ final class ImportLine {
     }
 
     /** What may be a label at its beginning. */
-    Optional<ImportLabels.Candidate> label() {
+    Optional<ImportLabels.LabelCandidate> label() {
         if (!isLabelKnown) {
             label = ImportLabels.found(this);
             isLabelKnown = true;

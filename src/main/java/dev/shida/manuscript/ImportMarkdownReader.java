@@ -56,7 +56,7 @@ final class ImportMarkdownReader {
                 .build();
         HtmlRenderer renderer = HtmlRenderer.builder()
                 .softbreak("<br />")
-                .attributeProviderFactory(context -> new Lines(linesAbove))
+                .attributeProviderFactory(context -> new LineAttributes(linesAbove))
                 .build();
         String html = renderer.render(parser.parse(text.substring(begin)));
         ImportHtmlReader.Reading reading = ImportHtmlReader.read(html, true, deadline);
@@ -82,7 +82,7 @@ final class ImportMarkdownReader {
     }
 
     /** Tells the lines of blocks to the reader of the HTML. */
-    private record Lines(int above) implements AttributeProvider {
+    private record LineAttributes(int above) implements AttributeProvider {
         @Override
         public void setAttributes(Node node, String tagName, Map<String, String> attributes) {
             if (node instanceof Block && !node.getSourceSpans().isEmpty()) {

@@ -22,7 +22,7 @@ record ImportNumeral(String form, int value, int end) {
     private static final String PUNCTUATION = "[\\h\\p{Z}]*[:：、，,.．)）]?";
 
     /** The first that fits counts. */
-    private static final List<Form> FORMS = List.of(
+    private static final List<NumeralForm> FORMS = List.of(
             form("第1条", "[【\\[（(「『《]?第\\h*" + ANY + "\\h*(?:大新闻|大新聞|大事件|[条條名位件个個则則项項大篇号號回])[】\\])）」』》]?" + PUNCTUATION),
             form("제1", "제\\h*" + DIGITS + "\\h*[위호]?" + PUNCTUATION),
             form("第1：", "第\\h*" + ANY + "\\h*[:：、，,]"),
@@ -44,14 +44,14 @@ record ImportNumeral(String form, int value, int end) {
             form("1 ", DIGITS + "(?=[\\h\\p{Z}]|$)"),
             form("一", HAN + "$"));
 
-    private record Form(String name, Pattern pattern) {}
+    private record NumeralForm(String name, Pattern pattern) {}
 
-    private static Form form(String name, String pattern) {
-        return new Form(name, Pattern.compile(BEFORE + pattern + AFTER));
+    private static NumeralForm form(String name, String pattern) {
+        return new NumeralForm(name, Pattern.compile(BEFORE + pattern + AFTER));
     }
 
     static Optional<ImportNumeral> of(String line) {
-        for (Form form : FORMS) {
+        for (NumeralForm form : FORMS) {
             Matcher matcher = form.pattern.matcher(line);
             if (matcher.lookingAt()) {
                 int value = Numeral.value(matcher.group("n")).orElse(0);

@@ -3,7 +3,7 @@ package dev.shida.manuscript;
 import dev.shida.content.PartKind;
 import dev.shida.manuscript.ImportEdition.Placed;
 import dev.shida.manuscript.ImportEdition.Role;
-import dev.shida.manuscript.ImportLabels.Label;
+import dev.shida.manuscript.ImportLabels.ImportLabel;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -222,7 +222,7 @@ final class ImportOutline {
             String line = lines.get(i).text();
             boolean hasText = i > next || !WhiteSpace.isWhite(text.substring(titleEnd));
             boolean isLast = i + 1 == end || labels.at(lines.get(i + 1)).isPresent();
-            Optional<Label> label = labels.at(lines.get(i))
+            Optional<ImportLabel> label = labels.at(lines.get(i))
                     .filter(each -> !seen.contains(each.part()))
                     // The replay is the first part, and no part is empty.
                     .filter(each -> !(each.part() == PartKind.REPLAY && hasText) && !(each.isAlone() && isLast));

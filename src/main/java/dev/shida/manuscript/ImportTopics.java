@@ -12,10 +12,10 @@ import java.util.Set;
 /** Proposes known topics for the stories in which a label of theirs occurs, whatever the case of its letters. */
 final class ImportTopics {
 
-    private record Text(String topic, String text) {}
+    private record TopicText(String topic, String text) {}
 
     private final Map<String, Label> known;
-    private final Map<Integer, List<Text>> byBeginning = new HashMap<>();
+    private final Map<Integer, List<TopicText>> byBeginning = new HashMap<>();
 
     /** @param known labels by topic, those to be proposed first ahead */
     ImportTopics(Map<String, Label> known) {
@@ -24,14 +24,14 @@ final class ImportTopics {
                 .filter(text -> text.length() > 1)
                 .forEach(text -> byBeginning
                         .computeIfAbsent(beginning(text, 0), key -> new ArrayList<>())
-                        .add(new Text(topic, text))));
+                        .add(new TopicText(topic, text))));
     }
 
     /** The ids of the topics of a story, in their order. */
     List<String> of(String story, ImportDeadline deadline) {
         Set<String> found = new HashSet<>();
         for (int i = 0; i + 1 < story.length(); i++) {
-            for (Text each : byBeginning.getOrDefault(beginning(story, i), List.of())) {
+            for (TopicText each : byBeginning.getOrDefault(beginning(story, i), List.of())) {
                 deadline.step();
                 if (occurs(each.text, story, i)) {
                     found.add(each.topic);

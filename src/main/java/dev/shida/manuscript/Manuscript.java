@@ -44,14 +44,14 @@ public record Manuscript(EditionContent content, List<Fault> warnings, int yearL
                 content(frontMatter, article),
                 faults.warnings(),
                 frontMatter.yearLine(),
-                frontMatter.stories().stream().map(FrontMatter.Story::line).toList());
+                frontMatter.stories().stream().map(FrontMatter.StoryEntry::line).toList());
     }
 
     private static EditionContent content(FrontMatter frontMatter, Article article) {
         List<StoryContent> stories = new ArrayList<>();
         for (int i = 0; i < article.stories().size(); i++) {
-            FrontMatter.Story described = frontMatter.stories().get(i);
-            Article.Story told = article.stories().get(i);
+            FrontMatter.StoryEntry described = frontMatter.stories().get(i);
+            Article.PrintedStory told = article.stories().get(i);
             stories.add(new StoryContent(
                     described.slug(),
                     described.formerly(),

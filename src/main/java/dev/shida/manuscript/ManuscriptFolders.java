@@ -164,9 +164,9 @@ class ManuscriptFolders {
     private void readAgain() {
         try {
             watcher.execute(() -> {
-                reports.forget();
-                watch.forget();
-                synonymsFile.forget();
+                reports.reset();
+                watch.reset();
+                synonymsFile.reset();
                 try {
                     readAll();
                 } catch (RuntimeException e) {
@@ -182,7 +182,7 @@ class ManuscriptFolders {
     private void readAll() {
         folder().ifPresent(folder -> {
             watch.scan(folder);
-            synonymsFile.look(folder);
+            synonymsFile.scan(folder);
         });
         Duration interval = isWatched() && config.manuscriptsPoll().compareTo(MAX_SETTLE_TIME) < 0
                 ? config.manuscriptsPoll()
@@ -227,7 +227,7 @@ class ManuscriptFolders {
         reading.read(due, watcher::isShutdown);
         watch.retryLeftOut(reading.hasChanged());
         if (reading.hasChanged()) {
-            republishBundle(reading.left());
+            republishBundle(reading.formerEditions());
         }
         if (isRequested) {
             LOG.infof("%s: %s", where, reading.counts());
@@ -288,11 +288,11 @@ class ManuscriptFolders {
     }
 
     /** Publishes bundled editions again that a file had replaced which now has another; logs other editions without a file. */
-    private void republishBundle(Set<String> left) {
+    private void republishBundle(Set<String> formerEditions) {
         if (config.bundled()) {
             readBundle();
         }
-        for (String edition : left) {
+        for (String edition : formerEditions) {
             Optional<Provenance> provenance =
                     QuarkusTransaction.requiringNew().call(() -> publications.provenanceOf(edition));
             if (provenance.isPresent() && provenance.get().source().isEmpty()) {

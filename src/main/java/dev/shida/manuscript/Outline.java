@@ -30,7 +30,7 @@ final class Outline {
     /** Whether any heading has the two marks of a story. */
     private final boolean hasStories;
 
-    private final List<Story> stories = new ArrayList<>();
+    private final List<StoryOutline> stories = new ArrayList<>();
     private Section last;
     private Optional<Section> title = Optional.empty();
     private Optional<Section> closing = Optional.empty();
@@ -40,8 +40,8 @@ final class Outline {
      *
      * @param parts those under headings and labels, in order of print
      */
-    record Story(Section heading, Map<PartKind, Section> parts) {
-        Story(Section heading) {
+    record StoryOutline(Section heading, Map<PartKind, Section> parts) {
+        StoryOutline(Section heading) {
             this(heading, new LinkedHashMap<>());
         }
     }
@@ -75,7 +75,7 @@ final class Outline {
         return title;
     }
 
-    List<Story> stories() {
+    List<StoryOutline> stories() {
         return stories;
     }
 
@@ -174,11 +174,11 @@ final class Outline {
     }
 
     private void story(Section section) {
-        stories.add(new Story(section));
+        stories.add(new StoryOutline(section));
         last = section;
     }
 
-    private Optional<Story> story() {
+    private Optional<StoryOutline> story() {
         return stories.isEmpty() ? Optional.empty() : Optional.of(stories.get(stories.size() - 1));
     }
 
@@ -194,7 +194,7 @@ final class Outline {
             last = section;
             return;
         }
-        Story story = story().get();
+        StoryOutline story = story().get();
         if (section.reported() && story.parts.containsKey(part)) {
             readOn(section);
             return;

@@ -54,7 +54,7 @@ final class PartNames {
      * @param heading as printed, colon or brackets included
      * @param text what follows it on the line
      */
-    record Label(PartKind kind, String heading, String text) {}
+    record PartLabel(PartKind kind, String heading, String text) {}
 
     /**
      * @param declared what the front matter names, which takes precedence
@@ -137,14 +137,14 @@ final class PartNames {
     }
 
     /** The label at the beginning of a line, if it has one, and text after it. */
-    Optional<Label> label(String line) {
+    Optional<PartLabel> label(String line) {
         Matcher matcher = LABEL.matcher(WhiteSpace.strip(line));
         if (!matcher.matches() || WhiteSpace.isWhite(matcher.group("text"))) {
             return Optional.empty();
         }
         String name = Optional.ofNullable(matcher.group("bracketed")).orElseGet(() -> matcher.group("plain"));
         return named(name)
-                .map(kind -> new Label(
+                .map(kind -> new PartLabel(
                         kind, WhiteSpace.strip(matcher.group("label")), WhiteSpace.strip(matcher.group("text"))));
     }
 

@@ -37,16 +37,16 @@ public class Press {
      * @param edition that it is of; empty if it was not read, as it has not changed
      * @param warnings of the manuscript, if it was published
      * @param notes what the operator should know
-     * @param left the edition that its source had before, if it was another
+     * @param formerEdition the edition that its source had before, if it was another
      */
-    record Outcome(
+    record PublishResult(
             Optional<Revision> revision,
             Optional<String> edition,
             List<Fault> warnings,
             List<Note> notes,
-            Optional<String> left) {
-        static final Outcome UNCHANGED =
-                new Outcome(Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+            Optional<String> formerEdition) {
+        static final PublishResult UNCHANGED =
+                new PublishResult(Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     /** @param isWarning whether it may be a mistake */
@@ -72,10 +72,10 @@ public class Press {
      * @param gone names of sources that no longer have the edition that belongs to them
      */
     @Transactional
-    Outcome publish(String source, byte[] bytes, Set<String> gone) throws FaultyManuscript {
+    PublishResult publish(String source, byte[] bytes, Set<String> gone) throws FaultyManuscript {
         String digest = HashUtil.sha256(bytes);
         if (publications.isUnchanged(source, digest)) {
-            return Outcome.UNCHANGED;
+            return PublishResult.UNCHANGED;
         }
         Manuscript manuscript = Manuscript.parse(bytes);
         EditionContent content = manuscript.content();
@@ -89,7 +89,7 @@ public class Press {
                 && !gone.contains(owner.get().text())
                 && !owner.get().isBundled()) {
             if (name.isBundled()) {
-                return Outcome.UNCHANGED;
+                return PublishResult.UNCHANGED;
             }
             throw new EditionConflict(
                     manuscript.yearLine(),
@@ -100,13 +100,13 @@ public class Press {
         checkIds(manuscript);
 
         List<Note> notes = new ArrayList<>();
-        Optional<String> left = publications.editionOf(source).filter(before -> !before.equals(edition));
+        Optional<String> formerEdition = publications.editionOf(source).filter(before -> !before.equals(edition));
         if (provenance.isPresent() && provenance.get().digest().equals(digest)) {
             if (!isOwn) {
                 notes.add(new Note(false, "%s, which is published already, belongs to it now".formatted(edition)));
             }
-            publications.give(content, source, digest);
-            return new Outcome(Optional.empty(), Optional.of(edition), List.of(), notes, left);
+            publications.changeSource(content, source, digest);
+            return new PublishResult(Optional.empty(), Optional.of(edition), List.of(), notes, formerEdition);
         }
         Optional<Long> earlier = provenance.isPresent() ? revisions.withManuscript(edition, digest) : Optional.empty();
         if (earlier.isPresent() && name.isBundled() && owner.isPresent()) {
@@ -114,8 +114,8 @@ public class Press {
                     true,
                     "is left out, as it has the text of revision %d of %s, and a newer one is published"
                             .formatted(earlier.get(), edition)));
-            publications.noteRead(source, digest, edition);
-            return new Outcome(Optional.empty(), Optional.of(edition), List.of(), notes, left);
+            publications.recordDigest(source, digest, edition);
+            return new PublishResult(Optional.empty(), Optional.of(edition), List.of(), notes, formerEdition);
         }
         Revision revision = publications.publish(content, source, digest, revisions.nextMoment());
         published.fire(revision);
@@ -127,7 +127,8 @@ public class Press {
         }
         earlier.ifPresent(
                 number -> notes.add(new Note(true, "%s has the text of revision %d again".formatted(edition, number))));
-        return new Outcome(Optional.of(revision), Optional.of(edition), manuscript.warnings(), notes, left);
+        return new PublishResult(
+                Optional.of(revision), Optional.of(edition), manuscript.warnings(), notes, formerEdition);
     }
 
     /**
@@ -145,7 +146,7 @@ public class Press {
     /** A slug that looks well can still make an id that a story of another edition has: a-1 + 2022 and a + 1-2022. */
     private void checkIds(Manuscript manuscript) throws FaultyManuscript {
         EditionContent content = manuscript.content();
-        Map<String, String> taken = publications.taken(content);
+        Map<String, String> taken = publications.conflictingIds(content);
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < content.stories().size(); i++) {
             StoryContent story = content.stories().get(i);

@@ -95,7 +95,7 @@ final class SectionReader {
         if (isUnderline && !begins) {
             faults.at(line.number(), FaultCode.UNDERLINE, String.valueOf(text.charAt(0)));
         }
-        Optional<PartNames.Label> label =
+        Optional<PartNames.PartLabel> label =
                 inStories && open.form() != Form.DASHES ? names.label(text) : Optional.empty();
         if (label.isPresent() && begins) {
             begin(Section.label(line.number(), label.get().heading()));

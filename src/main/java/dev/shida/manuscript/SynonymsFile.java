@@ -14,11 +14,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger.Level;
 
-/** The operator's list of synonyms among the manuscripts. It is read when it has changed and is still; with a fault, not at all. */
+/**
+ * The operator's list of synonyms among the manuscripts. It is read when it has changed and is
+ * stable; one with a fault is not used at all.
+ */
 final class SynonymsFile {
     private final FaultLog reports;
-    private FolderWatch.State seen = FolderWatch.State.NONE;
-    private FolderWatch.State read = FolderWatch.State.NONE;
+    private FolderWatch.FileState seen = FolderWatch.FileState.NONE;
+    private FolderWatch.FileState read = FolderWatch.FileState.NONE;
 
     SynonymsFile(FaultLog reports) {
         this.reports = reports;
@@ -28,25 +31,25 @@ final class SynonymsFile {
         return name(entry).equals(Synonyms.FILE);
     }
 
-    /** Looks at the file for the first time. */
-    void look(ManuscriptFolder folder) {
-        seen = FolderWatch.State.of(folder.path().resolve(Synonyms.FILE));
+    /** Scans for the file, as {@link FolderWatch} does for others. */
+    void scan(ManuscriptFolder folder) {
+        seen = FolderWatch.FileState.of(folder.path().resolve(Synonyms.FILE));
     }
 
-    /** Reads it anew, although it has not changed. */
-    void forget() {
-        read = FolderWatch.State.NONE;
+    /** Makes the next scan read it although it has not changed. */
+    void reset() {
+        read = FolderWatch.FileState.NONE;
     }
 
-    /** Looks again: the list, if it has changed since it was read, and is still; empty too if it has faults. */
+    /** Scans again: the list, if it has changed since it was read, and is stable; empty too if it has faults. */
     Optional<Synonyms> due(ManuscriptFolder folder) {
-        FolderWatch.State before = seen;
-        look(folder);
+        FolderWatch.FileState before = seen;
+        scan(folder);
         if (!seen.equals(before) || seen.equals(read)) {
             return Optional.empty();
         }
         read = seen;
-        if (seen.equals(FolderWatch.State.NONE)) {
+        if (seen.equals(FolderWatch.FileState.NONE)) {
             reports.clear(Synonyms.FILE);
             return Optional.of(Synonyms.NONE);
         }

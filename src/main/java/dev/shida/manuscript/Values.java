@@ -2,7 +2,7 @@ package dev.shida.manuscript;
 
 import static dev.shida.manuscript.Wording.quoted;
 
-import dev.shida.content.Edition.Order;
+import dev.shida.content.Edition.Ranking;
 import dev.shida.content.EditionContent;
 import dev.shida.manuscript.YamlNode.Scalar;
 import dev.shida.text.Nearest;
@@ -139,14 +139,14 @@ final class Values {
         });
     }
 
-    Optional<Order> order(YamlNode node) {
+    Optional<Ranking> order(YamlNode node) {
         return text(node, "`order`").flatMap(scalar -> {
-            Optional<Order> order = Arrays.stream(Order.values())
+            Optional<Ranking> order = Arrays.stream(Ranking.values())
                     .filter(each -> each.id().equals(scalar.text()))
                     .findFirst();
             if (order.isEmpty()) {
                 List<String> known =
-                        Arrays.stream(Order.values()).map(Order::id).toList();
+                        Arrays.stream(Ranking.values()).map(Ranking::id).toList();
                 faults.at(
                         scalar.line(),
                         FaultCode.WRONG_ORDER,

@@ -30,7 +30,7 @@ sealed interface YamlNode {
         }
     }
 
-    record Mapping(int line, List<Entry> entries) implements YamlNode {
+    record Mapping(int line, List<Pair> entries) implements YamlNode {
         @Override
         public Message kind() {
             return Message.of("a-map");
@@ -50,5 +50,5 @@ sealed interface YamlNode {
      *
      * @param line the line of the key
      */
-    record Entry(int line, String key, YamlNode value) {}
+    record Pair(int line, String key, YamlNode value) {}
 }

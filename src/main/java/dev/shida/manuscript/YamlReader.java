@@ -1,8 +1,8 @@
 package dev.shida.manuscript;
 
 import dev.shida.manuscript.YamlNode.Broken;
-import dev.shida.manuscript.YamlNode.Entry;
 import dev.shida.manuscript.YamlNode.Mapping;
+import dev.shida.manuscript.YamlNode.Pair;
 import dev.shida.manuscript.YamlNode.Scalar;
 import dev.shida.manuscript.YamlNode.Sequence;
 import java.io.StringReader;
@@ -98,7 +98,7 @@ final class YamlReader {
     /** Reads what stands below each key of the front matter by itself, so that what is broken there hides no other fault. */
     private static Optional<YamlNode> readByKey(
             List<String> lines, SourceText source, Faults faults, BrokenYaml whole) {
-        List<Entry> entries = new ArrayList<>();
+        List<Pair> entries = new ArrayList<>();
         boolean found = false;
         boolean unclear = false;
         int next;
@@ -123,7 +123,7 @@ final class YamlReader {
             }
             found = true;
             unclear |= keys(lines.subList(i, next)).findAny().isEmpty();
-            keys(lines.subList(i, next)).forEach(key -> entries.add(new Entry(number, key, new Broken(number))));
+            keys(lines.subList(i, next)).forEach(key -> entries.add(new Pair(number, key, new Broken(number))));
         }
         if (!found) {
             faults.at(whole.line, FaultCode.BROKEN_YAML, whole.problem);
@@ -131,10 +131,10 @@ final class YamlReader {
         }
         if (unclear) {
             // Any key may be meant by what is broken, so none is missing.
-            Set<String> given = entries.stream().map(Entry::key).collect(Collectors.toSet());
+            Set<String> given = entries.stream().map(Pair::key).collect(Collectors.toSet());
             FrontMatter.KEYS.stream()
                     .filter(key -> !given.contains(key))
-                    .forEach(key -> entries.add(new Entry(rootLine(source), key, new Broken(rootLine(source)))));
+                    .forEach(key -> entries.add(new Pair(rootLine(source), key, new Broken(rootLine(source)))));
         }
         return Optional.of(new Mapping(rootLine(source), entries));
     }
@@ -215,13 +215,13 @@ final class YamlReader {
     }
 
     private Mapping mapping(int line, int nesting) throws BrokenYaml {
-        List<Entry> entries = new ArrayList<>();
+        List<Pair> entries = new ArrayList<>();
         for (Event key = next(); !key.is(Event.ID.MappingEnd); key = next()) {
             if (key instanceof CollectionStartEvent) {
                 throw new BrokenYaml(line(key), Message.of("yaml.no-plain-text"));
             }
             refuseProperties(key);
-            entries.add(new Entry(line(key), text(key), node(next(), line(key), nesting + 1)));
+            entries.add(new Pair(line(key), text(key), node(next(), line(key), nesting + 1)));
         }
         return new Mapping(line, entries);
     }

@@ -2,7 +2,7 @@ package dev.shida.ops;
 
 import dev.shida.edge.ResponseCounters;
 import dev.shida.edge.ResponseCounters.Count;
-import dev.shida.edge.ResponseCounters.Kind;
+import dev.shida.edge.ResponseCounters.ResponseKind;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
 import io.quarkus.runtime.StartupEvent;
@@ -54,7 +54,7 @@ final class RequestMetrics extends Collector {
     public List<MetricFamilySamples> collect() {
         Map<List<String>, Sum> sums = new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         for (Count count : counters.counts()) {
-            Kind kind = count.kind();
+            ResponseKind kind = count.kind();
             List<String> labels = List.of(kind.route(), kind.method(), String.valueOf(kind.status()), outcome(kind));
             sums.computeIfAbsent(labels, first -> new Sum()).add(count);
         }
@@ -79,7 +79,7 @@ final class RequestMetrics extends Collector {
                 new MetricFamilySamples(BYTES, Type.COUNTER, "Bytes of the bodies of responses, as sent", bytes));
     }
 
-    private static String outcome(Kind kind) {
+    private static String outcome(ResponseKind kind) {
         return kind.status() == 304 ? "not_modified" : kind.outcome().label();
     }
 

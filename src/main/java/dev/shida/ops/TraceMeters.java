@@ -12,7 +12,7 @@ import java.util.Locale;
 final class TraceMeters implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (Traces.Outcome outcome : Traces.Outcome.values()) {
+        for (Traces.ExportOutcome outcome : Traces.ExportOutcome.values()) {
             FunctionCounter.builder("shida.trace.spans", outcome, Traces::count)
                     .description("Spans of traces, by what became of them")
                     .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))

@@ -34,29 +34,30 @@ public class DocsResource {
     private static final int SEE_OTHER = 303;
 
     /** Read when it is first asked for. */
-    private static final class Loaded {
+    private static final class LoadedReference {
         static final Reference REFERENCE = Reference.load();
     }
 
     @GET
     @Operation(hidden = true)
     public Response all(@Context HttpServerRequest request) {
-        PageLayout frame = PageLayouts.docs(PageRequest.of(request));
-        return PageResponse.of(PageSecurity.DOCS, frame, Templates.docs(frame, Loaded.REFERENCE), Stream.of());
+        PageLayout layout = PageLayouts.docs(PageRequest.of(request));
+        return PageResponse.of(
+                PageSecurity.DOCS, layout, Templates.docs(layout, LoadedReference.REFERENCE), Stream.of());
     }
 
     @GET
     @Path("{call: [a-zA-Z]{1,60}}")
     @Operation(hidden = true)
     public Response one(@PathParam("call") String id, @Context HttpServerRequest request) {
-        Call call = Loaded.REFERENCE.call(id).orElseThrow(() -> NOT_FOUND.problem("There is no such call."));
+        Call call = LoadedReference.REFERENCE.call(id).orElseThrow(() -> NOT_FOUND.problem("There is no such call."));
         if (request.getParam(TRY) != null && isFilledIn(call, request)) {
             return Response.status(SEE_OTHER)
                     .header(HttpHeaders.LOCATION, target(call, request).toString())
                     .build();
         }
-        PageLayout frame = PageLayouts.call(PageRequest.of(request), call);
-        return PageResponse.of(PageSecurity.CALL, frame, Templates.call(frame, call), Stream.of());
+        PageLayout layout = PageLayouts.call(PageRequest.of(request), call);
+        return PageResponse.of(PageSecurity.CALL, layout, Templates.call(layout, call), Stream.of());
     }
 
     private static boolean isFilledIn(Call call, HttpServerRequest request) {

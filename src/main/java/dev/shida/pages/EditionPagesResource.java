@@ -10,13 +10,13 @@ import dev.shida.content.SeriesRepository;
 import dev.shida.content.Stories;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
-import dev.shida.http.ApiAnswers;
 import dev.shida.http.CacheTag;
 import dev.shida.http.Cached;
 import dev.shida.http.Cached.Policy;
 import dev.shida.http.Link;
 import dev.shida.http.Redirect;
 import dev.shida.http.SnapshotRead;
+import dev.shida.http.StoryJson;
 import dev.shida.search.TopicCount;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -53,15 +53,15 @@ public class EditionPagesResource {
     private final SeriesRepository series;
     private final Stories stories;
     private final StoryLists lists;
-    private final ApiAnswers answers;
+    private final StoryJson storyJson;
 
     EditionPagesResource(
-            Editions editions, SeriesRepository series, Stories stories, StoryLists lists, ApiAnswers answers) {
+            Editions editions, SeriesRepository series, Stories stories, StoryLists lists, StoryJson storyJson) {
         this.editions = editions;
         this.series = series;
         this.stories = stories;
         this.lists = lists;
-        this.answers = answers;
+        this.storyJson = storyJson;
     }
 
     @GET
@@ -69,10 +69,10 @@ public class EditionPagesResource {
     @Operation(hidden = true)
     public Response edition(String edition, @Context HttpServerRequest request) {
         return SnapshotRead.inTransaction(() -> {
-            PageRequest visit = PageRequest.of(request);
-            return visit.value(READ).equals(READ_ALL)
-                    ? whole(visit, editionOf(edition))
-                    : roundUp(visit, editionOf(edition), visit.value("topic"));
+            PageRequest pageRequest = PageRequest.of(request);
+            return pageRequest.value(READ).equals(READ_ALL)
+                    ? whole(pageRequest, editionOf(edition))
+                    : roundUp(pageRequest, editionOf(edition), pageRequest.value("topic"));
         });
     }
 
@@ -81,14 +81,14 @@ public class EditionPagesResource {
     }
 
     /** The whole edition on one page, to be read and to be printed. */
-    private Response whole(PageRequest visit, Edition edition) {
+    private Response whole(PageRequest pageRequest, Edition edition) {
         List<Story> all = stories.of(edition, true);
-        PageLayout frame = PageLayouts.whole(visit, edition, seriesOf(edition), all);
+        PageLayout layout = PageLayouts.whole(pageRequest, edition, seriesOf(edition), all);
         return PageResponse.of(
                 PageSecurity.WHOLE,
-                frame,
+                layout,
                 Templates.whole(
-                        frame,
+                        layout,
                         edition,
                         PartParagraphs.paragraphs(edition.introduction(), edition.language()),
                         PartParagraphs.paragraphs(edition.closing().orElse(""), edition.language()),
@@ -98,17 +98,17 @@ public class EditionPagesResource {
                 Stream.of(CacheTag.EDITION.of(edition.id()), CacheTag.SERIES.of(edition.series())));
     }
 
-    private Response roundUp(PageRequest visit, Edition edition, String topic) {
+    private Response roundUp(PageRequest pageRequest, Edition edition, String topic) {
         Optional<TopicCount> chosen = lists.chosen(topic);
         List<Story> all = stories.of(edition, false);
         List<TopicCount> carried = lists.topics(edition);
-        PageLayout frame = PageLayouts.roundUp(visit, edition, seriesOf(edition), all, chosen);
+        PageLayout layout = PageLayouts.roundUp(pageRequest, edition, seriesOf(edition), all, chosen);
         Editions.Beside beside = editions.beside(edition);
         return PageResponse.of(
                 PageSecurity.ROUND_UP,
-                frame,
+                layout,
                 Templates.roundUp(
-                        frame,
+                        layout,
                         edition,
                         PartParagraphs.paragraphs(edition.introduction(), edition.language()),
                         PartParagraphs.paragraphs(edition.closing().orElse(""), edition.language()),
@@ -120,7 +120,7 @@ public class EditionPagesResource {
                         beside.before().orElse(null),
                         beside.after().orElse(null),
                         topic.isEmpty()
-                                ? Pictures.ofRoundUp(all, carried, visit.language())
+                                ? Pictures.ofRoundUp(all, carried, pageRequest.language())
                                         .orElse(null)
                                 : null),
                 edition.language(),
@@ -145,7 +145,7 @@ public class EditionPagesResource {
         return SnapshotRead.inTransaction(() -> story(PageRequest.of(request), editionOf(edition), slug));
     }
 
-    private Response story(PageRequest visit, Edition edition, String slug) {
+    private Response story(PageRequest pageRequest, Edition edition, String slug) {
         String in = edition.id();
         String id = in + "-" + slug;
         Optional<Story> found =
@@ -154,17 +154,18 @@ public class EditionPagesResource {
             String now = stories.idOfFormer(id)
                     .filter(other -> other.startsWith(in + "-"))
                     .orElseThrow(() -> NO_SUCH_STORY.about(id));
-            return Redirect.permanently(visit.to(Link.toStory(in, now)));
+            return Redirect.permanently(pageRequest.to(Link.toStory(in, now)));
         }
         Story story = found.get();
         Stories.Neighbours neighbours = stories.neighbours(story);
-        PageLayout frame = PageLayouts.story(visit, edition, seriesOf(edition), story, answers.of(story, neighbours));
+        PageLayout layout =
+                PageLayouts.story(pageRequest, edition, seriesOf(edition), story, storyJson.of(story, neighbours));
         Optional<List<Story>> like = lists.like(story);
         Response page = PageResponse.of(
                 PageSecurity.STORY,
-                frame,
+                layout,
                 Templates.story(
-                        frame,
+                        layout,
                         edition,
                         story,
                         story.byline().or(edition::byline),

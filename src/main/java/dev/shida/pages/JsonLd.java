@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shida.content.Edition;
-import dev.shida.content.Edition.Order;
+import dev.shida.content.Edition.Ranking;
 import dev.shida.content.Story;
 import dev.shida.http.NewsArticle;
 import java.util.List;
@@ -63,10 +63,10 @@ final class JsonLd {
     }
 
     private static String orderOf(Edition edition) {
-        if (edition.order() == Order.UNRANKED) {
+        if (edition.order() == Ranking.UNRANKED) {
             return "Unordered";
         }
-        return edition.order() == Order.RANKED ? "OrderAscending" : "OrderDescending";
+        return edition.order() == Ranking.RANKED ? "OrderAscending" : "OrderDescending";
     }
 
     static String breadcrumbs(List<Crumb> crumbs, Function<Crumb, String> urlOf) {

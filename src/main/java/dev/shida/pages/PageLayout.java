@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * @param content the language of its content, a BCP 47 tag; that of the interface for most lists
  */
 record PageLayout(
-        PageRequest visit,
+        PageRequest pageRequest,
         String title,
         String description,
         Link self,
@@ -42,7 +42,7 @@ record PageLayout(
     /** The same at the address of all of its texts: for people alone, as no call answers it. */
     PageLayout withTexts(Link address) {
         return new PageLayout(
-                visit,
+                pageRequest,
                 title,
                 description,
                 address,
@@ -57,7 +57,7 @@ record PageLayout(
     }
 
     public Language language() {
-        return visit.language();
+        return pageRequest.language();
     }
 
     public List<Language> languages() {
@@ -71,7 +71,7 @@ record PageLayout(
 
     /** The address of this page for crawlers: each language has its own, and so has the page that negotiates it. */
     public String canonical() {
-        return url(visit.to(self));
+        return url(pageRequest.to(self));
     }
 
     /** Whether the page has the answer to its call. */
@@ -107,7 +107,7 @@ record PageLayout(
 
     /** In full. */
     public String url(Link link) {
-        return visit.address(link);
+        return pageRequest.address(link);
     }
 
     /** A feed of the stories that the page is about. */
@@ -122,7 +122,7 @@ record PageLayout(
 
     /** A page. */
     public Link page(String path) {
-        return visit.to(Link.to(path));
+        return pageRequest.to(Link.to(path));
     }
 
     /** The page about a call of the API. */
@@ -131,7 +131,7 @@ record PageLayout(
     }
 
     public Link home() {
-        return visit.to(Links.HOME);
+        return pageRequest.to(Links.HOME);
     }
 
     public boolean isHome() {
@@ -139,37 +139,37 @@ record PageLayout(
     }
 
     public Link edition(String id) {
-        return visit.to(Link.toEdition(id));
+        return pageRequest.to(Link.toEdition(id));
     }
 
     public Link series(String id) {
-        return visit.to(Link.toSeries(id));
+        return pageRequest.to(Link.toSeries(id));
     }
 
     public Link story(Story story) {
-        return visit.to(Link.toPage(story));
+        return pageRequest.to(Link.toPage(story));
     }
 
     public Link topic(String id) {
-        return visit.to(Link.toTopic(id));
+        return pageRequest.to(Link.toTopic(id));
     }
 
     public Link searchFor(String words) {
-        return visit.to(Links.SEARCH.with("q", words));
+        return pageRequest.to(Links.SEARCH.with("q", words));
     }
 
     /** A page that is above this one. */
     public Link above(Crumb crumb) {
-        return visit.to(crumb.link());
+        return pageRequest.to(crumb.link());
     }
 
     /** This page with another parameter. */
     public Link with(String name, String value) {
-        return visit.to(self.without(name).with(name, value));
+        return pageRequest.to(self.without(name).with(name, value));
     }
 
     /** This page without a parameter. */
     public Link without(String name) {
-        return visit.to(self.without(name));
+        return pageRequest.to(self.without(name));
     }
 }

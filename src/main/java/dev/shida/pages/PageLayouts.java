@@ -34,22 +34,23 @@ final class PageLayouts {
 
     private PageLayouts() {}
 
-    static PageLayout home(PageRequest visit, int page, @Nullable Edition lead) {
-        Draft draft =
-                new Draft(visit, Links.HOME, page == 1 ? "" : visit.messages().editions(), page);
+    static PageLayout home(PageRequest pageRequest, int page, @Nullable Edition lead) {
+        Draft draft = new Draft(
+                pageRequest, Links.HOME, page == 1 ? "" : pageRequest.messages().editions(), page);
         draft.crumbs.clear();
-        draft.description = visit.messages().siteDescription();
-        draft.data.add(JsonLd.site("Shida 十大", visit.address(Links.HOME), visit.address(Links.SEARCH) + "?q={q}"));
+        draft.description = pageRequest.messages().siteDescription();
+        draft.data.add(
+                JsonLd.site("Shida 十大", pageRequest.address(Links.HOME), pageRequest.address(Links.SEARCH) + "?q={q}"));
         draft.calls = lead == null
                 ? List.of(numbered(Link.to("/v1/editions"), page))
                 : List.of(Link.to("/v1/editions"), Link.to("/v1/editions/" + lead.id()));
         return draft.layout();
     }
 
-    static PageLayout series(PageRequest visit, Series series, int page) {
-        String name = visit.language().say(series.label());
-        Draft draft = new Draft(visit, Link.toSeries(series.id()), name, page);
-        draft.description = visit.messages().ofSeries(name, series.stories());
+    static PageLayout series(PageRequest pageRequest, Series series, int page) {
+        String name = pageRequest.language().say(series.label());
+        Draft draft = new Draft(pageRequest, Link.toSeries(series.id()), name, page);
+        draft.description = pageRequest.messages().ofSeries(name, series.stories());
         draft.feed = NO_PARAMETERS.with("series", series.id());
         draft.image = Link.toImage(draft.self);
         draft.calls = List.of(numbered(Link.to("/v1/editions").with("series", series.id()), page));
@@ -57,25 +58,25 @@ final class PageLayouts {
     }
 
     static PageLayout roundUp(
-            PageRequest visit, Edition edition, Label series, List<Story> stories, Optional<TopicCount> topic) {
+            PageRequest pageRequest, Edition edition, Label series, List<Story> stories, Optional<TopicCount> topic) {
         Link self = Link.toPage(edition);
         Draft draft = topic.map(one -> new Draft(
-                        visit,
+                        pageRequest,
                         self.with("topic", one.topic().id()),
                         edition.title() + " · "
-                                + visit.language().say(one.topic().label())))
-                .orElseGet(() -> new Draft(visit, self, edition.title()));
-        draft.crumbs.add(crumb(visit, edition.series(), series));
+                                + pageRequest.language().say(one.topic().label())))
+                .orElseGet(() -> new Draft(pageRequest, self, edition.title()));
+        draft.crumbs.add(crumb(pageRequest, edition.series(), series));
         draft.description =
                 edition.introduction().isEmpty() ? edition.byline().orElse(edition.title()) : edition.introduction();
         draft.feed = NO_PARAMETERS.with("edition", edition.id());
         draft.data.add(JsonLd.collection(
                 edition,
                 stories,
-                visit.language().say(series),
-                visit.address(self),
-                visit.address(Links.HOME),
-                story -> visit.address(Link.toPage(story))));
+                pageRequest.language().say(series),
+                pageRequest.address(self),
+                pageRequest.address(Links.HOME),
+                story -> pageRequest.address(Link.toPage(story))));
         draft.calls = List.of(topic.map(one -> Link.to("/v1/stories")
                         .with("edition", edition.id())
                         .with("topic", one.topic().id()))
@@ -86,19 +87,19 @@ final class PageLayouts {
     }
 
     /** The same, on which all of it can be read. */
-    static PageLayout whole(PageRequest visit, Edition edition, Label series, List<Story> stories) {
-        PageLayout layout = roundUp(visit, edition, series, stories, Optional.empty());
+    static PageLayout whole(PageRequest pageRequest, Edition edition, Label series, List<Story> stories) {
+        PageLayout layout = roundUp(pageRequest, edition, series, stories, Optional.empty());
         return layout.withTexts(layout.self().with(EditionPagesResource.READ, EditionPagesResource.READ_ALL));
     }
 
-    static PageLayout story(PageRequest visit, Edition edition, Label series, Story story, JsonNode answer) {
-        Draft draft = new Draft(visit, Link.toPage(story), story.title());
-        draft.crumbs.add(crumb(visit, edition.series(), series));
+    static PageLayout story(PageRequest pageRequest, Edition edition, Label series, Story story, JsonNode answer) {
+        Draft draft = new Draft(pageRequest, Link.toPage(story), story.title());
+        draft.crumbs.add(crumb(pageRequest, edition.series(), series));
         draft.crumbs.add(
-                new Crumb(Named.of(edition.title(), edition.language(), visit.language()), Link.toPage(edition)));
+                new Crumb(Named.of(edition.title(), edition.language(), pageRequest.language()), Link.toPage(edition)));
         draft.description = story.excerpt().orElse(story.title());
         draft.feed = NO_PARAMETERS.with("edition", edition.id());
-        draft.data.add(JsonLd.article(NewsArticle.of(story, edition, visit.origin())));
+        draft.data.add(JsonLd.article(NewsArticle.of(story, edition, pageRequest.origin())));
         draft.article = true;
         draft.calls = List.of(Link.to("/v1/stories/" + story.id()));
         draft.image = Link.toImage(draft.self);
@@ -107,36 +108,36 @@ final class PageLayouts {
         return draft.layout();
     }
 
-    static PageLayout topic(PageRequest visit, TopicCount topic, int page) {
+    static PageLayout topic(PageRequest pageRequest, TopicCount topic, int page) {
         String id = topic.topic().id();
-        String label = visit.language().say(topic.topic().label());
-        Draft draft = new Draft(visit, Link.toTopic(id), label, page);
-        draft.crumbs.add(crumb(visit, visit.messages().topics(), Links.TOPICS));
-        draft.description = visit.messages().about(label, topic.stories());
+        String label = pageRequest.language().say(topic.topic().label());
+        Draft draft = new Draft(pageRequest, Link.toTopic(id), label, page);
+        draft.crumbs.add(crumb(pageRequest, pageRequest.messages().topics(), Links.TOPICS));
+        draft.description = pageRequest.messages().about(label, topic.stories());
         draft.feed = NO_PARAMETERS.with("topic", id);
         draft.image = Link.toImage(draft.self);
         draft.calls = List.of(numbered(Link.to("/v1/stories").with("topic", id), page), Link.to("/v1/topics/" + id));
         return draft.layout();
     }
 
-    static PageLayout topics(PageRequest visit, int count, int page) {
-        Messages messages = visit.messages();
-        Draft draft = new Draft(visit, Links.TOPICS, messages.allTopics(), page);
+    static PageLayout topics(PageRequest pageRequest, int count, int page) {
+        Messages messages = pageRequest.messages();
+        Draft draft = new Draft(pageRequest, Links.TOPICS, messages.allTopics(), page);
         draft.description = messages.ofTopics(count);
         draft.calls = List.of(Link.to("/v1/topics"));
         return draft.layout();
     }
 
-    static PageLayout search(PageRequest visit, String q, Optional<TopicCount> topic, int page, boolean exact) {
-        Messages messages = visit.messages();
+    static PageLayout search(PageRequest pageRequest, String q, Optional<TopicCount> topic, int page, boolean exact) {
+        Messages messages = pageRequest.messages();
         Link asked = q.isEmpty() ? NO_PARAMETERS : NO_PARAMETERS.with("q", q);
         Link narrowed = topic.map(one -> asked.with("topic", one.topic().id())).orElse(asked);
         Link searched = exact ? narrowed.with("exact", "true") : narrowed;
         String words = q.isEmpty() ? messages.search() : messages.searchFor(beginning(q, QUERY));
-        String title = topic.map(
-                        one -> words + " · " + visit.language().say(one.topic().label()))
+        String title = topic.map(one ->
+                        words + " · " + pageRequest.language().say(one.topic().label()))
                 .orElse(words);
-        Draft draft = new Draft(visit, new Link(Links.SEARCH.path(), searched.query()), title, page);
+        Draft draft = new Draft(pageRequest, new Link(Links.SEARCH.path(), searched.query()), title, page);
         draft.description = messages.siteDescription();
         draft.feed = narrowed;
         draft.query = q;
@@ -144,29 +145,30 @@ final class PageLayouts {
         return draft.layout();
     }
 
-    static PageLayout subscribe(PageRequest visit) {
-        Draft draft = new Draft(visit, Links.SUBSCRIBE, visit.messages().feed());
-        draft.description = visit.messages().feedsHint();
+    static PageLayout subscribe(PageRequest pageRequest) {
+        Draft draft =
+                new Draft(pageRequest, Links.SUBSCRIBE, pageRequest.messages().feed());
+        draft.description = pageRequest.messages().feedsHint();
         draft.calls = List.of(Link.to("/feeds/stories.json"));
         return draft.layout();
     }
 
-    static PageLayout docs(PageRequest visit) {
-        Draft draft = new Draft(visit, Links.DOCS, visit.messages().docs());
-        draft.description = visit.messages().docsHint();
+    static PageLayout docs(PageRequest pageRequest) {
+        Draft draft = new Draft(pageRequest, Links.DOCS, pageRequest.messages().docs());
+        draft.description = pageRequest.messages().docsHint();
         return draft.layout();
     }
 
-    static PageLayout call(PageRequest visit, Reference.Call call) {
-        Draft draft = new Draft(visit, Link.to("/docs/" + call.id()), call.method() + " " + call.path());
-        draft.crumbs.add(crumb(visit, visit.messages().docs(), Links.DOCS));
+    static PageLayout call(PageRequest pageRequest, Reference.Call call) {
+        Draft draft = new Draft(pageRequest, Link.to("/docs/" + call.id()), call.method() + " " + call.path());
+        draft.crumbs.add(crumb(pageRequest, pageRequest.messages().docs(), Links.DOCS));
         draft.description = call.summary();
         return draft.layout();
     }
 
     /** What a page has, as far as it is not like most others: it is below the first page, and in the interface's language. */
     private static final class Draft {
-        private final PageRequest visit;
+        private final PageRequest pageRequest;
         private final Link self;
         private final String title;
         private String description = "";
@@ -180,20 +182,20 @@ final class PageLayouts {
         private String query = "";
         private String content;
 
-        Draft(PageRequest visit, Link self, String title) {
-            this.visit = visit;
+        Draft(PageRequest pageRequest, Link self, String title) {
+            this.pageRequest = pageRequest;
             this.self = self;
             this.title = title;
-            crumbs.add(crumb(visit, visit.messages().home(), Links.HOME));
-            content = visit.language().tag();
+            crumbs.add(crumb(pageRequest, pageRequest.messages().home(), Links.HOME));
+            content = pageRequest.language().tag();
         }
 
         /** A page of a list. */
-        Draft(PageRequest visit, Link list, String title, int page) {
+        Draft(PageRequest pageRequest, Link list, String title, int page) {
             this(
-                    visit,
+                    pageRequest,
                     numbered(list, page),
-                    page == 1 ? title : title + " · " + visit.messages().page(page));
+                    page == 1 ? title : title + " · " + pageRequest.messages().page(page));
         }
 
         PageLayout layout() {
@@ -201,12 +203,12 @@ final class PageLayouts {
                 data.add(JsonLd.breadcrumbs(
                         Stream.concat(
                                         crumbs.stream(),
-                                        Stream.of(new Crumb(Named.of(title, content, visit.language()), self)))
+                                        Stream.of(new Crumb(Named.of(title, content, pageRequest.language()), self)))
                                 .toList(),
-                        crumb -> visit.address(crumb.link())));
+                        crumb -> pageRequest.address(crumb.link())));
             }
             return new PageLayout(
-                    visit,
+                    pageRequest,
                     title,
                     beginning(description, DESCRIPTION),
                     self,
@@ -215,7 +217,7 @@ final class PageLayouts {
                     calls.stream()
                             .map(call -> new ApiCall(
                                     call,
-                                    visit.address(call),
+                                    pageRequest.address(call),
                                     article ? call.with("fields", FIELDS) : call,
                                     Optional.ofNullable(answer).map(JsonView::of)))
                             .toList(),
@@ -227,12 +229,12 @@ final class PageLayouts {
         }
     }
 
-    private static Crumb crumb(PageRequest visit, String name, Link page) {
-        return new Crumb(Named.of(name, visit.language()), page);
+    private static Crumb crumb(PageRequest pageRequest, String name, Link page) {
+        return new Crumb(Named.of(name, pageRequest.language()), page);
     }
 
-    private static Crumb crumb(PageRequest visit, String series, Label label) {
-        return new Crumb(Named.of(label, visit.language()), Link.toSeries(series));
+    private static Crumb crumb(PageRequest pageRequest, String series, Label label) {
+        return new Crumb(Named.of(label, pageRequest.language()), Link.toSeries(series));
     }
 
     private static Link numbered(Link list, int page) {

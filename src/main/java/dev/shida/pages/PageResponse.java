@@ -12,8 +12,8 @@ final class PageResponse {
     private PageResponse() {}
 
     /** A page of the interface's language alone, laid out. */
-    static Response of(PageSecurity kind, PageLayout frame, TemplateInstance template, Stream<String> tags) {
-        return of(kind, frame, template, frame.language().tag(), tags);
+    static Response of(PageSecurity kind, PageLayout layout, TemplateInstance template, Stream<String> tags) {
+        return of(kind, layout, template, layout.language().tag(), tags);
     }
 
     /**
@@ -22,13 +22,14 @@ final class PageResponse {
      * @param language of what it shows, a BCP 47 tag
      */
     static Response of(
-            PageSecurity kind, PageLayout frame, TemplateInstance template, String language, Stream<String> tags) {
-        String html =
-                template.data("look", kind).setLocale(frame.language().id()).render();
+            PageSecurity kind, PageLayout layout, TemplateInstance template, String language, Stream<String> tags) {
+        String html = template.data("security", kind)
+                .setLocale(layout.language().id())
+                .render();
         ResponseBuilder page = Response.ok(new RenderedBody(html, tags));
         kind.headers().forEach(page::header);
         page.header(HttpHeaders.CONTENT_LANGUAGE, language);
-        if (!frame.visit().chosen()) {
+        if (!layout.pageRequest().chosen()) {
             // Its language is the one that the browser prefers.
             page.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         }

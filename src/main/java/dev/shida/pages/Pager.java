@@ -15,10 +15,10 @@ record Pager(int number, long last) {
      *
      * @throws Problem if there are fewer
      */
-    static Pager of(PageLayout frame, int number, long items, int size) {
+    static Pager of(PageLayout layout, int number, long items, int size) {
         Pager pager = new Pager(number, Math.max(1, (items + size - 1) / size));
         if (number > pager.last) {
-            Link last = pager.last == 1 ? frame.without("page") : frame.with("page", String.valueOf(pager.last));
+            Link last = pager.last == 1 ? layout.without("page") : layout.with("page", String.valueOf(pager.last));
             throw Problem.pastTheEnd(pager.last, last.toString());
         }
         return pager;

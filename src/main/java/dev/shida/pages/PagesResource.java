@@ -15,7 +15,7 @@ import dev.shida.http.Cached.Policy;
 import dev.shida.http.Link;
 import dev.shida.http.Redirect;
 import dev.shida.http.SnapshotRead;
-import dev.shida.pages.StoryLists.Listing;
+import dev.shida.pages.StoryLists.StoryListing;
 import dev.shida.problem.ParameterError;
 import dev.shida.problem.ParameterError.Code;
 import dev.shida.problem.Problem;
@@ -70,22 +70,22 @@ public class PagesResource {
         return SnapshotRead.inTransaction(() -> home(PageRequest.of(request)));
     }
 
-    private Response home(PageRequest visit) {
-        String narrowed = visit.value("series");
+    private Response home(PageRequest pageRequest) {
+        String narrowed = pageRequest.value("series");
         if (!narrowed.isEmpty()) {
             return Redirect.permanently(
-                    visit.to(Link.toSeries(seriesOf(narrowed).id())));
+                    pageRequest.to(Link.toSeries(seriesOf(narrowed).id())));
         }
-        int number = visit.page();
+        int number = pageRequest.page();
         Editions.Listing listing = list(Scope.EVERYTHING, number);
         Optional<Edition> lead = number > 1 ? Optional.empty() : editions.latest();
-        PageLayout frame = PageLayouts.home(visit, number, lead.orElse(null));
-        Pager pager = Pager.of(frame, number, listing.total(), EDITIONS);
+        PageLayout layout = PageLayouts.home(pageRequest, number, lead.orElse(null));
+        Pager pager = Pager.of(layout, number, listing.total(), EDITIONS);
         return PageResponse.of(
                 PageSecurity.HOME,
-                frame,
+                layout,
                 Templates.home(
-                        frame,
+                        layout,
                         lead.orElse(null),
                         lead.map(edition -> stories.of(edition, false)).orElse(List.of()),
                         listing.slice().items().stream()
@@ -97,14 +97,14 @@ public class PagesResource {
                 Stream.of(CacheTag.EDITION.all(), CacheTag.SERIES.all(), CacheTag.TOPIC.all()));
     }
 
-    private @Nullable DotGrid picture(Series one, List<Edition> shown, PageRequest visit) {
+    private @Nullable DotGrid picture(Series one, List<Edition> shown, PageRequest pageRequest) {
         return lists.frequentIn(one.id())
                 .flatMap(topic -> Pictures.ofSeries(
-                        visit.language().say(one.label()),
+                        pageRequest.language().say(one.label()),
                         shown,
-                        Named.of(topic.topic().label(), visit.language()),
+                        Named.of(topic.topic().label(), pageRequest.language()),
                         lists.carrying(topic.topic().id(), one.id()),
-                        visit.messages()))
+                        pageRequest.messages()))
                 .orElse(null);
     }
 
@@ -123,21 +123,21 @@ public class PagesResource {
         return SnapshotRead.inTransaction(() -> series(PageRequest.of(request), id));
     }
 
-    private Response series(PageRequest visit, String id) {
-        int number = visit.page();
+    private Response series(PageRequest pageRequest, String id) {
+        int number = pageRequest.page();
         Series one = seriesOf(id);
         Editions.Listing listing = list(new Scope(List.of(id), List.of(), List.of()), number);
-        PageLayout frame = PageLayouts.series(visit, one, number);
-        Pager pager = Pager.of(frame, number, listing.total(), EDITIONS);
+        PageLayout layout = PageLayouts.series(pageRequest, one, number);
+        Pager pager = Pager.of(layout, number, listing.total(), EDITIONS);
         return PageResponse.of(
                 PageSecurity.SERIES,
-                frame,
+                layout,
                 Templates.series(
-                        frame,
+                        layout,
                         one,
                         listing.slice().items(),
                         pager,
-                        picture(one, listing.slice().items(), visit)),
+                        picture(one, listing.slice().items(), pageRequest)),
                 Stream.of(CacheTag.SERIES.of(id), CacheTag.EDITION.all()));
     }
 
@@ -148,33 +148,34 @@ public class PagesResource {
         return SnapshotRead.inTransaction(() -> topic(PageRequest.of(request), id));
     }
 
-    private Response topic(PageRequest visit, String id) {
-        int number = visit.page();
+    private Response topic(PageRequest pageRequest, String id) {
+        int number = pageRequest.page();
         TopicCount topic = lists.topic(id);
-        Listing listing = named(lists.of(id, number), visit);
-        PageLayout frame = PageLayouts.topic(visit, topic, number);
-        Pager pager = Pager.of(frame, number, listing.total(), StoryLists.PAGE);
+        StoryListing listing = named(lists.of(id, number), pageRequest);
+        PageLayout layout = PageLayouts.topic(pageRequest, topic, number);
+        Pager pager = Pager.of(layout, number, listing.total(), StoryLists.PAGE);
         return PageResponse.of(
                 PageSecurity.TOPIC,
-                frame,
+                layout,
                 Templates.topic(
-                        frame,
+                        layout,
                         topic,
                         listing,
                         pager,
                         number > 1
                                 ? null
                                 : Pictures.ofTopic(
-                                                visit.language()
+                                                pageRequest
+                                                        .language()
                                                         .say(topic.topic().label()),
                                                 index.ranksByYear(id),
-                                                visit.messages())
+                                                pageRequest.messages())
                                         .orElse(null)),
                 Stream.of(CacheTag.TOPIC.all(), CacheTag.TOPIC.of(id)));
     }
 
-    private Listing named(Listing listing, PageRequest visit) {
-        return listing.inSeries(id -> Named.of(series.labelOf(id).orElseThrow(), visit.language()));
+    private StoryListing named(StoryListing listing, PageRequest pageRequest) {
+        return listing.inSeries(id -> Named.of(series.labelOf(id).orElseThrow(), pageRequest.language()));
     }
 
     @GET
@@ -184,15 +185,15 @@ public class PagesResource {
         return SnapshotRead.inTransaction(() -> topics(PageRequest.of(request)));
     }
 
-    private Response topics(PageRequest visit) {
-        int number = visit.page();
+    private Response topics(PageRequest pageRequest) {
+        int number = pageRequest.page();
         List<TopicCount> all = lists.topics();
-        PageLayout frame = PageLayouts.topics(visit, all.size(), number);
-        Pager pager = Pager.of(frame, number, all.size(), TOPICS);
+        PageLayout layout = PageLayouts.topics(pageRequest, all.size(), number);
+        Pager pager = Pager.of(layout, number, all.size(), TOPICS);
         List<TopicCount> some =
                 all.stream().skip((number - 1L) * TOPICS).limit(TOPICS).toList();
         return PageResponse.of(
-                PageSecurity.TOPICS, frame, Templates.topics(frame, some, pager), Stream.of(CacheTag.TOPIC.all()));
+                PageSecurity.TOPICS, layout, Templates.topics(layout, some, pager), Stream.of(CacheTag.TOPIC.all()));
     }
 
     @GET
@@ -200,11 +201,11 @@ public class PagesResource {
     @Operation(hidden = true)
     public Response subscribe(@Context HttpServerRequest request) {
         return SnapshotRead.inTransaction(() -> {
-            PageLayout frame = PageLayouts.subscribe(PageRequest.of(request));
+            PageLayout layout = PageLayouts.subscribe(PageRequest.of(request));
             return PageResponse.of(
                     PageSecurity.SUBSCRIBE,
-                    frame,
-                    Templates.subscribe(frame, series.byIdAscending()),
+                    layout,
+                    Templates.subscribe(layout, series.byIdAscending()),
                     Stream.of(CacheTag.SERIES.all()));
         });
     }
@@ -216,23 +217,23 @@ public class PagesResource {
         return SnapshotRead.toSearch(index, request, deadline -> search(PageRequest.of(request), deadline));
     }
 
-    private Response search(PageRequest visit, Deadline deadline) {
-        String q = visit.value("q");
-        String topic = visit.value("topic");
-        boolean exact = visit.value("exact").equals("true");
-        int number = visit.page();
+    private Response search(PageRequest pageRequest, Deadline deadline) {
+        String q = pageRequest.value("q");
+        String topic = pageRequest.value("topic");
+        boolean exact = pageRequest.value("exact").equals("true");
+        int number = pageRequest.page();
         Words words = words(q);
         Optional<TopicCount> chosen = lists.chosen(topic);
-        Listing listing =
-                named(lists.find(words, topic.isEmpty() ? List.of() : List.of(topic), number, exact, deadline), visit);
-        PageLayout frame = PageLayouts.search(visit, words.isEmpty() ? "" : q, chosen, number, exact);
-        Pager pager = Pager.of(frame, number, listing.total(), StoryLists.PAGE);
+        StoryListing listing = named(
+                lists.find(words, topic.isEmpty() ? List.of() : List.of(topic), number, exact, deadline), pageRequest);
+        PageLayout layout = PageLayouts.search(pageRequest, words.isEmpty() ? "" : q, chosen, number, exact);
+        Pager pager = Pager.of(layout, number, listing.total(), StoryLists.PAGE);
         boolean empty = listing.total() == 0;
         return PageResponse.of(
                 PageSecurity.SEARCH,
-                frame,
+                layout,
                 Templates.search(
-                        frame,
+                        layout,
                         listing,
                         TopicWall.of(listing.topics(), topic),
                         topic,

@@ -56,16 +56,17 @@ public final class ProblemPage implements ProblemRenderer {
     @Override
     public String render(Problem problem, RoutingContext context) {
         ProblemType type = problem.type();
-        PageRequest visit = PageRequest.of(context.request());
+        PageRequest pageRequest = PageRequest.of(context.request());
         String detail = type.explanation().startsWith(problem.detail()) ? "" : problem.detail();
-        Onward.Ways ways =
-                type.status() == NOT_FOUND ? onward.from(context.request().path(), visit.language()) : Onward.NOWHERE;
-        return page(visit, type, true, detail, problem.errors(), problem.lastPage(), ways);
+        Onward.Ways ways = type.status() == NOT_FOUND
+                ? onward.from(context.request().path(), pageRequest.language())
+                : Onward.NOWHERE;
+        return page(pageRequest, type, true, detail, problem.errors(), problem.lastPage(), ways);
     }
 
     /** The page about a type of problem. */
-    static String of(ProblemType type, PageRequest visit) {
-        return page(visit, type, false, "", List.of(), Optional.empty(), Onward.NOWHERE);
+    static String of(ProblemType type, PageRequest pageRequest) {
+        return page(pageRequest, type, false, "", List.of(), Optional.empty(), Onward.NOWHERE);
     }
 
     /** The headers of every page, besides {@code Content-Type}. */
@@ -74,17 +75,17 @@ public final class ProblemPage implements ProblemRenderer {
     }
 
     private static String page(
-            PageRequest visit,
+            PageRequest pageRequest,
             ProblemType type,
             boolean occurred,
             String detail,
             List<ParameterError> errors,
             Optional<String> lastPage,
             Onward.Ways ways) {
-        String heading = visit.language() == Language.ZH ? type.heading() : type.title();
+        String heading = pageRequest.language() == Language.ZH ? type.heading() : type.title();
         return Templates.problem(
                         PageSecurity.PROBLEM,
-                        visit,
+                        pageRequest,
                         Prefix.current(),
                         type,
                         heading,
@@ -94,7 +95,7 @@ public final class ProblemPage implements ProblemRenderer {
                         lastPage,
                         ways.near(),
                         ways.newest())
-                .setLocale(visit.language().id())
+                .setLocale(pageRequest.language().id())
                 .render();
     }
 
@@ -115,8 +116,8 @@ public final class ProblemPage implements ProblemRenderer {
          * @param newest the newest round-ups
          */
         static native TemplateInstance problem(
-                PageSecurity look,
-                PageRequest visit,
+                PageSecurity security,
+                PageRequest pageRequest,
                 String prefix,
                 ProblemType type,
                 String heading,

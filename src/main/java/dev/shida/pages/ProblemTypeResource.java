@@ -49,7 +49,7 @@ public final class ProblemTypeResource {
             name = "ProblemExplanation",
             description = "What a type of problem means.",
             requiredProperties = {"type", "title", "status", "explanation"})
-    record Body(
+    record ProblemTypeBody(
             @Schema(description = "Identifies the type.", format = "uri-reference")
             String type,
 
@@ -61,8 +61,8 @@ public final class ProblemTypeResource {
 
             @Schema(description = "What happened, and what to do about it.")
             String explanation) {
-        static Body of(ProblemType type) {
-            return new Body(Prefix.current() + type.type(), type.title(), type.status(), type.explanation());
+        static ProblemTypeBody of(ProblemType type) {
+            return new ProblemTypeBody(Prefix.current() + type.type(), type.title(), type.status(), type.explanation());
         }
     }
 
@@ -77,7 +77,9 @@ public final class ProblemTypeResource {
             responseCode = "200",
             description = "What there is to know about the type.",
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Body.class)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ProblemTypeBody.class)),
                 @Content(mediaType = MediaType.TEXT_HTML, schema = @Schema(type = SchemaType.STRING))
             })
     public Response get(
@@ -97,13 +99,13 @@ public final class ProblemTypeResource {
         }
         rejectParameters(uri, variant);
         if (!variant.getMediaType().equals(HTML)) {
-            return Response.ok(Body.of(type), variant).build();
+            return Response.ok(ProblemTypeBody.of(type), variant).build();
         }
-        PageRequest visit = PageRequest.of(http);
-        Response.ResponseBuilder page = Response.ok(ProblemPage.of(type, visit), variant);
+        PageRequest pageRequest = PageRequest.of(http);
+        Response.ResponseBuilder page = Response.ok(ProblemPage.of(type, pageRequest), variant);
         ProblemPage.securityHeaders().forEach(page::header);
-        page.header(HttpHeaders.CONTENT_LANGUAGE, visit.language().tag());
-        if (!visit.chosen()) {
+        page.header(HttpHeaders.CONTENT_LANGUAGE, pageRequest.language().tag());
+        if (!pageRequest.chosen()) {
             page.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         }
         return page.build();

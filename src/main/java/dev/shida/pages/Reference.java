@@ -64,20 +64,20 @@ record Reference(Prose description, List<Group> groups) {
     record Status(String code, Prose description) {}
 
     /** An object that an answer has. */
-    record Schema(String name, Prose description, List<Member> members) {}
+    record Schema(String name, Prose description, List<SchemaMember> members) {}
 
     /**
      * A member of an object.
      *
      * @param schema the name of the object that it is, or that its items are; empty if it is none
      */
-    record Member(String name, String type, Optional<String> schema, Prose description) {}
+    record SchemaMember(String name, String type, Optional<String> schema, Prose description) {}
 
     /** A text with paragraphs, some of them headings, in which some words are code. */
     record Prose(List<Paragraph> paragraphs) {
-        record Paragraph(boolean heading, List<Piece> pieces) {}
+        record Paragraph(boolean heading, List<Inline> pieces) {}
 
-        record Piece(String text, boolean code) {}
+        record Inline(String text, boolean code) {}
 
         private static final Pattern MARK = Pattern.compile("(?<=^|[\\s(])\\*|\\*(?=$|[\\s).,:])");
 
@@ -93,13 +93,13 @@ record Reference(Prose description, List<Group> groups) {
         private static Paragraph paragraph(String block) {
             boolean heading = block.startsWith("#");
             String line = block.replaceFirst("^#+\\s*", "").replaceAll("\\s+", " ");
-            List<Piece> pieces = new ArrayList<>();
+            List<Inline> pieces = new ArrayList<>();
             String[] parts = line.split("`", -1);
             for (int i = 0; i < parts.length; i++) {
                 boolean code = i % 2 == 1;
                 if (!parts[i].isEmpty()) {
                     pieces.add(
-                            new Piece(code ? parts[i] : MARK.matcher(parts[i]).replaceAll(""), code));
+                            new Inline(code ? parts[i] : MARK.matcher(parts[i]).replaceAll(""), code));
                 }
             }
             return new Paragraph(heading, pieces);
@@ -127,7 +127,7 @@ record Reference(Prose description, List<Group> groups) {
     }
 
     static Reference of(JsonNode document) {
-        Reader reader = new Reader(document);
+        DocumentParser reader = new DocumentParser(document);
         Map<String, List<Call>> byTag = new LinkedHashMap<>();
         document.path("paths")
                 .properties()
@@ -150,7 +150,7 @@ record Reference(Prose description, List<Group> groups) {
     }
 
     /** Reads a document, and what it refers to. */
-    private record Reader(JsonNode document) {
+    private record DocumentParser(JsonNode document) {
         /** How many items of a list an example has. */
         private static final int EXAMPLES = 1;
 
@@ -227,12 +227,12 @@ record Reference(Prose description, List<Group> groups) {
             if (!schema.has("properties")) {
                 return;
             }
-            List<Member> members = new ArrayList<>();
+            List<SchemaMember> members = new ArrayList<>();
             schemas.put(
                     name, new Schema(name, Prose.of(schema.path("description").asText()), members));
             schema.path("properties")
                     .properties()
-                    .forEach(member -> members.add(new Member(
+                    .forEach(member -> members.add(new SchemaMember(
                             member.getKey(),
                             typeOf(member.getValue()),
                             nameOf(member.getValue()).filter(this::isObject),

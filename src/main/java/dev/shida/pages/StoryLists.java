@@ -49,16 +49,16 @@ class StoryLists {
      * @param relaxed whether no story has all the words that were searched for, and these are the closest
      * @param didYouMean what was probably looked for, if no story has all the words
      */
-    record Listing(
+    record StoryListing(
             List<StoryItem> entries,
             long total,
             List<TopicCount> topics,
             boolean relaxed,
             Optional<String> didYouMean) {
         /** The same, in which each story says which series it is of. */
-        Listing inSeries(Function<String, Named> nameOf) {
+        StoryListing inSeries(Function<String, Named> nameOf) {
             Map<String, Named> names = new HashMap<>();
-            return new Listing(
+            return new StoryListing(
                     entries.stream()
                             .map(entry ->
                                     entry.in(names.computeIfAbsent(entry.story().series(), nameOf)))
@@ -123,17 +123,17 @@ class StoryLists {
     }
 
     /** The stories of an edition that carry a topic, in the order of print. */
-    Listing of(Edition edition, String topic) {
+    StoryListing of(Edition edition, String topic) {
         return list(scope(edition), List.of(topic), IN_PRINT, window(1, 100));
     }
 
     /** The stories that carry a topic, the newest first. */
-    Listing of(String topic, int page) {
+    StoryListing of(String topic, int page) {
         return list(Scope.EVERYTHING, List.of(topic), Sort.DEFAULT, window(page, PAGE));
     }
 
     /** The stories that are found, and carry any of some topics, the best first; without words all, the newest first. */
-    Listing find(Words words, List<String> topics, int page, boolean exact, Deadline deadline) {
+    StoryListing find(Words words, List<String> topics, int page, boolean exact, Deadline deadline) {
         Sort sort = words.isEmpty() ? Sort.DEFAULT : Sort.BY_RELEVANCE;
         return listing(index.find(words, query(Scope.EVERYTHING, topics, sort, window(page, PAGE), exact), deadline));
     }
@@ -142,7 +142,7 @@ class StoryLists {
         return new Window(limit, new Window.Page(page));
     }
 
-    private Listing list(Scope scope, List<String> topics, Sort sort, Window window) {
+    private StoryListing list(Scope scope, List<String> topics, Sort sort, Window window) {
         return listing(index.find(Words.NONE, query(scope, topics, sort, window, true)));
     }
 
@@ -150,8 +150,8 @@ class StoryLists {
         return new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false, exact);
     }
 
-    private static Listing listing(Result found) {
-        return new Listing(
+    private static StoryListing listing(Result found) {
+        return new StoryListing(
                 found.slice().items().stream().map(StoryItem::of).toList(),
                 found.total(),
                 found.topics(),

@@ -3,7 +3,7 @@ package dev.shida.pages;
 import dev.shida.content.Edition;
 import dev.shida.content.Series;
 import dev.shida.content.Story;
-import dev.shida.pages.StoryLists.Listing;
+import dev.shida.pages.StoryLists.StoryListing;
 import dev.shida.search.TopicCount;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -25,7 +25,7 @@ final class Templates {
      * @param topics the most frequent
      */
     static native TemplateInstance home(
-            PageLayout frame,
+            PageLayout layout,
             @Nullable Edition lead,
             List<Story> leading,
             List<Edition> editions,
@@ -35,7 +35,7 @@ final class Templates {
 
     /** @param picture of its years and places */
     static native TemplateInstance series(
-            PageLayout frame, Series series, List<Edition> editions, Pager pager, @Nullable DotGrid picture);
+            PageLayout layout, Series series, List<Edition> editions, Pager pager, @Nullable DotGrid picture);
 
     /**
      * An edition.
@@ -47,7 +47,7 @@ final class Templates {
      * @param picture of its topics
      */
     static native TemplateInstance roundUp(
-            PageLayout frame,
+            PageLayout layout,
             Edition edition,
             List<String> introduction,
             List<String> closing,
@@ -64,7 +64,7 @@ final class Templates {
      * @param minutes that it takes to read
      */
     static native TemplateInstance whole(
-            PageLayout frame,
+            PageLayout layout,
             Edition edition,
             List<String> introduction,
             List<String> closing,
@@ -73,7 +73,7 @@ final class Templates {
 
     /** @param like stories of other years with topics of this one */
     static native TemplateInstance story(
-            PageLayout frame,
+            PageLayout layout,
             Edition edition,
             Story story,
             Optional<String> byline,
@@ -84,10 +84,10 @@ final class Templates {
 
     /** @param picture of its years and places */
     static native TemplateInstance topic(
-            PageLayout frame, TopicCount topic, Listing listing, Pager pager, @Nullable DotGrid picture);
+            PageLayout layout, TopicCount topic, StoryListing listing, Pager pager, @Nullable DotGrid picture);
 
     /** Topics, the most frequent first. */
-    static native TemplateInstance topics(PageLayout frame, List<TopicCount> topics, Pager pager);
+    static native TemplateInstance topics(PageLayout layout, List<TopicCount> topics, Pager pager);
 
     /**
      * What was found.
@@ -96,8 +96,8 @@ final class Templates {
      * @param newest editions to go on with where nothing was
      */
     static native TemplateInstance search(
-            PageLayout frame,
-            Listing listing,
+            PageLayout layout,
+            StoryListing listing,
             TopicWall topics,
             String topic,
             List<TopicCount> frequent,
@@ -105,11 +105,11 @@ final class Templates {
             Pager pager);
 
     /** All calls of the API. */
-    static native TemplateInstance docs(PageLayout frame, Reference reference);
+    static native TemplateInstance docs(PageLayout layout, Reference reference);
 
     /** One call of the API. */
-    static native TemplateInstance call(PageLayout frame, Reference.Call call);
+    static native TemplateInstance call(PageLayout layout, Reference.Call call);
 
     /** How to subscribe. */
-    static native TemplateInstance subscribe(PageLayout frame, List<Series> series);
+    static native TemplateInstance subscribe(PageLayout layout, List<Series> series);
 }

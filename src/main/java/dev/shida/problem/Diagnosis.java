@@ -57,15 +57,15 @@ public final class Diagnosis {
     }
 
     /** The response that has a problem. */
-    public record Answer(int status, Map<String, String> headers, byte[] body) {}
+    public record ProblemResponse(int status, Map<String, String> headers, byte[] body) {}
 
     /** The answer to a request that failed in Quarkus REST. */
-    public Answer answer(Throwable failure, RoutingContext context) {
+    public ProblemResponse answer(Throwable failure, RoutingContext context) {
         return answer(problem(failure, context), context);
     }
 
     /** The answer to a request that failed anywhere else. */
-    public Answer answer(RoutingContext failed) {
+    public ProblemResponse answer(RoutingContext failed) {
         Throwable failure = failed.failure();
         return failure == null || failed.statusCode() != 500
                 ? answer(problem(failed.statusCode(), failure, failed), failed)
@@ -175,7 +175,7 @@ public final class Diagnosis {
         return renderers.stream().anyMatch(renderer -> renderer.isPreferred(context));
     }
 
-    private Answer answer(Problem problem, RoutingContext context) {
+    private ProblemResponse answer(Problem problem, RoutingContext context) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(HttpHeaders.CACHE_CONTROL, "no-store");
         headers.put("X-Content-Type-Options", "nosniff");
@@ -192,7 +192,7 @@ public final class Diagnosis {
         for (ProblemRenderer renderer : renderers) {
             if (renderer.isPreferred(context)) {
                 headers.putAll(renderer.headers());
-                return new Answer(
+                return new ProblemResponse(
                         problem.type().status(),
                         headers,
                         renderer.render(problem, context).getBytes(UTF_8));
@@ -202,7 +202,7 @@ public final class Diagnosis {
         try {
             byte[] body = json.writeValueAsBytes(
                     ProblemBody.of(problem, context.request().path()));
-            return new Answer(problem.type().status(), headers, body);
+            return new ProblemResponse(problem.type().status(), headers, body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A problem is always JSON", e);
         }

@@ -19,7 +19,7 @@ final class ProblemMapper {
                 && thrown.getResponse().getStatus() < 400) {
             return thrown.getResponse();
         }
-        Diagnosis.Answer answer = diagnosis.answer(failure, context);
+        Diagnosis.ProblemResponse answer = diagnosis.answer(failure, context);
         Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.body());
         answer.headers().forEach(response::header);
         return response.build();

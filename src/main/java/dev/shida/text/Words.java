@@ -80,9 +80,9 @@ public record Words(List<Word> required, List<Word> excluded) {
         if (query.codePointCount(0, query.length()) > MAX_LENGTH) {
             throw new IllegalArgumentException("has more than " + MAX_LENGTH + " characters");
         }
-        Words words = new Reader(query, true).read();
+        Words words = new QueryParser(query, true).read();
         if (words.size() > MAX_WORDS) {
-            words = new Reader(query, false).read();
+            words = new QueryParser(query, false).read();
         }
         if (words.size() > MAX_WORDS) {
             throw new IllegalArgumentException("has more than " + MAX_WORDS + " words");
@@ -138,7 +138,7 @@ public record Words(List<Word> required, List<Word> excluded) {
         return List.of(syllables);
     }
 
-    private static final class Reader {
+    private static final class QueryParser {
         private static final String STRAIGHT_QUOTES = "\"＂";
         private static final String OPENING_QUOTES = "“„‟«「『";
         private static final String CLOSING_QUOTES = "”“”»」』";
@@ -152,7 +152,7 @@ public record Words(List<Word> required, List<Word> excluded) {
         private final List<Word> excluded = new ArrayList<>();
         private int next;
 
-        Reader(String query, boolean splitsClauses) {
+        QueryParser(String query, boolean splitsClauses) {
             this.query = query;
             this.splitsClauses = splitsClauses;
         }

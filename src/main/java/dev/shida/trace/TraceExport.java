@@ -1,6 +1,6 @@
 package dev.shida.trace;
 
-import dev.shida.trace.Traces.Outcome;
+import dev.shida.trace.Traces.ExportOutcome;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
@@ -103,7 +103,7 @@ final class TraceExport {
         sdk.shutdown().join(STOP_SECONDS, TimeUnit.SECONDS);
     }
 
-    long count(Outcome outcome) {
+    long count(ExportOutcome outcome) {
         return switch (outcome) {
             case SENT -> metrics.sum("otlp.exporter.exported", "success", true);
             case FAILED -> metrics.sum("otlp.exporter.exported", "success", false);

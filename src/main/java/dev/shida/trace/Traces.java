@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Traces {
     /** What became of spans since the start. */
-    public enum Outcome {
+    public enum ExportOutcome {
         /** The collector has them. */
         SENT,
         /** The collector could not be reached, or refused them. */
@@ -76,7 +76,7 @@ public final class Traces {
     }
 
     /** How many spans had an outcome; 0 where nothing is traced. */
-    public static long count(Outcome outcome) {
+    public static long count(ExportOutcome outcome) {
         return export == null ? 0 : export.count(outcome);
     }
 
@@ -86,7 +86,7 @@ public final class Traces {
     }
 
     /** Does something as a trace of its own. */
-    public static <T, E extends Exception> T traced(String name, Work<T, E> work) throws E {
+    public static <T, E extends Exception> T traced(String name, TracedWork<T, E> work) throws E {
         return export == null ? work.in(Span.NONE) : within(export.beginRoot(name), work);
     }
 
@@ -96,17 +96,17 @@ public final class Traces {
     }
 
     /** Does something as a step of the trace in which the thread is. */
-    public static <T, E extends Exception> T step(String name, Work<T, E> work) throws E {
+    public static <T, E extends Exception> T step(String name, TracedWork<T, E> work) throws E {
         return within(begin(name), work);
     }
 
     /** What is done in a span. */
     @FunctionalInterface
-    public interface Work<T, E extends Exception> {
+    public interface TracedWork<T, E extends Exception> {
         T in(Span span) throws E;
     }
 
-    private static <T, E extends Exception> T within(Span span, Work<T, E> work) throws E {
+    private static <T, E extends Exception> T within(Span span, TracedWork<T, E> work) throws E {
         try {
             return work.in(span);
         } catch (Exception e) {

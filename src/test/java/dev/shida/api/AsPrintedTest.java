@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.Publisher;
-import dev.shida.content.Edition.Order;
+import dev.shida.content.Edition.Ranking;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Label;
@@ -45,17 +45,17 @@ class AsPrintedTest {
 
     @BeforeAll
     void publish() {
-        publish("headlines", "zh-CN", Order.RANKED, "", List.of(story("one", "1、", "头条"), story("two", "2、", "次条")));
+        publish("headlines", "zh-CN", Ranking.RANKED, "", List.of(story("one", "1、", "头条"), story("two", "2、", "次条")));
         publish(
                 "one-part",
                 "zh-Hant",
-                Order.RANKED,
+                Ranking.RANKED,
                 "（編輯部）\n\n明年再見",
                 List.of(story("only", "", "單部", new Part(PartKind.REPLAY, Optional.empty(), "甲。\n\n乙。"))));
         publish(
                 "remarks",
                 "zh-CN",
-                Order.RANKED,
+                Ranking.RANKED,
                 "",
                 List.of(story(
                         "only",
@@ -66,7 +66,7 @@ class AsPrintedTest {
         publish(
                 "countdown",
                 "zh-CN",
-                Order.COUNTDOWN,
+                Ranking.COUNTDOWN,
                 "",
                 List.of(
                         story("ten", "⑩", "十", new Part(PartKind.REPLAY, Optional.of("事件回放："), "事。")),
@@ -74,7 +74,7 @@ class AsPrintedTest {
         publish(
                 "unranked",
                 "en",
-                Order.UNRANKED,
+                Ranking.UNRANKED,
                 "Goodbye.",
                 List.of(new StoryContent(
                         "won",
@@ -91,7 +91,7 @@ class AsPrintedTest {
         publish(
                 "japanese",
                 "ja",
-                Order.RANKED,
+                Ranking.RANKED,
                 "",
                 List.of(new StoryContent(
                         "kagaku",
@@ -120,7 +120,7 @@ class AsPrintedTest {
                 List.of());
     }
 
-    private void publish(String series, String language, Order order, String closing, List<StoryContent> stories) {
+    private void publish(String series, String language, Ranking order, String closing, List<StoryContent> stories) {
         publisher.publish(
                 new EditionContent(
                         series,

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.OneJdk;
-import dev.shida.edge.ResponseCounters.Kind;
-import dev.shida.edge.ResponseCounters.Outcome;
+import dev.shida.edge.ResponseCounters.CacheOutcome;
+import dev.shida.edge.ResponseCounters.ResponseKind;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -146,7 +146,7 @@ class AccessLogTest {
             })
     void aTargetHasNeitherSecretsNorControls(String target, String logged) {
         LoggedRequest request = new LoggedRequest(CLIENT, "GET", target, "HTTP/1.1", null, null);
-        String line = request.combined(new Kind("", "GET", 200, Outcome.HIT), 0, Instant.EPOCH);
+        String line = request.combined(new ResponseKind("", "GET", 200, CacheOutcome.HIT), 0, Instant.EPOCH);
         assertEquals(
                 "2001:db8:0:0:0:0:0:1 - - [01/Jan/1970:00:00:00 +0000] \"GET " + logged
                         + " HTTP/1.1\" 200 0 \"-\" \"-\"",
@@ -157,7 +157,7 @@ class AccessLogTest {
     void jsonHasTheSameAndMore() throws IOException {
         String text = "\u0001\"\\\n\u00e4" + "x".repeat(1_000);
         String line = new LoggedRequest(CLIENT, "GET", "/v1/series?token=secret", "HTTP/2.0", "http://a/?b", text)
-                .json(new Kind("/v1/series", "GET", 200, Outcome.FAST_HIT), 12, Instant.EPOCH, 34);
+                .json(new ResponseKind("/v1/series", "GET", 200, CacheOutcome.FAST_HIT), 12, Instant.EPOCH, 34);
         assertTrue(line.chars().allMatch(c -> c >= ' ' && c <= '~'), line);
         JsonNode agent = new ObjectMapper().readTree(line).path("userAgent");
         assertTrue(
@@ -224,7 +224,7 @@ class AccessLogTest {
         full.turnOn();
         Runnable response = () -> full.log(
                 new LoggedRequest(CLIENT, "GET", "/", "HTTP/1.1", null, null),
-                new Kind("/", "GET", 200, Outcome.HIT),
+                new ResponseKind("/", "GET", 200, CacheOutcome.HIT),
                 0,
                 System.nanoTime());
         response.run();

@@ -126,7 +126,8 @@ class AddressTest {
                 "/capital-unions-2022/winter-olympics.png")) {
             RawHttp.Answer one = get(target, "one.example");
             RawHttp.Answer other = get(target, "other.example");
-            assertEquals(Optional.of(ResponseCounters.Outcome.HIT.cacheStatus()), other.header("Cache-Status"), target);
+            assertEquals(
+                    Optional.of(ResponseCounters.CacheOutcome.HIT.cacheStatus()), other.header("Cache-Status"), target);
             assertEquals(one.body(), other.body());
         }
     }
@@ -147,7 +148,9 @@ class AddressTest {
             for (String host : List.of("one.example", "other.example")) {
                 RawHttp.Answer again = get(target, host);
                 assertEquals(
-                        Optional.of(ResponseCounters.Outcome.HIT.cacheStatus()), again.header("Cache-Status"), target);
+                        Optional.of(ResponseCounters.CacheOutcome.HIT.cacheStatus()),
+                        again.header("Cache-Status"),
+                        target);
                 assertEquals(host.equals("one.example") ? one : other, again.body());
             }
         }

@@ -82,7 +82,7 @@ class CachePolicyTest {
             Answer answer = get(path + "?q=gongjiamg");
             assertEquals(200, answer.status());
             assertTold("no-store", "", answer);
-            assertEquals(Optional.of(ResponseCounters.Outcome.MISS.cacheStatus()), answer.header("cache-status"));
+            assertEquals(Optional.of(ResponseCounters.CacheOutcome.MISS.cacheStatus()), answer.header("cache-status"));
         }
         assertTold(CONTENT, purgedCaches, get(path + "?q=gongjiang"));
     }

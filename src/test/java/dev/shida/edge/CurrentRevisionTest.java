@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.shida.content.Revision;
 import dev.shida.content.Revision.ResponsesOutdated;
-import dev.shida.edge.ResponseCache.Key;
-import dev.shida.edge.ResponseCounters.Outcome;
+import dev.shida.edge.ResponseCache.CacheKey;
+import dev.shida.edge.ResponseCounters.CacheOutcome;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +43,7 @@ class CurrentRevisionTest {
         }
 
         @Override
-        public Map<String, Policy> cache() {
+        public Map<String, CacheSettings> cache() {
             return Map.of();
         }
     };
@@ -85,8 +85,9 @@ class CurrentRevisionTest {
         responses.lookUp(key(1), () -> making);
         responses.lookUp(key(2), () -> making);
         currentRevision.update(new Revision(2, "a-2000", PUBLISHED));
-        assertEquals(Outcome.COLLAPSED, responses.lookUp(key(2), () -> making).outcome());
-        assertEquals(Outcome.MISS, responses.lookUp(key(1), () -> making).outcome());
+        assertEquals(
+                CacheOutcome.COLLAPSED, responses.lookUp(key(2), () -> making).outcome());
+        assertEquals(CacheOutcome.MISS, responses.lookUp(key(1), () -> making).outcome());
     }
 
     /** The poll may find a revision that is about to be announced by its publication. */
@@ -97,7 +98,8 @@ class CurrentRevisionTest {
         responses.lookUp(key(2), () -> computing);
         currentRevision.update(new Revision(2, "a-2000", PUBLISHED));
         assertEquals(
-                Outcome.COLLAPSED, responses.lookUp(key(2), () -> computing).outcome());
+                CacheOutcome.COLLAPSED,
+                responses.lookUp(key(2), () -> computing).outcome());
     }
 
     @Test
@@ -106,11 +108,12 @@ class CurrentRevisionTest {
         currentRevision.update(new Revision(2, "a-2000", PUBLISHED));
         responses.lookUp(key(2), () -> computing);
         currentRevision.evict(new ResponsesOutdated());
-        assertEquals(Outcome.MISS, responses.lookUp(key(2), () -> computing).outcome());
+        assertEquals(
+                CacheOutcome.MISS, responses.lookUp(key(2), () -> computing).outcome());
     }
 
-    private static Key key(long revision) {
-        return new Key("", "", "/v1/stories", "", "", Coding.Choice.PLAIN, revision);
+    private static CacheKey key(long revision) {
+        return new CacheKey("", "", "/v1/stories", "", "", Coding.CodingChoice.PLAIN, revision);
     }
 
     @Test

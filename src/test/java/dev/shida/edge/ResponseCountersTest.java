@@ -3,9 +3,9 @@ package dev.shida.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shida.edge.ResponseCounters.CacheOutcome;
 import dev.shida.edge.ResponseCounters.Count;
-import dev.shida.edge.ResponseCounters.Kind;
-import dev.shida.edge.ResponseCounters.Outcome;
+import dev.shida.edge.ResponseCounters.ResponseKind;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
@@ -39,13 +39,13 @@ class ResponseCountersTest {
     }
 
     /** The sums of all routes. */
-    private static Count count(ResponseCounters counters, String method, int status, Outcome outcome) {
+    private static Count count(ResponseCounters counters, String method, int status, CacheOutcome outcome) {
         return counters.counts().stream()
                 .filter(count -> count.kind().method().equals(method))
                 .filter(count -> count.kind().status() == status)
                 .filter(count -> count.kind().outcome() == outcome)
                 .reduce(ResponseCountersTest::sum)
-                .orElse(new Count(new Kind("", method, status, outcome), 0, 0, List.of()));
+                .orElse(new Count(new ResponseKind("", method, status, outcome), 0, 0, List.of()));
     }
 
     private static Count sum(Count one, Count other) {
@@ -56,7 +56,7 @@ class ResponseCountersTest {
     }
 
     /** Asks on a connection, and returns what that added to the counts of a kind: responses and bytes. */
-    private List<Long> added(Wire wire, String request, String method, int status, Outcome outcome) {
+    private List<Long> added(Wire wire, String request, String method, int status, CacheOutcome outcome) {
         Count before = count(counters, method, status, outcome);
         wire.ask(request);
         Count after = count(counters, method, status, outcome);
@@ -77,10 +77,10 @@ class ResponseCountersTest {
     void eachLevelCountsItsResponses() {
         String get = request("GET", open("content").path);
         try (Wire wire = Wire.open(vertx)) {
-            assertEquals(List.of(1L, 7L), added(wire, get, "GET", 200, Outcome.MISS));
-            assertEquals(List.of(1L, 7L), added(wire, get, "GET", 200, Outcome.HIT));
-            assertEquals(List.of(1L, 7L), added(wire, get, "GET", 200, Outcome.FAST_HIT));
-            assertEquals(List.of(1L, 7L), added(wire, get, "GET", 200, Outcome.FAST_HIT));
+            assertEquals(List.of(1L, 7L), added(wire, get, "GET", 200, CacheOutcome.MISS));
+            assertEquals(List.of(1L, 7L), added(wire, get, "GET", 200, CacheOutcome.HIT));
+            assertEquals(List.of(1L, 7L), added(wire, get, "GET", 200, CacheOutcome.FAST_HIT));
+            assertEquals(List.of(1L, 7L), added(wire, get, "GET", 200, CacheOutcome.FAST_HIT));
         }
     }
 
@@ -95,9 +95,9 @@ class ResponseCountersTest {
                     .findFirst()
                     .orElseThrow();
             String conditional = request("GET", path, "If-None-Match: " + tag + "\r\n");
-            assertEquals(List.of(1L, 0L), added(wire, conditional, "GET", 304, Outcome.HIT));
-            assertEquals(List.of(1L, 0L), added(wire, conditional, "GET", 304, Outcome.FAST_HIT));
-            assertEquals(List.of(1L, 0L), added(wire, request("HEAD", path), "HEAD", 200, Outcome.HIT));
+            assertEquals(List.of(1L, 0L), added(wire, conditional, "GET", 304, CacheOutcome.HIT));
+            assertEquals(List.of(1L, 0L), added(wire, conditional, "GET", 304, CacheOutcome.FAST_HIT));
+            assertEquals(List.of(1L, 0L), added(wire, request("HEAD", path), "HEAD", 200, CacheOutcome.HIT));
         }
     }
 
@@ -108,7 +108,8 @@ class ResponseCountersTest {
         "BREW, /v1/stories, OTHER, 405, BYPASS",
         "OPTIONS, /v1/stories, OPTIONS, 204, BYPASS"
     })
-    void problemsAndOtherMethodsAreCounted(String method, String target, String counted, int status, Outcome outcome) {
+    void problemsAndOtherMethodsAreCounted(
+            String method, String target, String counted, int status, CacheOutcome outcome) {
         try (Wire wire = Wire.open(vertx)) {
             String request = request(method, target, method.equals("POST") ? "Content-Length: 0\r\n" : "");
             assertEquals(1L, added(wire, request, counted, status, outcome).get(0));
@@ -120,16 +121,16 @@ class ResponseCountersTest {
         try (Wire wire = Wire.open(vertx)) {
             String request = request(
                     "OPTIONS", "/v1/stories", "Origin: http://a.example\r\nAccess-Control-Request-Method: GET\r\n");
-            assertEquals(List.of(1L, 0L), added(wire, request, "OPTIONS", 204, Outcome.BYPASS));
+            assertEquals(List.of(1L, 0L), added(wire, request, "OPTIONS", 204, CacheOutcome.BYPASS));
         }
     }
 
     @Test
     void timesAreCountedInTheirBucket() {
         ResponseCounters fresh = new ResponseCounters();
-        fresh.counter("", "GET", 200, Outcome.MISS).count(3, System.nanoTime() - 5_000_000_000L);
-        fresh.counter("", "GET", 200, Outcome.MISS).count(4, System.nanoTime() - 60_000_000_000L);
-        Count count = count(fresh, "GET", 200, Outcome.MISS);
+        fresh.counter("", "GET", 200, CacheOutcome.MISS).count(3, System.nanoTime() - 5_000_000_000L);
+        fresh.counter("", "GET", 200, CacheOutcome.MISS).count(4, System.nanoTime() - 60_000_000_000L);
+        Count count = count(fresh, "GET", 200, CacheOutcome.MISS);
         List<Long> bounds = ResponseCounters.bounds();
         assertEquals(bounds.size() + 1, count.buckets().size());
         assertEquals(1, count.buckets().get(bounds.indexOf(10_000_000L)));

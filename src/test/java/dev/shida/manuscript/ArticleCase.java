@@ -1,6 +1,6 @@
 package dev.shida.manuscript;
 
-import dev.shida.content.Edition.Order;
+import dev.shida.content.Edition.Ranking;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Part;
@@ -103,7 +103,7 @@ record ArticleCase(String name, byte[] manuscript, String expected) {
 
     private static List<String> content(EditionContent content) {
         List<String> lines = new ArrayList<>();
-        if (content.order() != Order.RANKED) {
+        if (content.order() != Ranking.RANKED) {
             lines.add("order: " + content.order().id());
         }
         lines.add("title: " + content.title());

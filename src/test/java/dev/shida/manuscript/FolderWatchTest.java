@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shida.manuscript.FolderWatch.Result;
+import dev.shida.manuscript.FolderWatch.ReadResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,14 +33,14 @@ class FolderWatchTest {
     }
 
     /** Looks, and reads what is due. */
-    private List<String> due(Result result) throws IOException {
+    private List<String> due(ReadResult result) throws IOException {
         List<Path> due = watch.due(ManuscriptFolder.of(folder));
         due.forEach(file -> watch.record(file, result));
         return due.stream().map(ManuscriptFolder::name).toList();
     }
 
     private List<String> due() throws IOException {
-        return due(Result.DONE);
+        return due(ReadResult.DONE);
     }
 
     @Test
@@ -91,11 +91,11 @@ class FolderWatchTest {
         write("a.md", "a");
         write("b.md", "b");
         due();
-        assertEquals(List.of("a.md", "b.md"), due(Result.LEFT_OUT));
+        assertEquals(List.of("a.md", "b.md"), due(ReadResult.LEFT_OUT));
         assertEquals(List.of(), due());
         Files.delete(folder.resolve("a.md"));
-        due(Result.LEFT_OUT);
-        assertEquals(List.of("b.md"), due(Result.LEFT_OUT));
+        due(ReadResult.LEFT_OUT);
+        assertEquals(List.of("b.md"), due(ReadResult.LEFT_OUT));
         assertEquals(List.of(), due());
         watch.retryLeftOut(true);
         assertEquals(List.of("b.md"), due());
@@ -107,11 +107,11 @@ class FolderWatchTest {
     void whatFailedIsReadAgainAlone() throws IOException {
         write("a.md", "a");
         due();
-        assertEquals(List.of("a.md"), due(Result.LEFT_OUT));
+        assertEquals(List.of("a.md"), due(ReadResult.LEFT_OUT));
         write("b.md", "b");
         due();
-        assertEquals(List.of("a.md", "b.md"), due(Result.FAILED));
-        assertEquals(List.of("a.md", "b.md"), due(Result.LEFT_OUT));
+        assertEquals(List.of("a.md", "b.md"), due(ReadResult.FAILED));
+        assertEquals(List.of("a.md", "b.md"), due(ReadResult.LEFT_OUT));
         assertEquals(List.of(), due());
     }
 
@@ -120,7 +120,7 @@ class FolderWatchTest {
         write("a.md", "a");
         due();
         due();
-        watch.forget();
+        watch.reset();
         assertEquals(List.of("a.md"), due());
     }
 

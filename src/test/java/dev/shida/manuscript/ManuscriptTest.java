@@ -7,7 +7,7 @@ import static dev.shida.manuscript.Samples.small;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shida.TestContent;
-import dev.shida.content.Edition.Order;
+import dev.shida.content.Edition.Ranking;
 import dev.shida.content.EditionContent;
 import dev.shida.content.EditionContent.StoryContent;
 import dev.shida.content.Part;
@@ -35,7 +35,7 @@ class ManuscriptTest {
                         label("工会", "Unions"),
                         2022,
                         "zh-CN",
-                        Order.RANKED,
+                        Ranking.RANKED,
                         Optional.of(OffsetDateTime.parse("2023-01-03T08:00:00+08:00")),
                         "标题",
                         Optional.of("记者"),

@@ -48,7 +48,7 @@ class SynonymsFileTest {
     @Test
     void withAFaultChangesNothing() throws IOException {
         write("甲,,乙");
-        file.look(ManuscriptFolder.of(path));
+        file.scan(ManuscriptFolder.of(path));
         assertEquals(Optional.empty(), due("甲"));
         assertTrue(ManuscriptFolder.of(path).others().isEmpty());
         Files.write(path.resolve(Synonyms.FILE), new byte[] {(byte) 0xFF, ','});

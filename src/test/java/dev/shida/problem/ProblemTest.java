@@ -68,8 +68,7 @@ class ProblemTest {
             "busy, unavailable, Unavailable, 503, The server cannot answer at the moment.",
             "teapot, malformed-request, Malformed request, 400, The request cannot be read.",
         })
-        void explainsTheStatusAndNoInternals(
-                String how, String type, String title, int status, String detail) {
+        void explainsTheStatusAndNoInternals(String how, String type, String title, int status, String detail) {
             assertProblem(problem(type, title, status, detail, "/failing/" + how), get("/failing/" + how));
         }
 

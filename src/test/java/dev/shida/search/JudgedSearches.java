@@ -43,7 +43,7 @@ abstract class JudgedSearches {
     private final String judged;
     private final String absurd;
     private final Newsstand published = new Newsstand();
-    Archive archive;
+    ArticleArchive archive;
 
     /**
      * @param articles the samples beside the bundled edition
@@ -58,7 +58,7 @@ abstract class JudgedSearches {
 
     @BeforeAll
     void publish(@TempDir Path folder) throws Exception {
-        archive = Archive.of(folder, published, articles);
+        archive = ArticleArchive.of(folder, published, articles);
     }
 
     @AfterAll
@@ -69,7 +69,7 @@ abstract class JudgedSearches {
     @Test
     void isAsPeopleJudged() throws Exception {
         List<String> slugs = published.stories().stream()
-                .map(story -> Archive.slug(story.id()))
+                .map(story -> ArticleArchive.slug(story.id()))
                 .toList();
         Map<String, Map<String, Double>> gains = new TreeMap<>();
         int empty = 0;

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.content.Stories.Neighbours;
 import dev.shida.content.Story;
-import dev.shida.http.ApiAnswers;
+import dev.shida.http.StoryJson;
 import jakarta.inject.Singleton;
 
 @Singleton
-final class Answers implements ApiAnswers {
+final class StoryBodyJson implements StoryJson {
     private final ObjectMapper json;
 
-    Answers(ObjectMapper json) {
+    StoryBodyJson(ObjectMapper json) {
         this.json = json;
     }
 

@@ -19,11 +19,12 @@ import java.util.TreeMap;
 import org.apache.lucene.store.MMapDirectory;
 
 /** The bundled edition and the samples in {@code articles}, with their labels, as they are searched in a service. */
-record Archive(IndexUpdater updater, long revision, LabelLookup labels, TopicVocabulary vocabulary, Synonyms synonyms)
+record ArticleArchive(
+        IndexUpdater updater, long revision, LabelLookup labels, TopicVocabulary vocabulary, Synonyms synonyms)
         implements AutoCloseable {
 
     /** @param articles the names of samples */
-    static Archive of(Path folder, Newsstand published, List<String> articles) throws Exception {
+    static ArticleArchive of(Path folder, Newsstand published, List<String> articles) throws Exception {
         List<EditionContent> editions = new ArrayList<>(List.of(Newsstand.bundled()));
         for (String article : articles) {
             editions.add(Manuscript.parse(read("/articles/" + article + ".md")).content());
@@ -50,12 +51,12 @@ record Archive(IndexUpdater updater, long revision, LabelLookup labels, TopicVoc
                 Synonyms.parse(new String(read("/search/synonyms.txt"), StandardCharsets.UTF_8), (message, line) -> {
                     throw new AssertionError(line + ": " + message);
                 });
-        return new Archive(
+        return new ArticleArchive(
                 updater, published.revision(), LabelLookup.of(topics.values(), series, names), vocabulary, synonyms);
     }
 
     private static byte[] read(String resource) throws IOException {
-        try (InputStream in = Archive.class.getResourceAsStream(resource)) {
+        try (InputStream in = ArticleArchive.class.getResourceAsStream(resource)) {
             return in.readAllBytes();
         }
     }

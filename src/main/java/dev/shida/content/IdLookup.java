@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.hibernate.StatelessSession;
 
 /** Looks things up by their ids. */
-final class Ids {
+final class IdLookup {
     /** How many candidates on either side; a misspelling mostly leaves the beginning of a name alone. */
     private static final int REACH = 100;
 
-    private Ids() {}
+    private IdLookup() {}
 
     /** The ids just before and just after one, in no particular order; two index ranges, whatever the size of the table. */
     static List<String> near(StatelessSession session, Class<?> rows, String id) {
@@ -28,7 +28,7 @@ final class Ids {
     }
 
     /** Those of some ids that rows have. */
-    static List<String> known(StatelessSession session, Class<?> rows, Collection<String> ids) {
+    static List<String> existing(StatelessSession session, Class<?> rows, Collection<String> ids) {
         return ids.isEmpty()
                 ? List.of()
                 : session.createSelectionQuery(
