@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A story to read, in full: its title, and its parts below their headings. */
+/**
+ * A story to read, in full: its title, and its parts below their headings. The MarkdownRenderer of commonmark leaves a plus sign
+ * at the beginning of a line, and the markup of tables, unescaped (src/bench/README.md).
+ */
 final class StoryFormats {
     /**
      * What could be taken for markup (CommonMark 0.31, and the tables, strikethrough and footnotes of others): anywhere in

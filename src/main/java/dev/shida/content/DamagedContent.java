@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Something in the store is not what was written; the message is a sentence that says what. */
 public final class DamagedContent extends RuntimeException {
     private static final long serialVersionUID = 1;
+    /** Of the process, as rows find damage, which have no access to beans. */
     private static final AtomicLong FOUND = new AtomicLong();
 
     /** @param row what is damaged, which may itself be so */

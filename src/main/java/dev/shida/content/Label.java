@@ -38,7 +38,7 @@ public record Label(Map<String, String> texts) {
     /**
      * The text to display: in the first of some languages that it has, else the first text.
      *
-     * @param languages BCP 47 tags, such as the reader's and then the edition's
+     * @param languages BCP 47 tags, such as the interface's and then the edition's
      */
     public String in(String... languages) {
         return Arrays.stream(languages)

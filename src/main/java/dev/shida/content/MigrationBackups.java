@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 final class MigrationBackups {
     private static final Logger LOG = Logger.getLogger(MigrationBackups.class);
 
-    /** How many stay. */
+    /** How many are retained. */
     private static final int MAX = 2;
 
     private static final Pattern NAME = Pattern.compile("shida-before-v(\\d+)\\.mv\\.db");

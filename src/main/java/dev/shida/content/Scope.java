@@ -3,7 +3,7 @@ package dev.shida.content;
 import java.util.List;
 
 /**
- * Which editions are looked at: those that match every criterion; an empty one matches all.
+ * Which editions are selected: those that match every criterion; an empty one matches all.
  *
  * @param series ids of series, any of them
  * @param years any of them

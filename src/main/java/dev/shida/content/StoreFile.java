@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * schema between two versions, which no version can open. The migrations therefore run in a file of their own, empty or a
  * copy of the store, which takes the store's name by an atomic rename once it is complete and on disk. What a killed
  * attempt left is deleted by the next one. The process that calls holds the lock of the folder.
+ *
+ * <p>What lists files of the package and finds root causes is of Quarkus's utilities, which are no public API: where a newer
+ * version has others, this does not compile.
  */
 public final class StoreFile {
     private static final Logger LOG = Logger.getLogger(StoreFile.class);

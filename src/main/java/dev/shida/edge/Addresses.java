@@ -160,8 +160,7 @@ final class Addresses {
 
     private static @Nullable ForwardedInfo forwarded() {
         // Quarkus parses the headers of a trusted proxy when scheme and authority are first read, and leaves the result
-        // in
-        // the context, its prefix nowhere else. Where a newer version does not, ForwardedTest fails.
+        // in the context, its prefix nowhere else. Where a newer version does not, ForwardedTest fails.
         return Vertx.currentContext().getLocal(ForwardedInfo.CONTEXT_KEY);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The request of a {@link BufferedResponse}, as the router sees it the second time.
  *
  * <p>It extends a class of an implementation package, as the router of Vert.x casts every request to {@code
- * HttpServerRequestInternal}.
+ * HttpServerRequestInternal}. Where a newer version has other classes, this does not compile.
  */
 final class BufferedRequest extends HttpServerRequestWrapper {
     /** The edge negotiates: a resource sees the canonical form of these headers, or none. */

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@link CachedResponse} of it when it is complete.
  *
  * <p>It extends a class of an implementation package, which forwards the methods of {@code HttpServerResponse} that are not
- * buffered; there is no public class to extend instead. On an upgrade, a method that the interface has gained would pass to the connection: compare the
- * interface with the methods here.
+ * buffered; there is no public class to extend instead. On an upgrade, a method that the interface has gained would pass to
+ * the connection: compare the interface with the methods here.
  */
 final class BufferedResponse extends AbstractResponseWrapper {
     private final BufferedRequest request;

@@ -69,8 +69,8 @@ final class ClientAddresses {
         if (!proxy.proxyAddressForwarding()) {
             return peer;
         }
-        // Quarkus checks the peer when it is first asked for what a proxy may say, and leaves this only if it is
-        // trusted.
+        // Quarkus checks the peer when it is first asked for what a proxy may say, and leaves
+        // this only if it is trusted.
         request.scheme();
         if (Vertx.currentContext().getLocal(ForwardedInfo.CONTEXT_KEY) == null) {
             return peer;

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /**
  * Writes a feed as Atom (RFC 4287); its pages are linked as RFC 5005 has it. It has no place for an image of an entry but
- * an enclosure, which readers download, and whose length they should be told (section 4.2.7.6): that takes drawing it.
+ * an enclosure, which programs download, and whose length they should be told (section 4.2.7.6): that takes drawing it.
  */
 final class AtomWriter {
     static final MediaType TYPE = new MediaType("application", "atom+xml", "UTF-8");

@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Feeds. Each address has one format, whatever {@code Accept} says, as many readers say too little there. */
+/** Feeds. Each address has one format, whatever {@code Accept} says, as many programs say too little there. */
 @Cached(Policy.FEED)
 @Path("/feeds")
 public class FeedsResource {

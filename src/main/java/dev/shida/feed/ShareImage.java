@@ -26,8 +26,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws what is shown of a page where someone shares it: a sheet in the middle, so that it is whole where only a square is
- * shown. This alone knows the JDK's graphics, which take a fifth of a second to load.
+ * Draws the image that is shown where a page is shared: a sheet in the middle, which is whole where only a square is shown. This alone knows the JDK's graphics, which take a fifth of a second to load.
  */
 final class ShareImage {
     static final int WIDTH = 1200;

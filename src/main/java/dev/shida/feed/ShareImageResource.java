@@ -50,6 +50,7 @@ public class ShareImageResource {
 
     private static final int LOAD_DELAY_SECONDS = 1;
 
+    /** Static, as the observers that load the font are: they need nothing of a resource. */
     private static volatile boolean stopping;
 
     /** Of the names of series and topics, and of what is said of them. */

@@ -139,7 +139,7 @@ public class SitemapResource {
         }
     }
 
-    /** When a topic's page changed last nobody knows: a story that it listed may have lost the topic. */
+    /** Without a time: that of its stories is not that of the page, as a story that it listed may have lost the topic. */
     private static void add(Xml xml, List<Topic> topics, Origin origin) {
         topics.forEach(topic -> xml.begin("url")
                 .begin("loc")

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The kinds of tags by which a CDN can purge: ASCII without spaces and commas, which part them in headers. */
+/** The kinds of tags by which a CDN can purge: ASCII without spaces and commas, which separate them in headers. */
 public enum CacheTag {
     STORY("stories"),
     EDITION("editions"),

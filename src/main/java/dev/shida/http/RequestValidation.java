@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Stands ahead of everything that answers: no request passes that cannot be taken literally, and no failure leaves
- * that is not a problem document.
+ * Validates the target and the method of each request before any resource runs, and answers every failure with a problem.
+ *
+ * <p>Quarkus has the orders of its own handlers in an implementation package; where a newer version has none for CORS, this
+ * does not compile.
  */
 @Singleton
 final class RequestValidation {
@@ -47,7 +49,7 @@ final class RequestValidation {
 
     void mount(@Observes Router router) {
         router.route().order(FIRST).failureHandler(this::answer);
-        router.route().order(BEHIND_CORS).handler(this::admit);
+        router.route().order(BEHIND_CORS).handler(this::checkTarget);
         router.route().order(BEFORE_RESOURCES).handler(this::checkMethod);
         // Quarkus's own handler of the OpenAPI document is off, and says so with an empty 404.
         router.route("/q/openapi").order(BEFORE_RESOURCES).handler(context -> context.fail(404));
@@ -57,7 +59,7 @@ final class RequestValidation {
      * Rejects a target that is too long or cannot be decoded, and rewrites what is not quite a URI into one. It checks nothing but the target:
      * a response may be cached by it, and what is not part of the cache key is checked ahead of the cache, by the edge.
      */
-    private void admit(RoutingContext context) {
+    private void checkTarget(RoutingContext context) {
         HttpServerRequest request = context.request();
         String query = request.query();
         String target = query == null ? request.path() : request.path() + "?" + query;
@@ -87,14 +89,14 @@ final class RequestValidation {
         if (!RequestTarget.isNameable(request.path())) {
             context.fail(404);
         } else if (emptyEnd && !isSwaggerUi) {
-            leaveOutSlash(context);
+            redirectWithoutSlash(context);
         } else {
             context.next();
         }
     }
 
     /** Redirects a path that ends in a slash to the one without it, if there is anything. */
-    private void leaveOutSlash(RoutingContext context) {
+    private void redirectWithoutSlash(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = request.path().substring(0, request.path().length() - 1);
         if (routes.match(path).methods().isEmpty()) {
@@ -149,7 +151,7 @@ final class RequestValidation {
             return;
         }
         if (response.headWritten()) {
-            // Half an answer cannot be taken back; a broken connection tells that it is not whole.
+            // Part of a response was sent; closing the connection tells the client that it is incomplete.
             response.reset();
             return;
         }
@@ -178,7 +180,7 @@ final class RequestValidation {
         response.headers().remove(HttpHeaders.CONTENT_LENGTH);
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        // A body that nobody asked for is read to its end before the next request, unless it is that long.
+        // The rest of any other body is read before the next request.
         if (answer.status() == ProblemType.CONTENT_TOO_LARGE.status()) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }

@@ -21,7 +21,8 @@ import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 /**
  * What each path takes. Quarkus REST knows, but does not say: its 405 has no {@code Allow}, which RFC 9110, section
  * 15.5.6 demands, and its answer to {@code OPTIONS} lists the methods of all paths of a class and is given for paths
- * that are none. So this reads its routing table.
+ * that are none. So this reads its routing table, which is of implementation packages: where a newer version has another, this
+ * does not compile, or ProblemTest fails.
  */
 @Singleton
 public final class Routes {

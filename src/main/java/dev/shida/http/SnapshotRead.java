@@ -13,7 +13,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Reads of one state of the content, in which something may be looked for. */
+/**
+ * Runs requests in transactions, each of which reads one state of the content; again in another one where something was
+ * published between its beginning and its search. A loop does it: {@code @Retry} of SmallRye Fault Tolerance would be as many
+ * lines, and one more extension to start (src/bench/README.md).
+ */
 public final class SnapshotRead {
     /** Each fails only if something is published while it runs. */
     private static final int ATTEMPTS = 10;
@@ -23,11 +27,11 @@ public final class SnapshotRead {
     private SnapshotRead() {}
 
     /**
-     * Answers a request whose parameter {@code q} may look for words, in a transaction: when it is the search's turn, and no
-     * longer than somebody waits for the answer. A response that lacks something for want of time must not be stored.
+     * Answers a request in a transaction. One that has the parameter {@code q} waits for its turn, and ends early if its client
+     * leaves. A response that lacks something for want of time must not be stored.
      *
      * @param search is given the time by which it has to end
-     * @throws dev.shida.problem.Problem if nothing can be looked for at present
+     * @throws dev.shida.problem.Problem if the index is not available
      */
     public static <T> T toSearch(StoryIndex index, HttpServerRequest request, Function<Deadline, T> search) {
         BooleanSupplier abandoned = request.response()::closed;
@@ -49,9 +53,9 @@ public final class SnapshotRead {
     }
 
     /**
-     * Asks a question in a transaction, and in another one if something was published meanwhile.
+     * Answers a question in a transaction, and in another one if something was published meanwhile.
      *
-     * @throws dev.shida.problem.Problem if nothing can be looked for at present
+     * @throws dev.shida.problem.Problem if the index is not available
      */
     public static <T> T inTransaction(Callable<T> question) {
         for (int left = ATTEMPTS; left > 0; left--) {

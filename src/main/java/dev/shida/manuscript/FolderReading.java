@@ -10,7 +10,6 @@ import dev.shida.trace.Span;
 import dev.shida.trace.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
-import io.quarkus.runtime.util.HashUtil;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -213,7 +212,7 @@ final class FolderReading {
     /** Whether a file has the bytes that are published: then the file of the edition was renamed to it. */
     private boolean hasDigest(Path file, String digest) {
         try {
-            return HashUtil.sha256(folder.read(file)).equals(digest);
+            return Press.digest(folder.read(file)).equals(digest);
         } catch (IOException e) {
             return false;
         }

@@ -14,8 +14,8 @@ final class ImportDeadline {
     /** Of the processor, as what else the machine does is no fault of the article. */
     static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /** Looking at the clock takes as long as a few steps. */
-    private static final int STEPS_BETWEEN_LOOKS = 64;
+    /** Reading the clock takes as long as a few steps. */
+    private static final int STEPS_BETWEEN_CHECKS = 64;
 
     private final LongSupplier clock;
     private final long end;
@@ -40,7 +40,7 @@ final class ImportDeadline {
     /** @throws Passed once the time is over */
     void step() {
         steps++;
-        if (steps % STEPS_BETWEEN_LOOKS == 0 && clock.getAsLong() > end) {
+        if (steps % STEPS_BETWEEN_CHECKS == 0 && clock.getAsLong() > end) {
             throw new Passed();
         }
     }

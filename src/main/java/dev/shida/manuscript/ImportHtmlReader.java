@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads HTML as browsers print it, and as word processors and browsers put it on the clipboard: each line that is printed
- * is a line of the article. What a reader does not see, or what is on the page beside the article, is left out.
+ * is a line of the article. What people do not see, or what is on the page beside the article, is left out.
  */
 final class ImportHtmlReader implements NodeVisitor {
 

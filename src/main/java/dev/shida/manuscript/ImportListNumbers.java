@@ -131,7 +131,7 @@ final class ImportListNumbers {
         return formats;
     }
 
-    /** The number of a paragraph that a word processor has left to the reader of its markup. */
+    /** The number of a paragraph that a word processor has left to programs that show its markup. */
     static String marker(String css, Map<String, String> formats, Map<String, Integer> counts) {
         Matcher level = LEVEL.matcher(css);
         if (!level.find()) {

@@ -11,7 +11,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
-/** Tells the article of a page from what is around it, and what a reader sees from what is hidden. */
+/** Tells the article of a page from what is around it, and what people see from what is hidden. */
 final class ImportPage {
 
     private static final Pattern HIDDEN = Pattern.compile(

@@ -41,7 +41,8 @@ import org.jboss.logging.Logger.Level;
 
 /**
  * The folders of manuscripts: the bundled one is published when the service starts, the operator's then and whenever it
- * changes.
+ * changes. What lists files of the package is a utility of Quarkus, which is no public API; where a newer version has another,
+ * this does not compile.
  */
 @ApplicationScoped
 class ManuscriptFolders {

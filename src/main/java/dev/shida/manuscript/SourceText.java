@@ -27,7 +27,7 @@ record SourceText(List<Line> lines, int begin, int end, int article) {
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0E-\\x1F\\x7F-\\x84\\x86-\\x9F]");
 
     /**
-     * Longer runs are no writing, and take readers of the text that normalise it time in their square; 30 is the bound of
+     * Longer runs are no writing, and take programs that normalise the text time in their square; 30 is the bound of
      * Unicode's Stream-Safe Text Format (UAX #15, section 13).
      */
     private static final Pattern TOO_MANY_MARKS = Pattern.compile("\\p{M}{31,}+");

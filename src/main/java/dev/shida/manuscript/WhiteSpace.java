@@ -37,12 +37,12 @@ final class WhiteSpace {
         return end;
     }
 
-    /** Whether a reader would see nothing: white space and invisible characters only, or no character at all. */
+    /** Whether nothing of it would be seen: white space and invisible characters only, or no character at all. */
     static boolean isWhite(String text) {
         return text.codePoints().allMatch(WhiteSpace::isWhite);
     }
 
-    /** Whether a reader would see nothing of a character by itself. */
+    /** Whether nothing of a character by itself would be seen. */
     static boolean isWhite(int codePoint) {
         return isSpace(codePoint) || isInvisible(codePoint);
     }

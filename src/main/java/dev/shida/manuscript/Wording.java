@@ -3,7 +3,10 @@ package dev.shida.manuscript;
 import io.quarkus.runtime.util.ExceptionUtil;
 import java.util.regex.Pattern;
 
-/** How faults speak of what an editor wrote. */
+/**
+ * How faults speak of what an editor wrote. Root causes are found by a utility of Quarkus, which is no public API; where a newer
+ * version has another, this does not compile.
+ */
 final class Wording {
 
     /** Control characters and halves of surrogate pairs, as YAML's escapes can write both. */

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Ready: what is published is known, there is an index to answer lists from, and the service does not stop. The store is not
- * looked at: what is cached is answered without it.
+ * read: what is cached is answered without it.
  */
 @Readiness
 @Singleton

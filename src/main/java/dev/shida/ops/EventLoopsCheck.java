@@ -15,7 +15,10 @@ import org.eclipse.microprofile.health.Liveness;
 
 /**
  * Live: every event loop runs a task within {@value #PATIENCE_SECONDS} seconds. A process of which one does not will never
- * answer the connections of that loop again. The store is not looked at, as a restart would not mend it.
+ * answer the connections of that loop again. The store is not read, as a restart would not mend it.
+ *
+ * <p>Vert.x lists its event loops in no public interface; where a newer version has another internal one, this does not
+ * compile.
  */
 @Liveness
 @Singleton

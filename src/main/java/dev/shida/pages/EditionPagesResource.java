@@ -185,7 +185,7 @@ public class EditionPagesResource {
                                 story.series(),
                                 story.topics().stream().map(Topic::id).toList())));
         if (like.isEmpty()) {
-            // The next reader is to have them.
+            // The next response has them, once the index is available.
             page.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         return page;

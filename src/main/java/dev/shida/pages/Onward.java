@@ -26,7 +26,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Where a reader may go on who came to a page that does not exist. */
+/**
+ * Links from a page that does not exist to others. Quarkus says whether a thread may block in no public class; where a newer
+ * version has another, this does not compile.
+ */
 @ApplicationScoped
 class Onward {
     /** A page, and what it is called. */

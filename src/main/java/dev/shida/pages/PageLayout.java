@@ -100,7 +100,7 @@ record PageLayout(
         return HighlightedText.headline(text, language);
     }
 
-    /** The name that a label has for this reader. */
+    /** The name that a label has in the language of the interface. */
     public Named name(Label label) {
         return Named.of(label, language());
     }

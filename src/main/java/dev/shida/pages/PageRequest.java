@@ -8,10 +8,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How someone comes to a page. Parameters that it does not know it lets pass: who shares an address may have added
- * some.
+ * The request of a page. Parameters that it does not know are ignored: sharing an address often adds some.
  *
- * @param origin that they came to
+ * @param origin that it was sent to
  * @param language of the interface
  * @param chosen whether by the parameter {@code lang}, which links then carry on, and not by what the browser prefers
  * @param parameters of the query
@@ -39,7 +38,7 @@ record PageRequest(Origin origin, Language language, boolean chosen, MultiMap pa
         return value == null || value.isBlank() ? "" : value;
     }
 
-    /** The parameter {@code page}; the first page for whatever is no number of one. */
+    /** The parameter {@code page}; 1 where it is no number of a page. */
     int page() {
         String page = value("page");
         return PAGE_NUMBER.matcher(page).matches() ? Integer.parseInt(page) : 1;
@@ -50,7 +49,7 @@ record PageRequest(Origin origin, Language language, boolean chosen, MultiMap pa
         return origin.address(link);
     }
 
-    /** What the interface says to this reader. */
+    /** What the interface says. */
     Messages messages() {
         return language.messages();
     }
@@ -59,7 +58,7 @@ record PageRequest(Origin origin, Language language, boolean chosen, MultiMap pa
         return to(Links.HOME);
     }
 
-    /** The address of a page for this reader. */
+    /** The address of a page, in the language that was chosen. */
     public Link to(Link page) {
         return chosen ? page.with(LANG, language.id()) : page;
     }

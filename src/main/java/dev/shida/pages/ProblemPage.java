@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The page that explains a problem in the reader's language, and leads on. */
+/** The page that explains a problem in the language of the interface, with links to other pages. */
 @Singleton
 public final class ProblemPage implements ProblemRenderer {
     /** Below it, problems are JSON, whatever the client accepts. */
@@ -106,7 +106,7 @@ public final class ProblemPage implements ProblemRenderer {
         /**
          * A page about a problem.
          *
-         * @param heading in the reader's language
+         * @param heading in the language of the interface
          * @param occurred whether there is a problem, and not only a type of them that is explained
          * @param prefix that links begin with
          * @param detail what to say of the occurrence besides; may be empty

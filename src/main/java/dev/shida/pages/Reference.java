@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The OpenAPI document as people read it. It is in English.
+ * The OpenAPI document as people read it. It is in English. Quarkus has the name of its file in an implementation package; where
+ * a newer version has it elsewhere, this does not compile.
  *
  * @param description what there is to know of the API as a whole
  * @param groups of calls, by their tags

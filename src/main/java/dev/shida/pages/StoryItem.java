@@ -76,7 +76,7 @@ record StoryItem(Story story, HighlightedText title, List<HighlightedText> lines
         return PARAGRAPH.matcher(text).replaceAll(spaced ? " " : "");
     }
 
-    /** An excerpt ends where its room does, mostly within a sentence; what is shown ends where somebody would pause. */
+    /** An excerpt ends where its room does, mostly within a sentence; what is shown ends with a sentence or a clause. */
     private static String whole(String excerpt) {
         if (WHOLE.matcher(excerpt).find()) {
             return excerpt;

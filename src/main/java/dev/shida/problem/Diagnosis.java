@@ -28,7 +28,10 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Says which problem a failure is, and writes the response: the same for failures in Quarkus REST and anywhere else. */
+/**
+ * Says which problem a failure is, and writes the response: the same for failures in Quarkus REST and anywhere else. Root causes
+ * are found by a utility of Quarkus, which is no public API; where a newer version has another, this does not compile.
+ */
 @Singleton
 public final class Diagnosis {
     private static final Logger LOG = Logger.getLogger(Diagnosis.class);

@@ -4,8 +4,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * The path under which a proxy has the service, which every link begins with. It is kept in the context of the request that
- * is being answered, where the edge puts it: links are made in hundreds of places, none of which should have to know.
+ * The path under which a proxy has the service, which every link begins with. The edge sets it as a local value of the request's
+ * context: links are made in hundreds of places, none of which should have to pass it on.
  */
 public final class Prefix {
     /** The name of the value in the context. */

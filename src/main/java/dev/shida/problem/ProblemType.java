@@ -163,7 +163,7 @@ public enum ProblemType {
         return title;
     }
 
-    /** The same to readers, in Chinese, as the heading of a page. */
+    /** The same in Chinese, as the heading of a page. */
     public String heading() {
         return heading;
     }

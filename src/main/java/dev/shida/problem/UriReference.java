@@ -44,8 +44,7 @@ public final class UriReference {
     static String ofPath(String path) {
         String legal = encode(path).replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("?", "%3F");
         // A reference that starts with two slashes would name another host (section 4.2); a dot segment names nothing.
-        // One
-        // that starts with none could name a scheme.
+        // One that starts with none could name a scheme.
         String local = legal.startsWith("//") ? "/." + legal : legal.startsWith("/") ? legal : "/" + legal;
         return local.length() <= MAX_LENGTH
                 ? local

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * snapshot (src/bench/README.md).
  */
 final class Facets {
+    /** Of the process, as snapshots share segments. */
     private static final SegmentCache<SegmentTopics> TOPICS = new SegmentCache<>(Facets::read);
 
-    /** The number by which each topic is counted; it stays for as long as the process lives. */
+    /** The number by which each topic is counted. Of the process, as the caches of all segments count by them. */
     private static final Map<String, Integer> NUMBERS = new HashMap<>();
 
     /** By topics' numbers, up to the highest that any story carries. */

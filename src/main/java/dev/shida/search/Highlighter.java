@@ -27,7 +27,7 @@ final class Highlighter {
     /** How much of its sentence stands before what matched, at most. */
     private static final int LEAD = 30;
 
-    /** The most places of a field that are looked at. */
+    /** The most fragments of a field that are compared. */
     private static final int MAX_PIECES = 100;
 
     private static final WordAnalyzer ANALYZER = new WordAnalyzer();
@@ -151,8 +151,7 @@ final class Highlighter {
         } else if (cluster > first.from()) {
             end = cluster;
         } else if (Character.isLowSurrogate(text.charAt(end))) {
-            // One letter under more accents than a fragment has room for is cut inside them, but not inside one of
-            // them.
+            // One letter under more accents than a fragment has room for is cut between two of them.
             end--;
         }
         return fragment(field, text.substring(start, end), start, occurrences);

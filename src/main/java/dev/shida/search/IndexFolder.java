@@ -17,7 +17,7 @@ import org.apache.lucene.store.MMapDirectory;
 public record IndexFolder(Path data) implements IndexUpdater.Opener {
     private static final String NAME = "index";
 
-    /** By the store's folder, until it is opened. */
+    /** By the store's folder, until it is opened. Of the process, as it is filled before there are beans. */
     private static final Map<Path, CompletableFuture<VerifiedIndex>> VERIFIED = new ConcurrentHashMap<>();
 
     /**

@@ -34,7 +34,7 @@ import org.apache.lucene.util.FixedBitSet;
 
 /**
  * All stories that match, as a bit set for each segment. IndexSearcher with Lucene's collectors took 2 to 8 times as long
- * (src/bench/README.md).
+ * (src/bench/README.md). Segments are searched in parallel on the common pool, by which facets are counted too.
  *
  * @param total how many they are
  * @param deadline of the search

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * A name, as somebody types it who does not type it to its end: from any character on, of scripts with spaces from the
- * beginning of a word on; a Chinese one also in pinyin, and by the initials of its syllables.
+ * A name that completes what is typed: from any of its characters on, of scripts with spaces from the beginning of a word on;
+ * a Chinese one also in pinyin, and by the initials of its syllables.
  */
 record NameText(FoldedText text, boolean chinese) {
     /** The rank of a name that does not match. */

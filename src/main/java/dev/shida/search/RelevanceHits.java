@@ -116,8 +116,8 @@ final class RelevanceHits extends SegmentCursor {
                             super.setScorer(new FilterScorable(scorer) {
                                 @Override
                                 public void setMinCompetitiveScore(float score) throws IOException {
-                                    // It is just above the last of enough documents; another segment's may come as the
-                                    // last.
+                                    // It is just above the last of enough documents; another segment's may be
+                                    // equal to it.
                                     in.setMinCompetitiveScore(Math.max(score, rise(Math.nextDown(score))));
                                 }
                             });

@@ -18,6 +18,8 @@ final class SearchLimit {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
+    // Of the process, as Micrometer's registry is.
+
     private static final Timer ANSWERED = timer("answered");
     /** By its deadline, as its client left, or for a failure. */
     private static final Timer GIVEN_UP = timer("given_up");

@@ -13,7 +13,7 @@ import org.apache.lucene.util.BytesRef;
  * found by bisection.
  */
 final class SegmentOrder {
-    /** For each document the year, against the order, and the position: smaller in a document that comes before. */
+    /** For each document the year, against the order, and the position: smaller in a document that comes before. Of the process, as snapshots share segments. */
     private static final SegmentCache<int[]> YEARS_AND_POSITIONS = new SegmentCache<>(SegmentOrder::yearsAndPositions);
 
     private static final int MAX_POSITION = 127;

@@ -377,8 +377,8 @@ final class SpellingCorrector {
                 choices.stream().map(Choice::characters).toList());
         List<Counted> counted = new ArrayList<>();
         for (Searched searched : Searched.values()) {
-            // From any character on, it takes a step for each first character of the dictionary; that of titles is
-            // small.
+            // From any character on, it takes a step for each first character of the dictionary; titles have
+            // few.
             boolean skipped = searched == Searched.TEXT
                     && choices.get(0).isAny()
                     && searcher.getIndexReader().numDocs() > FEW_STORIES;

@@ -49,8 +49,9 @@ import java.util.stream.Stream;
  * page are read from the store. A relational database does the first page of one order well, with an index for it. But it
  * counts matches one by one: the facets of two frequent topics took it ten seconds in a million stories, and counters
  * maintained by publications answer one question only. And it needs one more index for each order: nine of them, and the
- * counters, were most of what a publication wrote. A search index has the conditions of a list as sets of documents ({@link MatchSet}), the topics of each side by side ({@link Facets}) and the documents in the default
- * order ({@link DefaultOrderHits}), and ranks by relevance ({@link RelevanceHits}); one copy of it serves all questions.
+ * counters, were most of what a publication wrote. A search index has the conditions of a list as sets of documents
+ * ({@link MatchSet}), the topics of each side by side ({@link Facets}) and the documents in the default order
+ * ({@link DefaultOrderHits}), and ranks by relevance ({@link RelevanceHits}); one copy of it serves all questions.
  *
  * <p>The caller has a transaction, and gets the matches in the state of the content that it reads. {@link FoldedText} says
  * what a character is to the index, {@link QueryPlan} what matches, {@link IndexUpdater} how the index is kept up to date.
@@ -140,7 +141,7 @@ public class StoryIndex {
         }
     }
 
-    /** Takes over the operator's own list of synonyms. */
+    /** Replaces the operator's own list of synonyms. */
     void update(@Observes Synonyms own) {
         synonyms.update(own);
     }
@@ -184,7 +185,7 @@ public class StoryIndex {
      * Runs a search for words when it is its turn: the number at once is limited, as each may take a processor for long.
      * Called before the search takes a connection to the store, of which there are few.
      *
-     * @param abandoned whether nobody waits for the answer any more; asked by several threads
+     * @param abandoned whether no client waits for the answer any more; called by several threads
      * @param search gets the deadline by which it has to end
      * @throws IndexUnavailable if too many run and wait
      */
@@ -195,7 +196,7 @@ public class StoryIndex {
     /**
      * The time by which a search that begins now has to end.
      *
-     * @param abandoned whether nobody waits for the answer any more; asked by several threads
+     * @param abandoned whether no client waits for the answer any more; called by several threads
      */
     public Deadline deadline(BooleanSupplier abandoned) {
         return new Deadline(config.timeout(), abandoned);

@@ -55,7 +55,7 @@ final class StorySearcher extends IndexSearcher {
 
     /**
      * The matches of recurring terms and phrases, as bits by segment: a frequent word is in half a million postings of a
-     * million stories, and there are not many such words.
+     * million stories, and there are not many such words. Of the process, as snapshots share segments and its memory.
      */
     private static final QueryCache RECURRING_MATCHES =
             new LRUQueryCache(8_192, Runtime.getRuntime().maxMemory() / 16, leaf -> true, Float.MAX_VALUE);

@@ -1,7 +1,7 @@
 package dev.shida.search;
 
 /**
- * What someone who is typing may be about to look for.
+ * A completion of what is being typed.
  *
  * @param id of what it is
  * @param text the Chinese label of a topic or a series, or the title of an edition or a story

@@ -10,7 +10,7 @@ final class SynonymList implements Supplier<Synonyms> {
     private Synonyms own = Synonyms.NONE;
     private volatile @Nullable Synonyms all;
 
-    /** Takes over the operator's own. */
+    /** Replaces the operator's own. */
     synchronized void update(Synonyms synonyms) {
         own = synonyms;
         all = null;

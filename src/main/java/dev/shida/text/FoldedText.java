@@ -31,7 +31,7 @@ public final class FoldedText {
     private static final char ZERO_WIDTH_JOINER = '\u200D';
     private static final char KEYCAP = '\u20E3';
 
-    /** What one {@code char} folds to, where that is one {@code char}; 0 where it is not known yet. */
+    /** What one {@code char} folds to, where that is one {@code char}; 0 where it is not known yet. Threads may compute one twice. */
     private static final char[] KNOWN = new char[0x10000];
 
     /** In place of what folds to nothing, and to more than one. */
@@ -177,7 +177,7 @@ public final class FoldedText {
         return true;
     }
 
-    /** What folds to nothing may still part digits or paragraphs, or belong to the character before it. */
+    /** What folds to nothing may still separate digits or paragraphs, or belong to the character before it. */
     private void appendMark(String text, int start, int end, int point) {
         if (point == '\n') {
             boolean empty = end < text.length() && text.charAt(end) == '\n';

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Boundaries between extended grapheme clusters (UAX #29): what a reader sees as one character, for example a letter with
+ * Boundaries between extended grapheme clusters (UAX #29): what people see as one character, for example a letter with
  * its accents, or an emoji with its skin tone. By {@code \\X} of regular expressions, as {@code BreakIterator} knows emoji
  * since JDK 20 only.
  */

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * What is known of Han characters: which simplified one stands for a traditional one, and how they are read.
  *
  * <p>ICU knows this, but takes two seconds and a jar of 14 MB to say it, and it looks at neighbours, so that part of a
- * text would fold otherwise than the text. So its answers for single characters are kept as tables, which a test holds
- * against it; and as a character by itself may be read in several ways (行 is xing, and hang), of which ICU says one, the
+ * text would fold otherwise than the text. So its answers for single characters are tables here, which a test compares
+ * with it; and as a character by itself may be read in several ways (行 is xing, and hang), of which ICU says one, the
  * others are in a table of their own, from Unicode's Unihan database. Characters that Japanese has simplified otherwise
  * than Chinese are in a third table, as ICU does not know them.
  */
@@ -30,7 +30,7 @@ public final class Han {
 
     private Han() {}
 
-    /** Loaded when first asked for, which at start nobody does. */
+    /** Loaded at first use, which is after the start. */
     private static final class Simplified {
         static final char[] BASIC = new char[0x10000];
         static final Map<Integer, Integer> BEYOND = new HashMap<>();

@@ -14,7 +14,7 @@ public final class Pinyin {
     /** The most characters that are found by the first letters of their syllables. */
     private static final int MAX_INITIALS = 12;
 
-    /** The most ways to part a word that are followed up. */
+    /** The most ways to divide a word that are followed up. */
     private static final int MAX_WAYS = 24;
 
     private static final int LONGEST_SYLLABLE = 6;
@@ -22,8 +22,8 @@ public final class Pinyin {
     private Pinyin() {}
 
     /**
-     * Every way to part a word into syllables: {@code xian} is xian, and xi an. Tones, as marks or digits, do not
-     * matter; an apostrophe, other punctuation and white space part syllables, and ü may be written v.
+     * Every way to divide a word into syllables: {@code xian} is xian, and xi an. Tones, as marks or digits, do not
+     * matter; an apostrophe, other punctuation and white space separate syllables, and ü may be written v.
      *
      * @return empty if the word is no pinyin
      */
@@ -70,7 +70,7 @@ public final class Pinyin {
                 : List.of();
     }
 
-    /** What can be part of pinyin, as a plain letter or an apostrophe; all that is left out of the index parts syllables. */
+    /** What can be part of pinyin, as a plain letter or an apostrophe; all that is left out of the index separates syllables. */
     public static String letters(String word) {
         StringBuilder letters = new StringBuilder();
         Normalizer.normalize(word, Normalizer.Form.NFKD)

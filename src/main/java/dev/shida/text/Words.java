@@ -30,7 +30,7 @@ public record Words(List<Word> required, List<Word> excluded) {
      * One word.
      *
      * @param text folded, not empty
-     * @param readings the syllables that it is as pinyin, in each way to part it; empty if it is none
+     * @param readings the syllables that it is as pinyin, in each way to divide it; empty if it is none
      * @param typed as it was typed
      * @param quoted whether it is a phrase in quotation marks
      */

@@ -1,6 +1,6 @@
 /**
- * Text analysis with the JDK alone: folding, Han characters and their readings, words of a query, grapheme clusters,
- * excerpts, and edit distance.
+ * Text analysis with the JDK, and the edit distance of commons-text: folding, Han characters and their readings, words of a query, grapheme
+ * clusters, and excerpts.
  */
 @NullMarked
 package dev.shida.text;

@@ -24,7 +24,10 @@ public final class Traces {
 
     private static final String PREFIX = "otel.";
 
-    /** Null if nothing is traced. Set ahead of everything that reads it. */
+    /**
+     * Null if nothing is traced. Of the process, as it is set before there are beans, and Hibernate makes {@link StatementSpans}
+     * itself.
+     */
     private static @Nullable TraceExport export;
 
     private Traces() {}

@@ -183,7 +183,7 @@ class FeedTest {
     }
 
     @Nested
-    class AReaderOfFeeds {
+    class AFeedClient {
         @ParameterizedTest
         @ValueSource(
                 strings = {

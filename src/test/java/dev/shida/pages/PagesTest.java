@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the pages say. How they look, and what can be done with them, is tried in a browser ({@code ReaderIT}). */
+/** What the pages say. How they look, and what can be done with them, is tried in a browser ({@code PagesIT}). */
 @QuarkusTest
 @OneJdk
 class PagesTest {

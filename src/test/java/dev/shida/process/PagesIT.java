@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people can do with the pages, in Chromium; {@code src/test/browser} says what they do. */
 @OneJdk
 @Needs({"npm", "chromium"})
-class ReaderIT {
+class PagesIT {
     private static final String NPM = System.getProperty("os.name", "").startsWith("Windows") ? "npm.cmd" : "npm";
 
     @TempDir
