@@ -13,6 +13,7 @@ import dev.shida.http.Cached.Policy;
 import dev.shida.http.Filters;
 import dev.shida.http.Paging;
 import dev.shida.http.Parameters;
+import dev.shida.search.Sort.Key;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -60,7 +61,7 @@ public class EditionsResource {
     public EditionList list(@Context HttpServerRequest request) {
         Parameters parameters = new Parameters(request);
         Scope scope = filters.scopeOfEditions(parameters);
-        Paging paging = Paging.read(parameters, "newest first", List.of(Integer.class, String.class));
+        Paging paging = Paging.read(parameters, "newest first", List.of(Key.YEAR));
         parameters.check();
 
         Editions.Listing listing = editions.newestFirst(scope, paging.window());

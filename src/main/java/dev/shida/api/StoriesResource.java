@@ -124,7 +124,7 @@ public class StoriesResource {
         Parameters parameters = new Parameters(request);
         StoryFilter filter = filters.stories(parameters);
         Sort sort = Sorting.read(parameters, !filter.words().isEmpty());
-        Paging paging = Paging.read(parameters, Sorting.order(sort, filter.words()), Sorting.types(sort));
+        Paging paging = Paging.read(parameters, Sorting.order(sort, filter.words()), sort.keys());
         Set<String> fields =
                 StoryFields.read(parameters, StoryFields.LIST_PARAMETER).orElse(StoryFields.SUMMARY);
         boolean exact = QueryParameters.EXACT.read(parameters);

@@ -69,7 +69,7 @@ public class Editions {
 
     /** The position of an edition in the order of {@link #newestFirst}. */
     public static Position positionOf(Edition edition) {
-        return new Position(List.of(edition.year()), edition.id());
+        return Position.of(edition.id()).withYear(edition.year());
     }
 
     /** One edition. */

@@ -1,10 +1,5 @@
 package dev.shida.content;
 
-import dev.shida.content.Window.After;
-import dev.shida.content.Window.Before;
-import dev.shida.content.Window.Page;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
@@ -26,39 +21,20 @@ record NewestFirst(StatelessSession session, Scope scope) {
 
     /** Those in a window. */
     Slice<String> slice(Window window) {
-        int limit = window.limit();
-        if (window.start() instanceof Page page) {
-            List<String> ids = ids(Optional.empty(), false, (page.number() - 1) * limit, limit + 1);
-            return new Slice<>(first(ids, limit), page.number() > 1, ids.size() > limit);
-        }
-        boolean backwards = window.start() instanceof Before;
-        Position from =
-                window.start() instanceof Before before ? before.position() : ((After) window.start()).position();
-        List<String> ids = ids(Optional.of(from), backwards, 0, limit + 1);
-        boolean further = ids.size() > limit;
-        boolean behind =
-                !ids.isEmpty() && !ids(Optional.empty(), backwards, 0, 1).contains(ids.get(0));
-        List<String> shown = first(ids, limit);
-        if (backwards) {
-            Collections.reverse(shown);
-        }
-        return new Slice<>(shown, backwards ? further : behind, backwards ? behind : further);
-    }
-
-    private static List<String> first(List<String> ids, int limit) {
-        return new ArrayList<>(ids.subList(0, Math.min(limit, ids.size())));
+        return window.slice(this::after);
     }
 
     /** Those after a position, in the order or against it. */
-    private List<String> ids(Optional<Position> after, boolean backwards, int offset, int limit) {
+    private List<String> after(Optional<Position> position, boolean backwards, long skip, int count) {
         String condition = backwards
                 ? " and year >= :from and (year > :from or id < :id)"
                 : " and year <= :from and (year < :from or id > :id)";
         String order = backwards ? " order by year, id desc" : " order by year desc, id";
-        SelectionQuery<String> query = query(String.class, "select id", (after.isPresent() ? condition : "") + order);
-        after.ifPresent(
-                position -> query.setParameter("from", position.number(0)).setParameter("id", position.id()));
-        return query.setFirstResult(offset).setMaxResults(limit).getResultList();
+        SelectionQuery<String> query =
+                query(String.class, "select id", (position.isPresent() ? condition : "") + order);
+        position.ifPresent(
+                from -> query.setParameter("from", from.year().orElseThrow()).setParameter("id", from.id()));
+        return query.setFirstResult(Math.toIntExact(skip)).setMaxResults(count).getResultList();
     }
 
     private <T> SelectionQuery<T> query(Class<T> type, String selected, String rest) {

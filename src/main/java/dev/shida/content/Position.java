@@ -1,46 +1,57 @@
 package dev.shida.content;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
- * A position in an ordered list, made of values: it holds when the item that had it is gone.
+ * A position in an ordered list of editions or stories, made of values: it holds when the item that had it is gone. It has a
+ * value for each key of the order, and none for others.
  *
- * @param keys the value of each sort key, the most significant first: an {@link Integer}, a {@link Double} or a
- *     {@link String}
  * @param id breaks ties
+ * @param score by which a list by relevance is ordered
  */
-public record Position(List<Object> keys, String id) {
-    public Position {
-        keys = List.copyOf(keys);
+public record Position(
+        String id,
+        OptionalDouble score,
+        OptionalInt year,
+        OptionalInt position,
+        OptionalInt rank,
+        Optional<String> series,
+        Optional<String> title) {
+    /** A position in an order by nothing but the id. */
+    public static Position of(String id) {
+        return new Position(
+                id,
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
-    /** The position with these values, of which the last is the id. */
-    public static Position of(List<?> values) {
-        int last = values.size() - 1;
-        return new Position(List.copyOf(values.subList(0, last)), (String) values.get(last));
+    public Position withScore(double score) {
+        return new Position(id, OptionalDouble.of(score), year, position, rank, series, title);
     }
 
-    /** The keys, then the id. */
-    public List<Object> values() {
-        return Stream.concat(keys.stream(), Stream.of(id)).toList();
+    public Position withYear(int year) {
+        return new Position(id, score, OptionalInt.of(year), position, rank, series, title);
     }
 
-    /** A key that is a number. */
-    public Number number(int index) {
-        return (Number) keys.get(index);
+    public Position withPosition(int position) {
+        return new Position(id, score, year, OptionalInt.of(position), rank, series, title);
     }
 
-    /** The same position in an order that has one more key, the most significant one. */
-    public Position under(Object key) {
-        List<Object> more = new ArrayList<>(List.of(key));
-        more.addAll(keys);
-        return new Position(more, id);
+    public Position withRank(int rank) {
+        return new Position(id, score, year, position, OptionalInt.of(rank), series, title);
     }
 
-    /** The same position in the order without its most significant key. */
-    public Position withoutFirst() {
-        return new Position(keys.subList(1, keys.size()), id);
+    public Position withSeries(String series) {
+        return new Position(id, score, year, position, rank, Optional.of(series), title);
+    }
+
+    public Position withTitle(String title) {
+        return new Position(id, score, year, position, rank, series, Optional.of(title));
     }
 }

@@ -69,7 +69,7 @@ class Feeds {
     Feed of(HttpServerRequest request, Deadline deadline) {
         Parameters parameters = new Parameters(request);
         StoryFilter filter = filters.stories(parameters);
-        Paging paging = Paging.read(parameters, Sorting.write(ORDER), Sorting.types(ORDER), SIZE);
+        Paging paging = Paging.read(parameters, Sorting.write(ORDER), ORDER.keys(), SIZE);
         parameters.check();
 
         StoryIndex.Result listing =

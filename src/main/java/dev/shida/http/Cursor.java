@@ -3,14 +3,16 @@ package dev.shida.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.shida.content.Position;
 import dev.shida.content.Window.After;
 import dev.shida.content.Window.Before;
 import dev.shida.content.Window.Start;
+import dev.shida.search.Sort.Key;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +36,27 @@ final class Cursor {
 
     private Cursor() {}
 
-    static String after(String order, Position position) {
-        return encode(AFTER, order, position);
+    static String after(String order, List<Key> keys, Position position) {
+        return encode(AFTER, order, keys, position);
     }
 
-    static String before(String order, Position position) {
-        return encode(BEFORE, order, position);
+    static String before(String order, List<Key> keys, Position position) {
+        return encode(BEFORE, order, keys, position);
     }
 
-    private static String encode(String direction, String order, Position position) {
-        List<Object> parts = new ArrayList<>(List.of(direction, order));
-        parts.addAll(position.values());
+    private static String encode(String direction, String order, List<Key> keys, Position position) {
+        ArrayNode parts = JSON.createArrayNode().add(direction).add(order);
+        for (Key key : keys) {
+            switch (key) {
+                case YEAR -> parts.add(position.year().orElseThrow());
+                case POSITION -> parts.add(position.position().orElseThrow());
+                case RANK -> parts.add(position.rank().orElseThrow());
+                case SERIES -> parts.add(position.series().orElseThrow());
+                case TITLE -> parts.add(position.title().orElseThrow());
+                case RELEVANCE -> parts.add(position.score().orElseThrow());
+            }
+        }
+        parts.add(position.id());
         try {
             return Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(parts));
         } catch (JsonProcessingException e) {
@@ -56,34 +68,52 @@ final class Cursor {
      * Reads a cursor back.
      *
      * @param order the order that the list has now
-     * @param types of the values of a position in it, the id last
+     * @param keys of that order, the id not among them
      * @return empty if this is no cursor, or one of another order
      */
-    static Optional<Start> decode(String cursor, String order, List<Class<?>> types) {
+    static Optional<Start> decode(String cursor, String order, List<Key> keys) {
         if (cursor.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        List<?> parts;
+        JsonNode parts;
         try {
-            parts = JSON.readValue(Base64.getUrlDecoder().decode(cursor), List.class);
+            parts = JSON.readTree(Base64.getUrlDecoder().decode(cursor));
         } catch (IllegalArgumentException | IOException e) {
             return Optional.empty();
         }
-        if (parts == null || parts.size() != types.size() + 2 || !order.equals(parts.get(1))) {
+        int last = keys.size() + 2;
+        if (parts.size() != last + 1 || !order.equals(parts.path(1).textValue())) {
             return Optional.empty();
         }
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; i < types.size(); i++) {
-            Object value = parts.get(i + 2);
-            if (!types.get(i).isInstance(value) || (value instanceof String text && text.indexOf(0) >= 0)) {
-                return Optional.empty();
-            }
-            values.add(value);
+        Optional<Position> position = text(parts.path(last)).map(Position::of);
+        for (int i = 0; i < keys.size(); i++) {
+            Key key = keys.get(i);
+            JsonNode value = parts.path(i + 2);
+            position = position.flatMap(found -> with(found, key, value));
         }
-        Position position = Position.of(values);
-        if (AFTER.equals(parts.get(0))) {
-            return Optional.of(new After(position));
-        }
-        return BEFORE.equals(parts.get(0)) ? Optional.of(new Before(position)) : Optional.empty();
+        String direction = parts.path(0).asText();
+        return AFTER.equals(direction)
+                ? position.map(After::new)
+                : position.filter(found -> BEFORE.equals(direction)).map(Before::new);
+    }
+
+    private static Optional<Position> with(Position position, Key key, JsonNode value) {
+        return switch (key) {
+            case YEAR -> whole(value).map(position::withYear);
+            case POSITION -> whole(value).map(position::withPosition);
+            case RANK -> whole(value).map(position::withRank);
+            case SERIES -> text(value).map(position::withSeries);
+            case TITLE -> text(value).map(position::withTitle);
+            case RELEVANCE ->
+                value.isDouble() ? Optional.of(position.withScore(value.doubleValue())) : Optional.empty();
+        };
+    }
+
+    private static Optional<Integer> whole(JsonNode value) {
+        return value.isInt() ? Optional.of(value.intValue()) : Optional.empty();
+    }
+
+    private static Optional<String> text(JsonNode value) {
+        return Optional.ofNullable(value.textValue()).filter(text -> text.indexOf(0) < 0);
     }
 }

@@ -10,6 +10,7 @@ import dev.shida.content.Window;
 import dev.shida.content.Window.Page;
 import dev.shida.content.Window.Start;
 import dev.shida.problem.ParameterError.Code;
+import dev.shida.search.Sort.Key;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,10 @@ import java.util.function.Function;
  * The parameters {@code limit}, {@code page} and {@code cursor} of a list, and the links to its other pages.
  *
  * @param order what a cursor of this list is bound to
+ * @param keys of the order, for which a cursor has values
  * @param numbered whether pages are asked for by number
  */
-public record Paging(String order, Window window, boolean numbered) {
+public record Paging(String order, List<Key> keys, Window window, boolean numbered) {
     /** The longest cursor, in characters, and the form of one. */
     public static final int MAX_CURSOR = Cursor.MAX_LENGTH;
 
@@ -29,32 +31,27 @@ public record Paging(String order, Window window, boolean numbered) {
 
     private static final Start BEGINNING = new Page(1);
 
-    /**
-     * Reads them.
-     *
-     * @param types of the values of a position in the order, the id last
-     */
-    public static Paging read(Parameters parameters, String order, List<Class<?>> types) {
+    /** Reads them. */
+    public static Paging read(Parameters parameters, String order, List<Key> keys) {
         int limit = LIMIT.read(parameters).orElseThrow();
         Optional<Start> page = PAGE.read(parameters).map(Page::new);
         Optional<String> cursor = CURSOR.read(parameters);
         if (cursor.isPresent() && page.isPresent()) {
             parameters.fault(CURSOR.name(), cursor.get(), Code.CONFLICT, "cannot be combined with page");
-            return new Paging(order, new Window(limit, BEGINNING), true);
+            return new Paging(order, keys, new Window(limit, BEGINNING), true);
         }
-        Optional<Start> start = start(parameters, cursor, order, types);
-        return new Paging(order, new Window(limit, start.or(() -> page).orElse(BEGINNING)), page.isPresent());
+        Optional<Start> start = start(parameters, cursor, order, keys);
+        return new Paging(order, keys, new Window(limit, start.or(() -> page).orElse(BEGINNING)), page.isPresent());
     }
 
     /** Reads {@code cursor} alone, for a list whose pages have one size and no numbers. */
-    public static Paging read(Parameters parameters, String order, List<Class<?>> types, int limit) {
-        Optional<Start> start = start(parameters, CURSOR.read(parameters), order, types);
-        return new Paging(order, new Window(limit, start.orElse(BEGINNING)), false);
+    public static Paging read(Parameters parameters, String order, List<Key> keys, int limit) {
+        Optional<Start> start = start(parameters, CURSOR.read(parameters), order, keys);
+        return new Paging(order, keys, new Window(limit, start.orElse(BEGINNING)), false);
     }
 
-    private static Optional<Start> start(
-            Parameters parameters, Optional<String> cursor, String order, List<Class<?>> types) {
-        Optional<Start> start = cursor.flatMap(value -> Cursor.decode(value, order, types));
+    private static Optional<Start> start(Parameters parameters, Optional<String> cursor, String order, List<Key> keys) {
+        Optional<Start> start = cursor.flatMap(value -> Cursor.decode(value, order, keys));
         if (cursor.isPresent() && start.isEmpty()) {
             parameters.fault(
                     CURSOR.name(),
@@ -91,7 +88,7 @@ public record Paging(String order, Window window, boolean numbered) {
                 self.toString(),
                 first.toString(),
                 slice.before() && !items.isEmpty()
-                        ? first.with(CURSOR.name(), Cursor.before(order, positionOf.apply(items.get(0))))
+                        ? first.with(CURSOR.name(), Cursor.before(order, keys, positionOf.apply(items.get(0))))
                                 .toString()
                         : null,
                 next(slice, positionOf)
@@ -104,7 +101,7 @@ public record Paging(String order, Window window, boolean numbered) {
     public <T> Optional<String> next(Slice<T> slice, Function<T, Position> positionOf) {
         List<T> items = slice.items();
         return slice.after() && !items.isEmpty()
-                ? Optional.of(Cursor.after(order, positionOf.apply(items.get(items.size() - 1))))
+                ? Optional.of(Cursor.after(order, keys, positionOf.apply(items.get(items.size() - 1))))
                 : Optional.empty();
     }
 }

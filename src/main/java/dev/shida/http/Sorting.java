@@ -75,18 +75,4 @@ public final class Sorting {
                 ? write(sort) + " of " + Integer.toHexString(words.toString().hashCode())
                 : write(sort);
     }
-
-    /** The types of the values of a place in this order. */
-    public static List<Class<?>> types(Sort sort) {
-        List<Class<?>> types = new ArrayList<>();
-        sort.orders()
-                .forEach(order -> types.add(
-                        switch (order.key()) {
-                            case YEAR, POSITION, RANK -> Integer.class;
-                            case SERIES, TITLE -> String.class;
-                            case RELEVANCE -> Double.class;
-                        }));
-        types.add(String.class);
-        return types;
-    }
 }

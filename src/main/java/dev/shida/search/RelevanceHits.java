@@ -64,8 +64,8 @@ final class RelevanceHits extends SegmentCursor {
             int base = segment.leaf().docBase;
             ScoreDoc from = null;
             if (after.isPresent()) {
-                int last = order.upTo(after.get().withoutFirst()) - 1;
-                from = new ScoreDoc(base + last, after.get().number(0).floatValue());
+                int last = order.upTo(after.get()) - 1;
+                from = new ScoreDoc(base + last, (float) after.get().score().orElseThrow());
             }
             int size = (int) Math.min(count, segment.count());
             TopScoreDocCollector top = new TopScoreDocCollectorManager(size, from, size, false).newCollector();
@@ -85,7 +85,7 @@ final class RelevanceHits extends SegmentCursor {
     @Override
     StoryRef ref() throws IOException {
         StoryRef ref = super.ref();
-        return new StoryRef(ref.number(), ref.position().under((double) best[current].score));
+        return new StoryRef(ref.number(), ref.position().withScore(best[current].score));
     }
 
     @Override

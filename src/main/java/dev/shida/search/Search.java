@@ -5,10 +5,6 @@ import dev.shida.content.Scope;
 import dev.shida.content.Slice;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
-import dev.shida.content.Window;
-import dev.shida.content.Window.After;
-import dev.shida.content.Window.Before;
-import dev.shida.content.Window.Page;
 import dev.shida.search.Sort.Key;
 import dev.shida.search.Sort.Order;
 import dev.shida.text.FoldedText;
@@ -40,6 +36,7 @@ import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermQuery;
@@ -180,7 +177,7 @@ final class Search {
             Highlighter.Terms highlighted,
             boolean certain)
             throws IOException {
-        Slice<StoryRef> slice = new Top(plan, matches, query.sort()).slice(query.window());
+        Slice<StoryRef> slice = query.window().slice(new Top(plan, matches, query.sort())::refs);
         return new Outcome(slice, matches.total(), Facets.of(matches), match, highlighted, certain);
     }
 
@@ -228,7 +225,7 @@ final class Search {
                 ways.add(new BoostQuery(new HomophoneQuery(searcher).beginningWith(initials), 1 / LITERALLY));
             }
             Sort best = new Sort(SortField.FIELD_SCORE, new SortField(StoryDocument.ID, SortField.Type.STRING));
-            return refsOf(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best), 0);
+            return refs(searcher.search(new DisjunctionMaxQuery(ways, 0), count, best));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -254,7 +251,7 @@ final class Search {
                     SortField.FIELD_SCORE,
                     new SortField(StoryDocument.YEAR, SortField.Type.INT, true),
                     new SortField(StoryDocument.ID, SortField.Type.STRING));
-            return refsOf(searcher.search(alike.build(), count, best), 0);
+            return refs(searcher.search(alike.build(), count, best));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -303,29 +300,6 @@ final class Search {
             this.sort = sort;
         }
 
-        Slice<StoryRef> slice(Window window) throws IOException {
-            int limit = window.limit();
-            if (window.start() instanceof Page page) {
-                long offset = (page.number() - 1L) * limit;
-                return new Slice<>(
-                        refs(Optional.empty(), false, offset, limit),
-                        offset > 0 && matches.total() > 0,
-                        matches.total() > offset + limit);
-            }
-            boolean backwards = window.start() instanceof Before;
-            Position from =
-                    window.start() instanceof Before before ? before.position() : ((After) window.start()).position();
-            List<StoryRef> refs = refs(Optional.of(from), backwards, 0, limit + 1);
-            boolean further = refs.size() > limit;
-            boolean behind = !refs.isEmpty()
-                    && !refs(Optional.empty(), backwards, 0, 1).get(0).equals(refs.get(0));
-            List<StoryRef> shown = new ArrayList<>(refs.subList(0, Math.min(limit, refs.size())));
-            if (backwards) {
-                Collections.reverse(shown);
-            }
-            return new Slice<>(shown, backwards ? further : behind, backwards ? behind : further);
-        }
-
         /**
          * The stories after a position, in the order or against it.
          *
@@ -353,7 +327,13 @@ final class Search {
             TopFieldCollectorManager top =
                     new TopFieldCollectorManager(new Sort(fields.toArray(SortField[]::new)), size, from, size);
             Optional<Weight> scoring = sort.byRelevance() ? Optional.of(plan.scoring()) : Optional.empty();
-            return refsOf(matches.first(top, scoring), (int) skip);
+            List<StoryRef> refs = new ArrayList<>();
+            ScoreDoc[] found = matches.first(top, scoring).scoreDocs;
+            for (int i = (int) skip; i < found.length; i++) {
+                FieldDoc doc = (FieldDoc) found[i];
+                refs.add(new StoryRef(searcher.number(doc.doc), position(sort, doc.fields)));
+            }
+            return refs;
         }
     }
 
@@ -374,35 +354,50 @@ final class Search {
         };
     }
 
+    /** The values of a position as Lucene compares them. */
     private static Object[] values(dev.shida.search.Sort sort, Position position) {
         List<Object> values = new ArrayList<>();
-        for (Order order : sort.orders()) {
-            Object key = position.keys().get(values.size());
-            values.add(
-                    order.key() == Key.RELEVANCE
-                            ? (Object) position.number(values.size()).floatValue()
-                            : key instanceof String text ? new BytesRef(text) : key);
+        for (Key key : sort.keys()) {
+            switch (key) {
+                case YEAR -> values.add(position.year().orElseThrow());
+                case POSITION -> values.add(position.position().orElseThrow());
+                case RANK -> values.add(position.rank().orElseThrow());
+                case SERIES -> values.add(new BytesRef(position.series().orElseThrow()));
+                case TITLE -> values.add(new BytesRef(position.title().orElseThrow()));
+                case RELEVANCE -> values.add((float) position.score().orElseThrow());
+            }
         }
         values.add(new BytesRef(position.id()));
         return values.toArray();
     }
 
-    private List<StoryRef> refsOf(TopDocs found, int skip) throws IOException {
-        List<StoryRef> refs = new ArrayList<>();
-        for (int i = skip; i < found.scoreDocs.length; i++) {
-            refs.add(ref((FieldDoc) found.scoreDocs[i]));
+    private static Position position(dev.shida.search.Sort sort, Object[] values) {
+        Position position = Position.of(text(values[values.length - 1]));
+        List<Key> keys = sort.keys();
+        for (int i = 0; i < keys.size(); i++) {
+            position = switch (keys.get(i)) {
+                case YEAR -> position.withYear((int) values[i]);
+                case POSITION -> position.withPosition((int) values[i]);
+                case RANK -> position.withRank((int) values[i]);
+                case SERIES -> position.withSeries(text(values[i]));
+                case TITLE -> position.withTitle(text(values[i]));
+                case RELEVANCE -> position.withScore((float) values[i]);
+            };
         }
-        return refs;
+        return position;
     }
 
-    private StoryRef ref(FieldDoc doc) throws IOException {
-        List<Object> values = new ArrayList<>();
-        for (Object value : doc.fields) {
-            values.add(
-                    value instanceof BytesRef bytes
-                            ? bytes.utf8ToString()
-                            : value instanceof Float score ? (Object) score.doubleValue() : value);
+    private static String text(Object value) {
+        return ((BytesRef) value).utf8ToString();
+    }
+
+    /** The stories of a list that has no pages, and whose order ends in the id. */
+    private List<StoryRef> refs(TopDocs found) throws IOException {
+        List<StoryRef> refs = new ArrayList<>();
+        for (ScoreDoc doc : found.scoreDocs) {
+            Object[] values = ((FieldDoc) doc).fields;
+            refs.add(new StoryRef(searcher.number(doc.doc), Position.of(text(values[values.length - 1]))));
         }
-        return new StoryRef(searcher.number(doc.doc), Position.of(values));
+        return refs;
     }
 }

@@ -2,7 +2,6 @@ package dev.shida.search;
 
 import dev.shida.content.Position;
 import java.io.IOException;
-import java.util.List;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
@@ -77,11 +76,9 @@ final class SegmentOrder {
     /** The position of a document whose story has this id: year, position and id. */
     Position position(int document, BytesRef id) {
         int yearAndPosition = yearsAndPositions[document];
-        return new Position(
-                List.of(
-                        -Math.floorDiv(yearAndPosition, MAX_POSITION + 1),
-                        Math.floorMod(yearAndPosition, MAX_POSITION + 1)),
-                id.utf8ToString());
+        return Position.of(id.utf8ToString())
+                .withYear(-Math.floorDiv(yearAndPosition, MAX_POSITION + 1))
+                .withPosition(Math.floorMod(yearAndPosition, MAX_POSITION + 1));
     }
 
     /** How many documents come before a position: year, position and id. */
@@ -96,7 +93,7 @@ final class SegmentOrder {
 
     private int bisect(Position position, boolean at) throws IOException {
         int yearAndPosition =
-                pack(position.number(0).intValue(), position.number(1).intValue());
+                pack(position.year().orElseThrow(), position.position().orElseThrow());
         BytesRef id = new BytesRef(position.id());
         int from = 0;
         int to = yearsAndPositions.length;

@@ -39,6 +39,11 @@ public record Sort(List<Order> orders) {
             new Sort(Stream.concat(Stream.of(new Order(Key.RELEVANCE, false)), DEFAULT.orders.stream())
                     .toList());
 
+    /** The keys, the most significant first. */
+    public List<Key> keys() {
+        return orders.stream().map(Order::key).toList();
+    }
+
     /** Whether it asks how well a story matches. */
     public boolean byRelevance() {
         return orders.stream().anyMatch(order -> order.key == Key.RELEVANCE);
