@@ -43,6 +43,9 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     /** So many documents are scored between two checks of the deadline. */
     private static final int SCORED_AT_ONCE = 8_192;
 
+    /** Of more stories, those that match more of the choices are meant. */
+    private static final int MANY = 1_000;
+
     /**
      * The matches in one segment.
      *
@@ -80,12 +83,14 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
      * What a story must match.
      *
      * @param choices it matches one of these if it matches any query of it
-     * @param least how many it must match
+     * @param least how many it must match; of more than {@link #MANY} stories that do so, only those are left that match the most
+     *     of {@code choices} and {@code further}, or as many as leave at most so many stories
+     * @param further choices that do not count before
      * @param enough or any of these queries alone
      */
-    record Condition(List<List<Query>> choices, int least, List<Query> enough) {
+    record Condition(List<List<Query>> choices, int least, List<List<Query>> further, List<Query> enough) {
         static Condition any(List<Query> queries) {
-            return new Condition(List.of(), 1, queries);
+            return new Condition(List.of(), 1, List.of(), queries);
         }
 
         /** The same as a query, which is evaluated only as far as it is needed. */
@@ -106,74 +111,135 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     }
 
     /** A condition whose queries have been prepared. */
-    private record Prepared(List<List<Weight>> choices, int least, List<Weight> enough) {
-        FixedBitSet documents(LeafReaderContext leaf, Deadline deadline) throws IOException {
+    private record Prepared(List<List<Weight>> choices, int least, List<List<Weight>> further, List<Weight> enough) {
+        /** The documents that match; then, if asked for, of these those that match one choice more, two more, and so on. */
+        List<FixedBitSet> documents(LeafReaderContext leaf, boolean narrowing, Deadline deadline) throws IOException {
             FixedBitSet matching = union(leaf, enough, deadline);
-            if (choices.size() >= least) {
-                matching.or(matchingLeast(leaf, deadline));
+            if (choices.size() < least) {
+                return List.of(matching);
             }
-            return matching;
-        }
-
-        private FixedBitSet matchingLeast(LeafReaderContext leaf, Deadline deadline) throws IOException {
-            FixedBitSet[] matchingMore = new FixedBitSet[least];
+            int most = choices.size() + further.size();
+            FixedBitSet[] matchingMore = new FixedBitSet[narrowing ? most : least];
             Arrays.setAll(matchingMore, i -> new FixedBitSet(leaf.reader().maxDoc()));
             for (List<Weight> choice : choices) {
-                FixedBitSet matching = union(leaf, choice, deadline);
-                for (int i = least - 1; i > 0; i--) {
-                    FixedBitSet both = matchingMore[i - 1].clone();
-                    both.and(matching);
-                    matchingMore[i].or(both);
-                }
-                matchingMore[0].or(matching);
+                count(union(leaf, choice, deadline), matchingMore);
             }
-            return matchingMore[least - 1];
+            FixedBitSet matchingLeast = matchingMore[least - 1].clone();
+            if (narrowing) {
+                for (List<Weight> choice : further) {
+                    count(union(leaf, choice, deadline), matchingMore);
+                }
+            }
+            List<FixedBitSet> documents = new ArrayList<>();
+            for (int i = least - 1; i < matchingMore.length; i++) {
+                matchingMore[i].and(matchingLeast);
+                matchingMore[i].or(matching);
+                documents.add(matchingMore[i]);
+            }
+            return documents;
+        }
+
+        /**
+         * @param matchingMore the documents that match one choice at least, those that match two, and so on
+         */
+        private static void count(FixedBitSet matching, FixedBitSet[] matchingMore) {
+            for (int i = matchingMore.length - 1; i > 0; i--) {
+                FixedBitSet both = matchingMore[i - 1].clone();
+                both.and(matching);
+                matchingMore[i].or(both);
+            }
+            matchingMore[0].or(matching);
         }
     }
 
     /**
      * Finds them, in the segments in parallel.
      *
-     * @param required all of these
+     * @param required all of these, of which at most one has choices
      * @param excluded none of these
      */
     static MatchSet of(StorySearcher searcher, List<Condition> required, List<Query> excluded) throws IOException {
+        return of(searcher, required, excluded, MANY);
+    }
+
+    /** @param many instead of {@link #MANY} */
+    static MatchSet of(StorySearcher searcher, List<Condition> required, List<Query> excluded, long many)
+            throws IOException {
         List<Prepared> prepared = new ArrayList<>();
         for (Condition condition : required) {
-            List<List<Weight>> choices = new ArrayList<>();
-            for (List<Query> choice : condition.choices) {
-                choices.add(weights(searcher, choice));
-            }
-            prepared.add(new Prepared(choices, condition.least, weights(searcher, condition.enough)));
+            prepared.add(new Prepared(
+                    choices(searcher, condition.choices),
+                    condition.least,
+                    choices(searcher, condition.further),
+                    weights(searcher, condition.enough)));
         }
         List<Weight> excludedWeights = weights(searcher, excluded);
-        List<Segment> segments = searcher.getLeafContexts().parallelStream()
-                .map(leaf -> segment(searcher, leaf, prepared, excludedWeights))
+        List<List<Segment>> byLeaf = searcher.getLeafContexts().parallelStream()
+                .map(leaf -> segments(searcher, leaf, prepared, excludedWeights, many))
+                .filter(each -> !each.isEmpty())
+                .toList();
+        MatchSet matches = narrowed(byLeaf, 0, searcher.deadline());
+        for (int more = 1; matches.total > many; more++) {
+            MatchSet narrower = narrowed(byLeaf, more, searcher.deadline());
+            if (narrower.total == 0) {
+                break;
+            }
+            matches = narrower;
+        }
+        return matches;
+    }
+
+    /** The documents of each segment that match so many choices more than they have to. */
+    private static MatchSet narrowed(List<List<Segment>> byLeaf, int more, Deadline deadline) {
+        List<Segment> segments = byLeaf.stream()
+                .filter(each -> each.size() > more)
+                .map(each -> each.get(more))
                 .filter(segment -> segment.count > 0)
                 .toList();
         return new MatchSet(
-                segments, segments.stream().mapToLong(Segment::count).sum(), searcher.deadline());
+                segments, segments.stream().mapToLong(Segment::count).sum(), deadline);
     }
 
-    private static Segment segment(
-            StorySearcher searcher, LeafReaderContext leaf, List<Prepared> required, List<Weight> excluded) {
+    /** The matches in a segment; then of these those that match one choice more, and so on. */
+    private static List<Segment> segments(
+            StorySearcher searcher, LeafReaderContext leaf, List<Prepared> required, List<Weight> excluded, long many) {
         try {
             searcher.deadline().check();
-            FixedBitSet documents = all(leaf);
+            boolean narrowing = searcher.getIndexReader().numDocs() > many;
+            List<FixedBitSet> all = List.of(all(leaf));
             for (Prepared condition : required) {
-                documents.and(condition.documents(leaf, searcher.deadline()));
-                if (documents.scanIsEmpty()) {
-                    return new Segment(leaf, documents, 0);
+                List<FixedBitSet> matching = condition.documents(leaf, narrowing, searcher.deadline());
+                all = matching.size() == 1 ? and(all, matching.get(0)) : and(matching, all.get(0));
+                if (all.get(0).scanIsEmpty()) {
+                    return List.of();
                 }
             }
             if (!excluded.isEmpty()) {
-                documents.andNot(union(leaf, excluded, searcher.deadline()));
+                FixedBitSet none = union(leaf, excluded, searcher.deadline());
+                all.forEach(documents -> documents.andNot(none));
             }
-            searcher.clearDeleted(leaf, documents);
-            return new Segment(leaf, documents, documents.cardinality());
+            List<Segment> segments = new ArrayList<>();
+            for (FixedBitSet documents : all) {
+                searcher.clearDeleted(leaf, documents);
+                segments.add(new Segment(leaf, documents, documents.cardinality()));
+            }
+            return segments;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<FixedBitSet> and(List<FixedBitSet> all, FixedBitSet others) {
+        all.forEach(each -> each.and(others));
+        return all;
+    }
+
+    private static List<List<Weight>> choices(StorySearcher searcher, List<List<Query>> choices) throws IOException {
+        List<List<Weight>> all = new ArrayList<>();
+        for (List<Query> choice : choices) {
+            all.add(weights(searcher, choice));
+        }
+        return all;
     }
 
     private static List<Weight> weights(StorySearcher searcher, List<Query> queries) throws IOException {

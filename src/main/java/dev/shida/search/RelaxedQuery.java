@@ -23,8 +23,9 @@ import org.apache.lucene.search.Query;
  * What the words of a query match less strictly, where no story has all of them as they were typed.
  *
  * <p>Each word that {@link RelaxedSegments} finds becomes a disjunction ({@link RelaxedClauses}). At least half of the words
- * are required, of two one. A word that is in most stories says little: it adds to the score, but is not counted. A quoted
- * phrase was quoted to be found as it is, and is required.
+ * are required, of two one. A word that is in most stories says little: it adds to the score, but is not counted. Where more
+ * stories match than are of use, those are left that have more of the words ({@link MatchSet.Condition}). A quoted phrase was
+ * quoted to be found as it is, and is required.
  *
  * <p>Scores are BM25's, as for exact matches, so rarer words count more; the title counts several times as much as the texts,
  * and words that stand next to each other count again.
@@ -130,8 +131,8 @@ final class RelaxedQuery {
         }
         scored.addAll(enough);
         if (known.size() >= least || !enough.isEmpty()) {
-            conditions.add(
-                    new Condition(known.stream().map(Clause::alternatives).toList(), least, enough));
+            conditions.add(new Condition(
+                    alternatives(known), least, counted.isEmpty() ? List.of() : alternatives(common), enough));
         } else if (conditions.isEmpty() || !required.isEmpty()) {
             return Relaxed.IMPOSSIBLE;
         }
@@ -141,6 +142,10 @@ final class RelaxedQuery {
         }
         boolean certain = required.stream().allMatch(clause -> clause.certain() && !clause.corrected());
         return new Relaxed(conditions, scored, certain);
+    }
+
+    private static List<List<Query>> alternatives(List<Clause> clauses) {
+        return clauses.stream().map(Clause::alternatives).toList();
     }
 
     /** Adds what a word matches, and that it matches at all: a story that has more of the words is nearer to what was typed. */

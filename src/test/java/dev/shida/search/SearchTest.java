@@ -28,6 +28,7 @@ import dev.shida.text.Han;
 import dev.shida.text.SpacedWords;
 import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -942,31 +943,36 @@ class SearchTest {
             try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
                 StorySearcher searcher = snapshot.searcher().until(Deadline.NONE);
                 for (int i = 0; i < 300; i++) {
-                    List<List<String>> texts = new ArrayList<>();
-                    List<List<Query>> choices = new ArrayList<>();
-                    for (int n = 1 + random.nextInt(5); n > 0; n--) {
-                        texts.add(List.of(piece(random), piece(random)));
-                        choices.add(List.of(
-                                QueryPlan.anywhere(
-                                        searcher, texts.get(texts.size() - 1).get(0)),
-                                QueryPlan.anywhere(
-                                        searcher, texts.get(texts.size() - 1).get(1))));
-                    }
-                    int least = 1 + random.nextInt(choices.size() + 1);
+                    List<List<String>> texts = pairs(random, 1 + random.nextInt(5));
+                    List<List<String>> further = pairs(random, random.nextInt(3));
+                    int least = 1 + random.nextInt(texts.size() + 1);
+                    int many = random.nextInt(20);
                     String enough = piece(random) + piece(random);
                     long expected = folded.stream()
-                            .filter(all -> all.contains(enough)
-                                    || texts.stream()
-                                                    .filter(any -> any.stream().anyMatch(all::contains))
-                                                    .count()
-                                            >= least)
+                            .filter(all -> all.contains(enough) || has(all, texts) >= least)
                             .count();
-                    MatchSet.Condition condition =
-                            new MatchSet.Condition(choices, least, List.of(QueryPlan.anywhere(searcher, enough)));
+                    for (int most = least + 1; expected > many && least <= texts.size(); most++) {
+                        int more = most;
+                        long narrower = folded.stream()
+                                .filter(all -> all.contains(enough)
+                                        || (has(all, texts) >= least && has(all, texts) + has(all, further) >= more))
+                                .count();
+                        if (narrower == 0 || more > texts.size() + further.size()) {
+                            break;
+                        }
+                        expected = narrower;
+                    }
+                    MatchSet.Condition condition = new MatchSet.Condition(
+                            choices(searcher, texts),
+                            least,
+                            choices(searcher, further),
+                            List.of(QueryPlan.anywhere(searcher, enough)));
                     assertEquals(
                             expected,
-                            MatchSet.of(searcher, List.of(condition), List.of()).total(),
-                            () -> least + " of " + texts + " or " + enough);
+                            MatchSet.of(searcher, List.of(condition), List.of(), many)
+                                    .total(),
+                            () -> least + " of " + texts + " or " + enough + "; of more than " + many + " more of "
+                                    + further);
                     assertEquals(expected > 0, searcher.exists(condition.query()));
                     assertEquals(
                             folded.stream().anyMatch(all -> all.contains(enough)),
@@ -974,6 +980,27 @@ class SearchTest {
                             enough);
                 }
             }
+        }
+
+        private static List<List<String>> pairs(Random random, int count) {
+            return Stream.generate(() -> List.of(piece(random), piece(random)))
+                    .limit(count)
+                    .toList();
+        }
+
+        private static List<List<Query>> choices(StorySearcher searcher, List<List<String>> pairs) throws IOException {
+            List<List<Query>> choices = new ArrayList<>();
+            for (List<String> pair : pairs) {
+                choices.add(
+                        List.of(QueryPlan.anywhere(searcher, pair.get(0)), QueryPlan.anywhere(searcher, pair.get(1))));
+            }
+            return choices;
+        }
+
+        private static long has(String all, List<List<String>> pairs) {
+            return pairs.stream()
+                    .filter(pair -> pair.stream().anyMatch(all::contains))
+                    .count();
         }
 
         private static String piece(Random random) {
