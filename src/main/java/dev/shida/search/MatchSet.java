@@ -22,6 +22,7 @@ import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
 import org.apache.lucene.search.SynonymQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.TopFieldCollector;
@@ -43,6 +44,9 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     /** So many documents are scored between two checks of the deadline. */
     private static final int SCORED_AT_ONCE = 8_192;
 
+    /** Of a segment's documents at most one in so many is looked up in the postings, instead of reading all of these. */
+    private static final int SPARSE = 64;
+
     /** Of more stories, those that match more of the choices are meant. */
     private static final int MANY = 1_000;
 
@@ -54,6 +58,10 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     record Segment(LeafReaderContext leaf, FixedBitSet documents, long count) {
         /** Collects them with their scores. */
         void score(Weight scoring, Collector collector, Deadline deadline) throws IOException {
+            if (count * SPARSE <= documents.length()) {
+                scoreEach(scoring, collector, deadline);
+                return;
+            }
             BulkScorer scorer = scoring.bulkScorer(leaf);
             if (scorer != null) {
                 LeafCollector leafCollector = collector.getLeafCollector(leaf);
@@ -64,6 +72,29 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
                 }
                 leafCollector.finish();
             }
+        }
+
+        private void scoreEach(Weight scoring, Collector collector, Deadline deadline) throws IOException {
+            ScorerSupplier supplier = scoring.scorerSupplier(leaf);
+            if (supplier == null) {
+                return;
+            }
+            LeafCollector leafCollector = collector.getLeafCollector(leaf);
+            Scorer scorer = supplier.get(count);
+            leafCollector.setScorer(scorer);
+            TwoPhaseIterator phases = scorer.twoPhaseIterator();
+            DocIdSetIterator scored = phases == null ? scorer.iterator() : phases.approximation();
+            DocIdSetIterator each = new BitSetIterator(documents, count);
+            for (int doc = each.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = each.nextDoc()) {
+                deadline.check(doc);
+                if (scored.docID() < doc) {
+                    scored.advance(doc);
+                }
+                if (scored.docID() == doc && (phases == null || phases.matches())) {
+                    leafCollector.collect(doc);
+                }
+            }
+            leafCollector.finish();
         }
 
         /** Collects them without scores. */
