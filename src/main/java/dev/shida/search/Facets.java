@@ -8,9 +8,7 @@ import java.util.Map;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedSetDocValues;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.ArrayUtil;
-import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +47,16 @@ final class Facets {
      * @param all how many stories carry each topic, by its number
      */
     private record SegmentTopics(int[] from, int[] topics, int[] all) {
-        void count(DocIdSetIterator stories, int by, int[] counts, Deadline deadline) throws IOException {
-            for (int story = stories.nextDoc(); story != DocIdSetIterator.NO_MORE_DOCS; story = stories.nextDoc()) {
-                deadline.check(story);
-                for (int i = from[story]; i < from[story + 1]; i++) {
-                    counts[topics[i]] += by;
+        /** Looks at the words of the set itself, which takes half as long as an iterator. */
+        void count(FixedBitSet stories, int by, int[] counts, Deadline deadline) {
+            long[] words = stories.getBits();
+            for (int word = 0; word < FixedBitSet.bits2words(stories.length()); word++) {
+                deadline.check(word);
+                for (long left = words[word]; left != 0; left &= left - 1) {
+                    int story = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+                    for (int i = from[story]; i < from[story + 1]; i++) {
+                        counts[topics[i]] += by;
+                    }
                 }
             }
         }
@@ -111,13 +114,13 @@ final class Facets {
             FixedBitSet documents = segment.documents();
             if (2 * segment.count() <= documents.length()) {
                 int[] counts = new int[segmentTopics.all.length];
-                segmentTopics.count(new BitSetIterator(documents, segment.count()), 1, counts, deadline);
+                segmentTopics.count(documents, 1, counts, deadline);
                 return counts;
             }
             int[] counts = segmentTopics.all.clone();
             FixedBitSet others = documents.clone();
             others.flip(0, others.length());
-            segmentTopics.count(new BitSetIterator(others, documents.length() - segment.count()), -1, counts, deadline);
+            segmentTopics.count(others, -1, counts, deadline);
             return counts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
