@@ -39,6 +39,11 @@ public final class Parameters {
                         .add(Link.valueOf(parameter)));
     }
 
+    /** Allows a parameter whatever its values are. */
+    public void ignore(String name) {
+        asked.add(name);
+    }
+
     /** Checks that a request has no parameters at all. */
     public static void none(HttpServerRequest request) {
         new Parameters(request).check();

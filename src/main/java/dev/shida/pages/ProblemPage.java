@@ -1,13 +1,10 @@
 package dev.shida.pages;
 
-import dev.shida.pages.Onward.Way;
 import dev.shida.problem.ParameterError;
 import dev.shida.problem.Prefix;
 import dev.shida.problem.Problem;
 import dev.shida.problem.ProblemRenderer;
 import dev.shida.problem.ProblemType;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -69,11 +66,6 @@ public final class ProblemPage implements ProblemRenderer {
         return page(pageRequest, type, false, "", List.of(), Optional.empty(), Onward.NOWHERE);
     }
 
-    /** The headers of every page, besides {@code Content-Type}. */
-    static Map<String, String> securityHeaders() {
-        return PageSecurity.PROBLEM.headers();
-    }
-
     private static String page(
             PageRequest pageRequest,
             ProblemType type,
@@ -99,39 +91,9 @@ public final class ProblemPage implements ProblemRenderer {
                 .render();
     }
 
-    @CheckedTemplate(basePath = "", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
-    static final class Templates {
-        private Templates() {}
-
-        /**
-         * A page about a problem.
-         *
-         * @param heading in the language of the interface
-         * @param occurred whether there is a problem, and not only a type of them that is explained
-         * @param prefix that links begin with
-         * @param detail what to say of the occurrence besides; may be empty
-         * @param errors the parameters at fault
-         * @param lastPage the address of the last page of a list that has fewer
-         * @param near what was perhaps meant
-         * @param newest the newest round-ups
-         */
-        static native TemplateInstance problem(
-                PageSecurity security,
-                PageRequest pageRequest,
-                String prefix,
-                ProblemType type,
-                String heading,
-                boolean occurred,
-                String detail,
-                List<ParameterError> errors,
-                Optional<String> lastPage,
-                List<Way> near,
-                List<Way> newest);
-    }
-
     private static double weight(RoutingContext context, Predicate<MIMEHeader> kind) {
         return context.parsedHeaders().accept().stream()
-                // Asking for the weight has Vert.x parse a type that stands alone; until then it has no name.
+                // Asking for the weight makes Vert.x parse a type that stands alone; until then it has no name.
                 .filter(type -> type.weight() > 0 && kind.test(type))
                 .mapToDouble(MIMEHeader::weight)
                 .max()

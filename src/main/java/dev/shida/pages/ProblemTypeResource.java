@@ -2,9 +2,8 @@ package dev.shida.pages;
 
 import dev.shida.http.Cached;
 import dev.shida.http.Cached.Policy;
-import dev.shida.problem.ParameterError;
+import dev.shida.http.Parameters;
 import dev.shida.problem.Prefix;
-import dev.shida.problem.Problem;
 import dev.shida.problem.ProblemType;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -17,10 +16,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.core.Variant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -89,7 +86,6 @@ public final class ProblemTypeResource {
                             example = "no-such-story",
                             schema = @Schema(type = SchemaType.STRING, pattern = "^[a-z-]+$", maxLength = 60))
                     String slug,
-            @Context UriInfo uri,
             @Context Request request,
             @Context HttpServerRequest http) {
         ProblemType type = ProblemType.bySlug(slug).orElseThrow(() -> ProblemType.NO_SUCH_PROBLEM_TYPE.about(slug));
@@ -97,35 +93,22 @@ public final class ProblemTypeResource {
         if (variant == null) {
             throw new NotAcceptableException();
         }
-        rejectParameters(uri, variant);
-        if (!variant.getMediaType().equals(HTML)) {
+        boolean asPage = variant.getMediaType().equals(HTML);
+        Parameters parameters = new Parameters(http);
+        if (asPage) {
+            parameters.ignore(PageRequest.LANG);
+        }
+        parameters.check();
+        if (!asPage) {
             return Response.ok(ProblemTypeBody.of(type), variant).build();
         }
         PageRequest pageRequest = PageRequest.of(http);
         Response.ResponseBuilder page = Response.ok(ProblemPage.of(type, pageRequest), variant);
-        ProblemPage.securityHeaders().forEach(page::header);
+        PageSecurity.PROBLEM.headers().forEach(page::header);
         page.header(HttpHeaders.CONTENT_LANGUAGE, pageRequest.language().tag());
         if (!pageRequest.chosen()) {
             page.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         }
         return page.build();
-    }
-
-    private static void rejectParameters(UriInfo uri, Variant variant) {
-        List<ParameterError> errors = uri.getQueryParameters().entrySet().stream()
-                .filter(parameter -> !parameter.getKey().equals(PageRequest.LANG)
-                        || !variant.getMediaType().equals(HTML))
-                .sorted(Map.Entry.comparingByKey())
-                .map(parameter -> new ParameterError(
-                        parameter.getKey(),
-                        parameter.getValue().get(0),
-                        ParameterError.Code.UNKNOWN_PARAMETER,
-                        "is not a parameter of this call, which takes none",
-                        null,
-                        null))
-                .toList();
-        if (!errors.isEmpty()) {
-            throw Problem.invalidParameters(errors);
-        }
     }
 }

@@ -3,7 +3,10 @@ package dev.shida.pages;
 import dev.shida.content.Edition;
 import dev.shida.content.Series;
 import dev.shida.content.Story;
+import dev.shida.pages.Onward.Way;
 import dev.shida.pages.StoryLists.StoryListing;
+import dev.shida.problem.ParameterError;
+import dev.shida.problem.ProblemType;
 import dev.shida.search.TopicCount;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -112,4 +115,29 @@ final class Templates {
 
     /** How to subscribe. */
     static native TemplateInstance subscribe(PageLayout layout, List<Series> series);
+
+    /**
+     * A page about a problem.
+     *
+     * @param heading in the language of the interface
+     * @param occurred whether there is a problem, and not only a type of them that is explained
+     * @param prefix that links begin with
+     * @param detail what to say of the occurrence besides; may be empty
+     * @param errors the parameters at fault
+     * @param lastPage the address of the last page of a list that has fewer
+     * @param near what was perhaps meant
+     * @param newest the newest round-ups
+     */
+    static native TemplateInstance problem(
+            PageSecurity security,
+            PageRequest pageRequest,
+            String prefix,
+            ProblemType type,
+            String heading,
+            boolean occurred,
+            String detail,
+            List<ParameterError> errors,
+            Optional<String> lastPage,
+            List<Way> near,
+            List<Way> newest);
 }

@@ -2,18 +2,14 @@ package dev.shida.search;
 
 import dev.shida.text.FoldedText;
 import dev.shida.text.NumberForms;
-import java.io.BufferedReader;
+import dev.shida.text.Resource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.lang.Character.UnicodeScript;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -63,7 +59,12 @@ final class QuerySegmenter {
         }
     }
 
-    private static final Set<String> FUNCTION_WORDS = functionWords();
+    private static final Set<String> FUNCTION_WORDS = Resource.text("/search/function-words.txt")
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .flatMap(Pattern.compile("\\s+")::splitAsStream)
+            .filter(word -> !word.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The month and the day that follow, as Chinese has them; with a year before them or without. */
     private static final Pattern DATE = Pattern.compile(
@@ -276,19 +277,5 @@ final class QuerySegmenter {
                 .findFirst();
         return particle.map(each -> word.substring(0, word.length() - each.length()))
                 .orElse(word);
-    }
-
-    private static Set<String> functionWords() {
-        try (InputStream in = QuerySegmenter.class.getResourceAsStream("/search/function-words.txt");
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .flatMap(line -> Pattern.compile("\\s+").splitAsStream(line))
-                    .filter(word -> !word.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,16 +1,9 @@
 package dev.shida.text;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -143,14 +136,9 @@ public final class Han {
     }
 
     private static void forEachLine(String table, BiConsumer<String, String> action) {
-        try (InputStream in = Han.class.getResourceAsStream("/han/" + table);
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
-            lines.lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .forEach(line -> action.accept(line.substring(0, Math.max(1, line.indexOf(' '))), line));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Resource.text("/han/" + table)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> action.accept(line.substring(0, Math.max(1, line.indexOf(' '))), line));
     }
 }

@@ -96,27 +96,22 @@ class PurgeTest {
 
         String story = LONG_SERIES + "-2001-" + "z".repeat(EditionContent.MAX_ID);
         String ofStory = String.join(" ", edition, "story:" + story, series) + " ";
-        assertTags(ofStory + String.join(" ", topics.subList(0, 11)) + " topics", "/v1/stories/" + story);
-        assertTags(ofStory + String.join(" ", topics.subList(0, 11)) + " topics", "/v1/stories/" + story + "/replay");
-        assertTags(
+        TagsTest.assertTags(ofStory + String.join(" ", topics.subList(0, 11)) + " topics", "/v1/stories/" + story);
+        TagsTest.assertTags(
+                ofStory + String.join(" ", topics.subList(0, 11)) + " topics", "/v1/stories/" + story + "/replay");
+        TagsTest.assertTags(
                 edition + " " + series + " " + String.join(" ", topics.subList(0, 13)) + " topics",
                 "/v1/editions/" + LONG_SERIES + "-2001");
-        assertTags(
+        TagsTest.assertTags(
                 "stories " + edition + " " + String.join(" ", topics.subList(0, 13)) + " topics",
                 "/v1/stories?edition=" + LONG_SERIES + "-2001");
-        assertTags("topics " + String.join(" ", topics.subList(0, 15)), "/v1/topics?edition=" + LONG_SERIES + "-2001");
+        TagsTest.assertTags(
+                "topics " + String.join(" ", topics.subList(0, 15)), "/v1/topics?edition=" + LONG_SERIES + "-2001");
         answers().forEach((path, answer) -> {
             assertTrue(answer.header("Surrogate-Key").length() <= 1_024, path);
             String first = tags(answer).get(0);
             assertTrue(first.startsWith("edition:") || ALWAYS_PURGED.contains(first), path + " " + first);
         });
-    }
-
-    private static void assertTags(String tags, String path) {
-        Response answer = get(path);
-        assertEquals(200, answer.statusCode(), path);
-        assertEquals(tags, answer.header("Surrogate-Key"), path);
-        assertEquals(tags.replace(' ', ','), answer.header("Cache-Tag"), path);
     }
 
     /** An edition in place of another or new, whose topics may have other labels than before. */

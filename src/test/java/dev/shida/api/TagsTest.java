@@ -68,7 +68,7 @@ class TagsTest {
         assertNull(answer.header("Cache-Tag"));
     }
 
-    private static void assertTags(String tags, String path) {
+    static void assertTags(String tags, String path) {
         Response answer = given().get(path).then().statusCode(200).extract().response();
         assertEquals(tags, answer.header("Surrogate-Key"), path);
         assertEquals(tags.replace(' ', ','), answer.header("Cache-Tag"), path);

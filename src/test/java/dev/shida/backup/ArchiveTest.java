@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shida.OneJdk;
+import dev.shida.StoreBytes;
 import dev.shida.content.OldStore;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -322,34 +323,12 @@ class ArchiveTest {
         makeStore();
         Path store = data.resolve("shida.mv.db");
         byte[] bytes = Files.readAllBytes(store);
-        assertTrue(replace(bytes, "题60", "题61") > 0);
+        assertTrue(StoreBytes.replace(bytes, "题60", "题61") > 0);
         Files.write(store, bytes);
         String said = run("backup", data, archive);
         assertTrue(said.contains(": The store is damaged: the "), said);
         assertTrue(said.endsWith(" is not what was published.\n1"), said);
         assertEquals(List.of("data"), files(home));
-    }
-
-    /** Han as H2 writes it: like UTF-8, but with six bits alone in the second byte and the third. */
-    private static int replace(byte[] store, String text, String other) {
-        byte[] before = written(text);
-        byte[] after = written(other);
-        int found = 0;
-        for (int at = 0; at + before.length <= store.length; at++) {
-            if (Arrays.equals(store, at, at + before.length, before, 0, before.length)) {
-                System.arraycopy(after, 0, store, at, after.length);
-                found++;
-            }
-        }
-        return found;
-    }
-
-    private static byte[] written(String han) {
-        byte[] bytes = han.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (bytes[i] & 0xC0) == 0x80 ? (byte) (bytes[i] & 0x3F) : bytes[i];
-        }
-        return bytes;
     }
 
     @Test

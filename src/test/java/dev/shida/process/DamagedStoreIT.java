@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.shida.OneJdk;
+import dev.shida.StoreBytes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -135,26 +135,10 @@ class DamagedStoreIT {
         return JSON.readTree(answers.get(path));
     }
 
-    /** Changes one character of a text, wherever the store has it. */
+    /** Changes the first character of a text, wherever the store has it. */
     private static void damage(byte[] store, String text) {
-        byte[] written = written(text);
-        int found = 0;
-        for (int at = 0; at + written.length <= store.length; at++) {
-            if (Arrays.equals(store, at, at + written.length, written, 0, written.length)) {
-                store[at + 2] ^= 1;
-                found++;
-            }
-        }
-        assertNotEquals(0, found, text);
-    }
-
-    /** Han as H2 writes it: like UTF-8, but with six bits alone in the second byte and the third. */
-    private static byte[] written(String han) {
-        byte[] bytes = han.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (bytes[i] & 0xC0) == 0x80 ? (byte) (bytes[i] & 0x3F) : bytes[i];
-        }
-        return bytes;
+        String other = Character.toString(text.charAt(0) ^ 1) + text.substring(1);
+        assertNotEquals(0, StoreBytes.replace(store, text, other), text);
     }
 
     private static void assertDamaged(Service service, String path, String what) {
