@@ -48,7 +48,7 @@ final class Http1Validation extends ChannelDuplexHandler {
     private final Addresses addresses;
 
     /** A request, and what was received of its body, until they are passed on. */
-    private final Queue<Object> held = new ArrayDeque<>();
+    private final Queue<Object> buffered = new ArrayDeque<>();
 
     private @Nullable HttpRequest latest;
     private @Nullable Consumer<Rejection> rejecter;
@@ -91,7 +91,7 @@ final class Http1Validation extends ChannelDuplexHandler {
         } else if (message instanceof HttpRequest request) {
             latest = request;
             unanswered++;
-            held.add(request);
+            buffered.add(request);
             validate(context, request);
         } else if (message instanceof HttpContent content
                 && content.decoderResult().isFailure()
@@ -101,8 +101,8 @@ final class Http1Validation extends ChannelDuplexHandler {
             failBody(
                     context, latest, RequestFault.ofBody(content.decoderResult().cause()));
         } else {
-            held.add(message);
-            if (message instanceof LastHttpContent || !(held.peek() instanceof HttpRequest)) {
+            buffered.add(message);
+            if (message instanceof LastHttpContent || !(buffered.peek() instanceof HttpRequest)) {
                 passOn(context);
             }
         }
@@ -169,7 +169,7 @@ final class Http1Validation extends ChannelDuplexHandler {
 
     private void failBody(ChannelHandlerContext context, HttpRequest request, RequestFault fault) {
         // Vert.x begins a request once those before it are answered.
-        boolean begun = !held.contains(request) && unanswered == 1;
+        boolean begun = !buffered.contains(request) && unanswered == 1;
         if (!begun) {
             fail(context, request, fault);
         } else if (rejecter != null) {
@@ -186,24 +186,24 @@ final class Http1Validation extends ChannelDuplexHandler {
         atEnd = true;
         request.setDecoderResult(fault);
         request.headers().remove(HttpHeaderNames.UPGRADE);
-        boolean waiting = held.remove(request);
+        boolean waiting = buffered.remove(request);
         release();
         if (waiting) {
-            held.add(request);
+            buffered.add(request);
         }
-        held.add(LastHttpContent.EMPTY_LAST_CONTENT);
+        buffered.add(LastHttpContent.EMPTY_LAST_CONTENT);
         passOn(context);
     }
 
     private void passOn(ChannelHandlerContext context) {
-        for (Object message = held.poll(); message != null; message = held.poll()) {
+        for (Object message = buffered.poll(); message != null; message = buffered.poll()) {
             context.fireChannelRead(message);
         }
     }
 
     private void release() {
-        held.forEach(ReferenceCountUtil::release);
-        held.clear();
+        buffered.forEach(ReferenceCountUtil::release);
+        buffered.clear();
     }
 
     @Override
@@ -217,7 +217,7 @@ final class Http1Validation extends ChannelDuplexHandler {
     private void decodeRest(ChannelHandlerContext context) throws Exception {
         ChannelHandlerContext decoder = context.pipeline().context(Http1FastPath.DECODER);
         long before = -1;
-        while (decoder != null && !held.isEmpty() && decoded != before) {
+        while (decoder != null && !buffered.isEmpty() && decoded != before) {
             before = decoded;
             ((ChannelInboundHandler) decoder.handler()).channelRead(decoder, Unpooled.EMPTY_BUFFER);
         }

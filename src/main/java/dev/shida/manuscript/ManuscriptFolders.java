@@ -57,7 +57,7 @@ class ManuscriptFolders {
     private static final long STOP_SECONDS = 5;
 
     /** How long a file that was just written must be unchanged, at most, before it is read at start or at SIGHUP. */
-    private static final Duration MAX_SETTLE_TIME = Duration.ofSeconds(2);
+    private static final Duration MAX_STABLE_TIME = Duration.ofSeconds(2);
 
     /** Above that of the {@code application.properties} within the package. */
     private static final int OPERATORS_ORDINAL = 251;
@@ -185,9 +185,9 @@ class ManuscriptFolders {
             watch.scan(folder);
             synonymsFile.scan(folder);
         });
-        Duration interval = isWatched() && config.manuscriptsPoll().compareTo(MAX_SETTLE_TIME) < 0
+        Duration interval = isWatched() && config.manuscriptsPoll().compareTo(MAX_STABLE_TIME) < 0
                 ? config.manuscriptsPoll()
-                : MAX_SETTLE_TIME;
+                : MAX_STABLE_TIME;
         if (watch.isRecentlyModified(interval)) {
             try {
                 Thread.sleep(interval.toMillis());

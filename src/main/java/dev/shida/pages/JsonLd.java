@@ -69,10 +69,10 @@ final class JsonLd {
         return edition.order() == Ranking.RANKED ? "OrderAscending" : "OrderDescending";
     }
 
-    static String breadcrumbs(List<Crumb> crumbs, Function<Crumb, String> urlOf) {
+    static String breadcrumbs(List<NamedLink> crumbs, Function<NamedLink, String> urlOf) {
         ObjectNode list = thing("BreadcrumbList");
         ArrayNode items = list.putArray("itemListElement");
-        for (Crumb crumb : crumbs) {
+        for (NamedLink crumb : crumbs) {
             items.addObject()
                     .put("@type", "ListItem")
                     .put("position", items.size())

@@ -30,7 +30,7 @@ record PageLayout(
         String title,
         String description,
         Link self,
-        List<Crumb> crumbs,
+        List<NamedLink> crumbs,
         List<String> narrowing,
         List<ApiCall> calls,
         List<String> data,
@@ -159,7 +159,7 @@ record PageLayout(
     }
 
     /** A page that is above this one. */
-    public Link above(Crumb crumb) {
+    public Link above(NamedLink crumb) {
         return pageRequest.to(crumb.link());
     }
 

@@ -95,8 +95,8 @@ final class PageLayouts {
     static PageLayout story(PageRequest pageRequest, Edition edition, Label series, Story story, JsonNode answer) {
         Draft draft = new Draft(pageRequest, Link.toPage(story), story.title());
         draft.crumbs.add(crumb(pageRequest, edition.series(), series));
-        draft.crumbs.add(
-                new Crumb(Named.of(edition.title(), edition.language(), pageRequest.language()), Link.toPage(edition)));
+        draft.crumbs.add(new NamedLink(
+                Named.of(edition.title(), edition.language(), pageRequest.language()), Link.toPage(edition)));
         draft.description = story.excerpt().orElse(story.title());
         draft.feed = NO_PARAMETERS.with("edition", edition.id());
         draft.data.add(JsonLd.article(NewsArticle.of(story, edition, pageRequest.origin())));
@@ -172,7 +172,7 @@ final class PageLayouts {
         private final Link self;
         private final String title;
         private String description = "";
-        private final List<Crumb> crumbs = new ArrayList<>();
+        private final List<NamedLink> crumbs = new ArrayList<>();
         private Link feed = NO_PARAMETERS;
         private List<Link> calls = List.of();
         private final List<String> data = new ArrayList<>();
@@ -203,7 +203,8 @@ final class PageLayouts {
                 data.add(JsonLd.breadcrumbs(
                         Stream.concat(
                                         crumbs.stream(),
-                                        Stream.of(new Crumb(Named.of(title, content, pageRequest.language()), self)))
+                                        Stream.of(
+                                                new NamedLink(Named.of(title, content, pageRequest.language()), self)))
                                 .toList(),
                         crumb -> pageRequest.address(crumb.link())));
             }
@@ -229,12 +230,12 @@ final class PageLayouts {
         }
     }
 
-    private static Crumb crumb(PageRequest pageRequest, String name, Link page) {
-        return new Crumb(Named.of(name, pageRequest.language()), page);
+    private static NamedLink crumb(PageRequest pageRequest, String name, Link page) {
+        return new NamedLink(Named.of(name, pageRequest.language()), page);
     }
 
-    private static Crumb crumb(PageRequest pageRequest, String series, Label label) {
-        return new Crumb(Named.of(label, pageRequest.language()), Link.toSeries(series));
+    private static NamedLink crumb(PageRequest pageRequest, String series, Label label) {
+        return new NamedLink(Named.of(label, pageRequest.language()), Link.toSeries(series));
     }
 
     private static Link numbered(Link list, int page) {

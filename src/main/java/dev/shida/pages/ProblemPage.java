@@ -23,10 +23,10 @@ public final class ProblemPage implements ProblemRenderer {
 
     private static final int NOT_FOUND = 404;
 
-    private final Onward onward;
+    private final SuggestedPages suggestedPages;
 
-    ProblemPage(Onward onward) {
-        this.onward = onward;
+    ProblemPage(SuggestedPages suggestedPages) {
+        this.suggestedPages = suggestedPages;
     }
 
     @Override
@@ -55,15 +55,15 @@ public final class ProblemPage implements ProblemRenderer {
         ProblemType type = problem.type();
         PageRequest pageRequest = PageRequest.of(context.request());
         String detail = type.explanation().startsWith(problem.detail()) ? "" : problem.detail();
-        Onward.Ways ways = type.status() == NOT_FOUND
-                ? onward.from(context.request().path(), pageRequest.language())
-                : Onward.NOWHERE;
-        return page(pageRequest, type, true, detail, problem.errors(), problem.lastPage(), ways);
+        SuggestedPages.Suggested links = type.status() == NOT_FOUND
+                ? suggestedPages.from(context.request().path(), pageRequest.language())
+                : SuggestedPages.NONE;
+        return page(pageRequest, type, true, detail, problem.errors(), problem.lastPage(), links);
     }
 
     /** The page about a type of problem. */
     static String of(ProblemType type, PageRequest pageRequest) {
-        return page(pageRequest, type, false, "", List.of(), Optional.empty(), Onward.NOWHERE);
+        return page(pageRequest, type, false, "", List.of(), Optional.empty(), SuggestedPages.NONE);
     }
 
     private static String page(
@@ -73,7 +73,7 @@ public final class ProblemPage implements ProblemRenderer {
             String detail,
             List<ParameterError> errors,
             Optional<String> lastPage,
-            Onward.Ways ways) {
+            SuggestedPages.Suggested links) {
         String heading = pageRequest.language() == Language.ZH ? type.heading() : type.title();
         return Templates.problem(
                         PageSecurity.PROBLEM,
@@ -85,8 +85,8 @@ public final class ProblemPage implements ProblemRenderer {
                         detail,
                         errors,
                         lastPage,
-                        ways.near(),
-                        ways.newest())
+                        links.near(),
+                        links.newest())
                 .setLocale(pageRequest.language().id())
                 .render();
     }

@@ -3,7 +3,6 @@ package dev.shida.pages;
 import dev.shida.content.Edition;
 import dev.shida.content.Series;
 import dev.shida.content.Story;
-import dev.shida.pages.Onward.Way;
 import dev.shida.pages.StoryLists.StoryListing;
 import dev.shida.problem.ParameterError;
 import dev.shida.problem.ProblemType;
@@ -138,6 +137,6 @@ final class Templates {
             String detail,
             List<ParameterError> errors,
             Optional<String> lastPage,
-            List<Way> near,
-            List<Way> newest);
+            List<NamedLink> near,
+            List<NamedLink> newest);
 }

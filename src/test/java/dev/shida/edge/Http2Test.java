@@ -419,7 +419,7 @@ class Http2Test {
                 () -> client.request(options).compose(request -> request.send().compose(Http2Test::answer)));
     }
 
-    /** On any other thread, whoever waits for a body may come too late for it. */
+    /** On another thread, the handler of the body could be set after the body has come. */
     private Future<Answer> onContext(Supplier<Future<Answer>> task) {
         Promise<Answer> answer = Promise.promise();
         vertx.runOnContext(here -> task.get().onComplete(answer));

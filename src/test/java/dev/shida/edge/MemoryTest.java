@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** However much is asked for, what is kept stays within bounds, and what is asked for most stays. */
+/** However much is requested, the caches stay within bounds, and what is requested most stays in them. */
 @QuarkusTest
 @TestProfile(OtherSettings.class)
 @OneJdk

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShareImageTest {
     private static final String IMAGE = "/capital-unions-2022/winter-olympics.png";
 
-    /** Where images are left for whoever wants to look at them ({@code -Dshida.test.images=target}); nowhere by default. */
+    /** Where images are left to be looked at ({@code -Dshida.test.images=target}); nowhere by default. */
     private static final Optional<Path> FOLDER =
             Optional.ofNullable(System.getProperty("shida.test.images")).map(Path::of);
 
