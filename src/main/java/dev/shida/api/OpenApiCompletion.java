@@ -5,6 +5,8 @@ import dev.shida.content.PartKind;
 import dev.shida.http.QueryParameter;
 import dev.shida.http.QueryParameters;
 import dev.shida.problem.ParameterError.Code;
+import dev.shida.problem.ProblemBody;
+import dev.shida.problem.ProblemExample;
 import dev.shida.text.Resource;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
@@ -26,8 +28,10 @@ import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
@@ -36,9 +40,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Completes the OpenAPI document while it is built, with what neither the code nor {@code META-INF/openapi.yaml} can say
- * without saying it for every call: an example of each answer, from {@code /examples/OPERATION.json}, and the headers,
- * the statuses and the problems that all calls can answer with. What the scanner makes of types, it says the way
- * generators of clients expect.
+ * without saying it again: an example of each answer, from {@code /examples/OPERATION.json}, and of each problem; the
+ * headers, the statuses and the problems that all calls can answer with. What the scanner makes of types, it says
+ * the way generators of clients expect.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OpenApiCompletion implements OASFilter {
@@ -47,6 +51,9 @@ public class OpenApiCompletion implements OASFilter {
     /** Of every answer. */
     private static final List<String> HEADERS =
             List.of("ETag", "Cache-Control", "Vary", "Cache-Status", "RateLimit", "RateLimit-Policy");
+
+    private static final List<String> HEADERS_OF_NOT_MODIFIED =
+            List.of("ETag", "Cache-Control", "Vary", "Cache-Status", "Last-Modified", "RateLimit", "RateLimit-Policy");
 
     /** Of what publications change. */
     private static final List<String> HEADERS_OF_CONTENT = List.of("Last-Modified", "Surrogate-Key", "Cache-Tag");
@@ -66,6 +73,9 @@ public class OpenApiCompletion implements OASFilter {
             Map.entry("500", "InternalError"),
             Map.entry("503", "Unavailable"),
             Map.entry("default", "AnyProblem")));
+
+    /** The beginning of each word but the first of a slug. */
+    private static final Pattern WORD = Pattern.compile("-(.)");
 
     /** The endings of the files with examples, by media type. */
     private static final Map<String, String> ENDINGS = Map.of(
@@ -127,8 +137,7 @@ public class OpenApiCompletion implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        Schema instant =
-                Objects.requireNonNull(document.getComponents().getSchemas().get("Instant"));
+        Schema instant = get(document.getComponents().getSchemas(), "Instant");
         instant.description("A moment in UTC, to the second (RFC 3339).").examples(List.of("2023-01-03T00:00:00Z"));
         PARAMETERS.forEach((key, parameter) -> document.getComponents().addParameter(key, parameter.declaration()));
         divideStories(document);
@@ -136,15 +145,17 @@ public class OpenApiCompletion implements OASFilter {
         property(document.getComponents().getSchemas(), "ParameterError", "code")
                 .setEnumeration(
                         Arrays.stream(Code.values()).<Object>map(Code::id).toList());
-        document.getComponents().getResponses().forEach((name, response) -> {
-            if (!name.equals("NotModified")) {
-                response.addHeader("Cache-Control", header("Cache-Control-Problem"));
+        Map<String, APIResponse> shared = document.getComponents().getResponses();
+        shared.forEach((name, response) -> {
+            if (name.equals("NotModified")) {
+                addHeaders(response, HEADERS_OF_NOT_MODIFIED);
+            } else {
+                response.content(problems(name)).addHeader("Cache-Control", header("Cache-Control-Problem"));
                 addHeaders(response, List.of("Vary", "Cache-Status", "RateLimit", "RateLimit-Policy"));
             }
         });
-        Stream.of("TooManyRequests", "Unavailable")
-                .map(document.getComponents().getResponses()::get)
-                .forEach(response -> addHeaders(response, List.of("Retry-After")));
+        addHeaders(shared.get("TooManyRequests"), List.of("Retry-After"));
+        addHeaders(shared.get("Unavailable"), List.of("Retry-After"));
         document.getPaths().getPathItems().forEach((path, item) -> {
             Operation get = item.getGET();
             addExamples(get);
@@ -163,12 +174,24 @@ public class OpenApiCompletion implements OASFilter {
                             status,
                             path.startsWith("/v1/") || name.equals("NotModified")
                                     ? OASFactory.createAPIResponse().ref("#/components/responses/" + name)
-                                    : withPage(document.getComponents()
-                                            .getResponses()
-                                            .get(name)));
+                                    : withPage(get(shared, name)));
                 }
             });
         });
+    }
+
+    /** The body of a response that is a problem, with its examples. */
+    private static Content problems(String response) {
+        MediaType type = OASFactory.createMediaType().schema(reference("Problem"));
+        for (ProblemExample example : ProblemExample.ALL) {
+            String status = String.valueOf(example.type().status());
+            if (response.equals(RESPONSES.getOrDefault(status, "AnyProblem"))) {
+                String name = WORD.matcher(example.type().slug())
+                        .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+                type.addExample(name, example(example.summary(), JSON.convertValue(example.body(), Object.class)));
+            }
+        }
+        return OASFactory.createContent().addMediaType(ProblemBody.MEDIA_TYPE, type);
     }
 
     /**
@@ -181,7 +204,7 @@ public class OpenApiCompletion implements OASFilter {
      */
     private static void divideStories(OpenAPI document) {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
-        Schema all = Objects.requireNonNull(schemas.get("Story"));
+        Schema all = get(schemas, "Story");
         Map<String, Schema> properties = new HashMap<>(all.getProperties());
         for (PartKind kind : PartKind.values()) {
             properties.put(kind.id(), part(kind));
@@ -240,11 +263,11 @@ public class OpenApiCompletion implements OASFilter {
     /** Says for each part its address, its heading and its name. */
     private static void divideParts(OpenAPI document) {
         Map<String, Schema> schemas = document.getComponents().getSchemas();
-        Schema headings = Objects.requireNonNull(schemas.get("Headings")).required(PartKind.IDS);
+        Schema headings = get(schemas, "Headings").required(PartKind.IDS);
         for (PartKind kind : PartKind.values()) {
             headings.addProperty(kind.id(), textOrNull().examples(List.of(kind.exampleHeading())));
         }
-        Objects.requireNonNull(schemas.get("PartName")).setEnumeration(List.copyOf(PartKind.IDS));
+        get(schemas, "PartName").setEnumeration(List.copyOf(PartKind.IDS));
         property(schemas, "Highlight", "field")
                 .setEnumeration(Stream.concat(Stream.<Object>of("title"), PartKind.IDS.stream())
                         .toList());
@@ -286,9 +309,12 @@ public class OpenApiCompletion implements OASFilter {
                 .responses(responses);
     }
 
+    private static <T> T get(Map<String, T> all, String name) {
+        return Objects.requireNonNull(all.get(name));
+    }
+
     private static Schema property(Map<String, Schema> schemas, String schema, String name) {
-        return Objects.requireNonNull(
-                Objects.requireNonNull(schemas.get(schema)).getProperties().get(name));
+        return get(get(schemas, schema).getProperties(), name);
     }
 
     private static Schema story(
@@ -306,8 +332,7 @@ public class OpenApiCompletion implements OASFilter {
     }
 
     /** A problem where there are pages for people too: it comes as one if {@code Accept} prefers HTML. */
-    private static APIResponse withPage(@Nullable APIResponse problem) {
-        APIResponse shared = Objects.requireNonNull(problem);
+    private static APIResponse withPage(APIResponse shared) {
         Content content = OASFactory.createContent();
         shared.getContent().getMediaTypes().forEach(content::addMediaType);
         content.addMediaType(
@@ -327,6 +352,10 @@ public class OpenApiCompletion implements OASFilter {
         names.forEach(name -> Objects.requireNonNull(answer).addHeader(name, header(name)));
     }
 
+    private static Example example(String summary, Object value) {
+        return OASFactory.createExample().summary(summary).value(value);
+    }
+
     /** Every form of an answer has an example. */
     private static void addExamples(Operation operation) {
         operation
@@ -341,14 +370,8 @@ public class OpenApiCompletion implements OASFilter {
                     }
                     String example = Resource.text("/examples/" + operation.getOperationId() + "." + ending);
                     try {
-                        type.addExample(
-                                "bundled",
-                                OASFactory.createExample()
-                                        .summary("From the bundled edition")
-                                        .value(
-                                                ending.startsWith("json")
-                                                        ? JSON.readValue(example, Object.class)
-                                                        : example));
+                        Object value = ending.startsWith("json") ? JSON.readValue(example, Object.class) : example;
+                        type.addExample("bundled", example("From the bundled edition", value));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -96,9 +96,17 @@ public final class Diagnosis {
     }
 
     private Problem problem(int status, @Nullable Throwable failure, RoutingContext context) {
+        if (status == 405) {
+            return methodNotAllowed(failure, context);
+        }
+        boolean isExpected = (status >= 400 && status < 500) || status == 503 || status == 505;
+        return isExpected ? usual(status, failure) : internalError(failure, context);
+    }
+
+    /** The problem that a status usually stands for, but 405 and 500. */
+    static Problem usual(int status, @Nullable Throwable failure) {
         return switch (status) {
             case 404 -> ProblemType.NOT_FOUND.problem("Nothing is at this path.");
-            case 405 -> methodNotAllowed(failure, context);
             case 406 ->
                 failure == null
                         ? ProblemType.NOT_ACCEPTABLE.problem("No coding that Accept-Encoding allows is on offer.")
@@ -115,10 +123,7 @@ public final class Diagnosis {
             case 431 -> ProblemType.HEADERS_TOO_LARGE.problem(detail(failure, "The headers are too long."));
             case 503 -> ProblemType.UNAVAILABLE.problem("The server cannot answer at the moment.");
             case 505 -> ProblemType.HTTP_VERSION_NOT_SUPPORTED.problem("The first line does not name HTTP/1.");
-            default ->
-                status >= 400 && status < 500
-                        ? ProblemType.MALFORMED_REQUEST.problem(detail(failure, "The request cannot be read."))
-                        : internalError(failure, context);
+            default -> ProblemType.MALFORMED_REQUEST.problem(detail(failure, "The request cannot be read."));
         };
     }
 
@@ -139,6 +144,10 @@ public final class Diagnosis {
         Logger.Level level = context.response().closed() ? Logger.Level.DEBUG : Logger.Level.ERROR;
         HttpServerRequest request = context.request();
         LOG.logf(level, failure, "%s %s failed, id %s", request.method(), request.uri(), id);
+        return internalError(id);
+    }
+
+    static Problem internalError(UUID id) {
         return ProblemType.INTERNAL_ERROR.problem("The server failed. Its log has the cause under " + id + ".");
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.Contract;
 import dev.shida.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -16,8 +17,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Nested;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -318,14 +322,6 @@ class ProblemTest {
         void isNotTooLongAtTheLimit() {
             String target = "/failing/x?q=" + "a".repeat(8_192 - "/failing/x?q=".length());
             assertEquals(200, get(target).status());
-        }
-
-        @Test
-        void inItsHeaders() {
-            String detail = "The headers have 30029 bytes, and 20480 is the most.";
-            assertProblem(
-                    problem("headers-too-large", "Headers too large", 431, detail, "/v1/x"),
-                    RawHttp.request("GET", "/v1/x", "A: " + "a".repeat(30_000) + "\r\n"));
         }
 
         @Test
@@ -787,6 +783,45 @@ class ProblemTest {
                      "errors": [{"parameter": "a", "value": "b", "code": "unknown-parameter",
                                  "reason": "is not a parameter of this call, which takes none"}]}
                     """, get("/problems/not-found?a=b&a=c"));
+        }
+    }
+
+    /** All but those that it takes more than one request to bring about. */
+    @Nested
+    class AnExampleOfTheDocument {
+        static Stream<ProblemExample> examples() {
+            return ProblemExample.ALL.stream()
+                    .filter(example ->
+                            example.type().status() < 500 && example.type().status() != 429);
+        }
+
+        @ParameterizedTest
+        @MethodSource("examples")
+        void isWhatIsAnswered(ProblemExample example) throws JsonProcessingException {
+            assertProblem(JSON.writeValueAsString(example.body()), ask(example));
+        }
+
+        private static RawHttp.Answer ask(ProblemExample example) {
+            String path = example.body().instance();
+            return switch (example.type()) {
+                case INVALID_PARAMETERS -> get(path + "?topic=winter-olympic&limt=5");
+                case MALFORMED_REQUEST -> get(path + "?topic=%zz");
+                case METHOD_NOT_ALLOWED -> RawHttp.request("POST", path);
+                case NOT_ACCEPTABLE -> RawHttp.request("GET", path, "Accept: application/xml\r\n");
+                case PRECONDITION_FAILED -> RawHttp.request("GET", path, "If-Match: \"x\"\r\n");
+                case URI_TOO_LONG -> get(path + "?q=" + "a".repeat(8_987));
+                case HEADERS_TOO_LARGE -> RawHttp.request("GET", path, "A: " + "a".repeat(23_988) + "\r\n");
+                default -> get(path);
+            };
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"UriTooLong", "HeadersTooLarge"})
+        void tellsTheLimitThatItsResponseDoes(String response) {
+            JsonNode documented = Contract.committed().document().at("/components/responses/" + response);
+            String most = documented.findValue("detail").textValue().replaceAll(".* ([0-9]+) is the most.", "$1");
+            String limit = String.format(Locale.ROOT, "%,d bytes", Integer.parseInt(most));
+            assertTrue(documented.get("description").textValue().contains(limit), limit);
         }
     }
 
