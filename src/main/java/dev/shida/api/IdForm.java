@@ -1,6 +1,9 @@
 package dev.shida.api;
 
 import dev.shida.content.EditionContent;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter.In;
 
 /** The form of the ids in a representation, as the OpenAPI document says it. */
 final class IdForm {
@@ -11,4 +14,15 @@ final class IdForm {
     static final int MAX_STORY = MAX_EDITION + 1 + EditionContent.MAX_ID;
 
     private IdForm() {}
+
+    /** The declaration of the parameter {@code id} of a path. */
+    static Parameter inPath(String ofWhat, String example) {
+        return OASFactory.createParameter()
+                .name("id")
+                .in(In.PATH)
+                .required(true)
+                .description("The id of " + ofWhat + ".")
+                .schema(OASFactory.createSchema().ref("#/components/schemas/Id"))
+                .example(example);
+    }
 }

@@ -1,17 +1,27 @@
 package dev.shida.api;
 
+import static dev.shida.http.QueryParameters.EDITION;
+import static dev.shida.http.QueryParameters.TOPIC;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shida.content.Edition.Ranking;
+import dev.shida.content.Label;
 import dev.shida.content.PartKind;
+import dev.shida.http.CacheTagged;
+import dev.shida.http.PageLinks;
 import dev.shida.http.QueryParameter;
 import dev.shida.http.QueryParameters;
 import dev.shida.problem.ParameterError.Code;
 import dev.shida.problem.ProblemBody;
 import dev.shida.problem.ProblemExample;
+import dev.shida.search.Highlight;
 import dev.shida.text.Resource;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +37,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.headers.Header;
@@ -36,12 +47,13 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.eclipse.microprofile.openapi.models.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Completes the OpenAPI document while it is built, with what neither the code nor {@code META-INF/openapi.yaml} can say
  * without saying it again: an example of each answer, from {@code /examples/OPERATION.json}, and of each problem; the
- * headers, the statuses and the problems that all calls can answer with. What the scanner makes of types, it says
+ * headers, the statuses and the problems that all calls can answer with; limits. What the scanner makes of types, it says
  * the way generators of clients expect.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -95,8 +107,8 @@ public class OpenApiCompletion implements OASFilter {
         List.of(
                         QueryParameters.SERIES,
                         QueryParameters.YEAR,
-                        QueryParameters.EDITION,
-                        QueryParameters.TOPIC,
+                        EDITION,
+                        TOPIC,
                         QueryParameters.MATCH,
                         QueryParameters.WITHOUT,
                         QueryParameters.EXACT,
@@ -139,7 +151,12 @@ public class OpenApiCompletion implements OASFilter {
     public void filterOpenAPI(OpenAPI document) {
         Schema instant = get(document.getComponents().getSchemas(), "Instant");
         instant.description("A moment in UTC, to the second (RFC 3339).").examples(List.of("2023-01-03T00:00:00Z"));
+        document.getComponents()
+                .addParameter("storyId", IdForm.inPath("a story", EDITION.id() + "-" + TOPIC.id()))
+                .addParameter("editionId", IdForm.inPath("an edition", EDITION.id()))
+                .addParameter("topicId", IdForm.inPath("a topic", TOPIC.id()));
         PARAMETERS.forEach((key, parameter) -> document.getComponents().addParameter(key, parameter.declaration()));
+        addLimits(document.getComponents());
         divideStories(document);
         divideParts(document);
         property(document.getComponents().getSchemas(), "ParameterError", "code")
@@ -178,6 +195,19 @@ public class OpenApiCompletion implements OASFilter {
                 }
             });
         });
+    }
+
+    /** The limits of what {@code META-INF/openapi.yaml} describes. */
+    private static void addLimits(Components components) {
+        Map<String, Schema> schemas = components.getSchemas();
+        get(schemas, "Id").maxLength(IdForm.MAX_STORY).pattern(IdForm.PATTERN);
+        // In UTF-16 units, which most clients count.
+        get(schemas, "Label").getAdditionalPropertiesSchema().maxLength(2 * Label.MAX_LENGTH);
+        get(schemas, "Ranges").getItems().getItems().maximum(BigDecimal.valueOf(Highlight.MAX_LENGTH));
+        Map<String, Header> headers = components.getHeaders();
+        get(headers, "Surrogate-Key").getSchema().maxLength(CacheTagged.MAX_HEADER);
+        get(headers, "Cache-Tag").getSchema().maxLength(CacheTagged.MAX_HEADER);
+        get(headers, "Link").getSchema().maxLength(PageLinks.MAX_HEADER);
     }
 
     /** The body of a response that is a problem, with its examples. */
@@ -267,12 +297,17 @@ public class OpenApiCompletion implements OASFilter {
         for (PartKind kind : PartKind.values()) {
             headings.addProperty(kind.id(), textOrNull().examples(List.of(kind.exampleHeading())));
         }
+        get(schemas, "Order")
+                .setEnumeration(
+                        Arrays.stream(Ranking.values()).<Object>map(Ranking::id).toList());
         get(schemas, "PartName").setEnumeration(List.copyOf(PartKind.IDS));
         property(schemas, "Highlight", "field")
                 .setEnumeration(Stream.concat(Stream.<Object>of("title"), PartKind.IDS.stream())
                         .toList());
         Paths paths = OASFactory.createPaths();
-        document.getPaths().getPathItems().forEach((path, item) -> {
+        inOrder(document).forEach(call -> {
+            String path = call.getKey();
+            PathItem item = call.getValue();
             if (PART.equals(item.getGET().getOperationId())) {
                 for (PartKind kind : PartKind.values()) {
                     paths.addPathItem(
@@ -284,6 +319,16 @@ public class OpenApiCompletion implements OASFilter {
             }
         });
         document.setPaths(paths);
+    }
+
+    /** The calls in the order in which to read of them: tag by tag, lists before what they list. */
+    private static Stream<Map.Entry<String, PathItem>> inOrder(OpenAPI document) {
+        List<String> tags = document.getTags().stream().map(Tag::getName).toList();
+        return document.getPaths().getPathItems().entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, PathItem> item) ->
+                                tags.indexOf(item.getValue().getGET().getTags().get(0)))
+                        .thenComparing(item -> item.getKey().contains("{"))
+                        .thenComparing(Map.Entry.comparingByKey()));
     }
 
     private static Operation call(PartKind kind, Operation ofAny) {

@@ -13,15 +13,15 @@ import java.util.stream.Stream;
  * and {@code Cache-Tag} (Cloudflare).
  */
 public interface CacheTagged {
+    /** The longest value of a header, in characters: many proxies give up above 4 KB for all headers together. */
+    int MAX_HEADER = 1_024;
+
     /** Its tags, the most important first. The first is its edition's or its collection's, and never left out. */
     Stream<String> tags();
 
     /** Adds the headers. */
     @Provider
     class TagHeaders implements ContainerResponseFilter {
-        /** The longest value, in characters: many proxies give up above 4 KB for all headers together. */
-        static final int MAX_LENGTH = 1_024;
-
         @Override
         public void filter(ContainerRequestContext request, ContainerResponseContext response) {
             if (response.getEntity() instanceof CacheTagged answer) {
@@ -37,7 +37,7 @@ public interface CacheTagged {
          */
         private static List<String> thatFit(List<String> tags) {
             List<String> some = new ArrayList<>();
-            int room = MAX_LENGTH - CacheTag.TOPIC.all().length();
+            int room = MAX_HEADER - CacheTag.TOPIC.all().length();
             for (String tag : tags) {
                 room -= tag.length() + 1;
                 if (room < 0) {

@@ -31,7 +31,7 @@ public record PageLinks(
         @Nullable
         String last) {
     /** The longest header, in characters. Many proxies give up above 8 KB for a line, or for all headers together. */
-    private static final int MAX_HEADER = 4_096;
+    public static final int MAX_HEADER = 4_096;
 
     /** Of a list that has one page. */
     public static PageLinks of(Link self) {
