@@ -107,10 +107,11 @@ public final class StoreFile {
             throw new UnusableStore(store.file + ": there is no store.");
         }
         int schema = store.inspect().schema();
-        if (schema != newestSchema()) {
+        int newest = newestSchema();
+        if (schema != newest) {
             store.execute("shida", "shutdown");
             throw new UnusableStore(store.file + ": another version of the program has written this store (schema "
-                    + schema + ", this version knows " + newestSchema()
+                    + schema + ", this version knows " + newest
                     + "). Use that version, or have this one migrate the store by a start.");
         }
         try (Connection connection = store.connect("shida")) {
@@ -132,14 +133,14 @@ public final class StoreFile {
         int newest = newestSchema();
         store.deleteWork();
         store.inWorkFile(() -> {
-            store.migrate(schema);
+            store.migrate(schema, newest);
             // H2 2.4.240 cannot check the constraints of a connection that was closed until it has read them again.
             store.execute(WORK, "shutdown");
             try (Connection connection = store.connect(WORK)) {
                 fill.run(connection);
             }
             if (schema < newest) {
-                store.migrate(newest);
+                store.migrate(newest, newest);
             }
         });
         AtomicFile.replace(store.file, store.work);
@@ -159,12 +160,12 @@ public final class StoreFile {
     private void prepare(long indexed) throws UnusableStore {
         try {
             deleteWork();
+            int newest = newestSchema();
             if (Files.notExists(file)) {
                 checkIndex(0, indexed);
-                replace(null);
+                replace(null, newest);
                 return;
             }
-            int newest = newestSchema();
             StoreInspection found = inspect();
             if (found.schema() > newest) {
                 throw new UnusableStore(file + ": a newer version of the program has written this store (schema "
@@ -173,7 +174,7 @@ public final class StoreFile {
             }
             checkIndex(found.revision(), indexed);
             if (found.schema() < newest || found.failed()) {
-                replace(found);
+                replace(found, newest);
             }
         } catch (IOException e) {
             throw new UnusableStore(file + ": the store cannot be written (" + oneLine(e)
@@ -212,7 +213,7 @@ public final class StoreFile {
      * Puts a store of the newest schema in the place of the one that was found. That one stays beside it, under another
      * name.
      */
-    private void replace(@Nullable StoreInspection found) throws IOException, UnusableStore {
+    private void replace(@Nullable StoreInspection found, int newest) throws IOException, UnusableStore {
         try {
             if (found != null) {
                 // So that all of it is in the file.
@@ -223,8 +224,7 @@ public final class StoreFile {
                 checkRoom();
                 Files.copy(file, work);
             }
-            int newest = newestSchema();
-            inWorkFile(() -> migrate(newest));
+            inWorkFile(() -> migrate(newest, newest));
         } catch (SQLException | FlywayException e) {
             throw new UnusableStore(file + ": the store cannot be migrated (" + oneLine(e)
                     + ")."
@@ -238,7 +238,7 @@ public final class StoreFile {
         if (found != null) {
             LOG.infof(
                     "the store was migrated from schema %d to %d; as it was before, it is in %s",
-                    found.schema(), newestSchema(), MigrationBackups.add(file, newestSchema()));
+                    found.schema(), newest, MigrationBackups.add(file, newest));
         }
         AtomicFile.replace(file, work);
     }
@@ -278,8 +278,8 @@ public final class StoreFile {
     }
 
     /** Brings the store in the work file, which may be a new one, to a schema. */
-    private void migrate(int schema) throws SQLException, IOException {
-        if (Files.notExists(work) && schema == newestSchema()) {
+    private void migrate(int schema, int newest) throws SQLException, IOException {
+        if (Files.notExists(work) && schema == newest) {
             NewStore.make(url(folder, WORK) + options);
             return;
         }
