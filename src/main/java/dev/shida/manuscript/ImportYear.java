@@ -1,6 +1,7 @@
 package dev.shida.manuscript;
 
 import dev.shida.content.EditionContent;
+import dev.shida.text.NumberForms;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,8 @@ final class ImportYear {
             Pattern.compile("(?<!\\d)(?<century>19|20)\\d\\d[/–—-](?:19|20)?(?<end>\\d\\d)(?!\\d|[-/.月])");
     private static final Pattern YEAR = Pattern.compile("(?<!\\d)(?:19|20)\\d\\d(?!\\d)");
     private static final Pattern SHORT = Pattern.compile("(?<!\\d)(\\d\\d)年度");
-    private static final Pattern HAN = Pattern.compile("[一二][〇零○九]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])年?");
+    private static final Pattern HAN = Pattern.compile("(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2}");
     private static final Pattern ERA = Pattern.compile("(?<era>民國|民国|令和|平成)(?<n>\\d{1,3}|元)年?");
-    private static final String HAN_DIGITS = "〇一二三四五六七八九";
 
     /** Lists of a year appear until then in the next. */
     private static final Pattern EARLY =
@@ -55,8 +55,8 @@ final class ImportYear {
         }
         Matcher han = HAN.matcher(text);
         if (han.find()) {
-            int century = text.charAt(han.start()) == '一' ? 1900 : 2000;
-            return Optional.of(century + 10 * digit(han.group(1)) + digit(han.group(2)));
+            return Optional.of(
+                    NumberForms.valueOf(han.group().replace('○', '〇')).intValueExact());
         }
         Matcher era = ERA.matcher(text);
         if (era.find()) {
@@ -69,10 +69,6 @@ final class ImportYear {
                     });
         }
         return Optional.empty();
-    }
-
-    private static int digit(String han) {
-        return Math.max(0, HAN_DIGITS.indexOf(han.replace('零', '〇').replace('○', '〇')));
     }
 
     /**

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,6 +234,19 @@ class ImportTest {
         List<String> lines = new java.util.ArrayList<>(List.of(text.split("\n", -1)));
         change.accept(lines);
         return lines.isEmpty() ? "一" : String.join("\n", lines);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "二〇一九年十大新闻, 2019",
+        "二○二二年度十大新闻, 2022",
+        "二零二零年十大新闻, 2020",
+        "一九九八年十大新闻, 1998",
+        "一〇二二件好事,",
+        "二九二二件好事,",
+    })
+    void readsYearsInChineseNumerals(String title, @Nullable Integer year) {
+        assertEquals(Optional.ofNullable(year), ImportYear.in(title));
     }
 
     /** What is published of the manuscripts that are made: everything that the article prints. */
