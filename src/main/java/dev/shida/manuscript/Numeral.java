@@ -1,5 +1,6 @@
 package dev.shida.manuscript;
 
+import dev.shida.text.NumberForms;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * A number that a printed title begins with: {@code 1、} {@code 一、} {@code 10.} {@code 第一条} {@code 【1位】} {@code ⑩}
@@ -27,7 +27,12 @@ record Numeral(int number, String text, String title, boolean isCertain) {
 
     static final String DIGITS = "[0-9０-９]{1,3}";
 
-    static final String HAN_DIGITS = "[〇零一二三四五六七八九十百廿壹贰貳弐叁參参肆伍陆陸柒捌玖拾]{1,5}";
+    /** The numerals of accounts, and the usual one for each. */
+    private static final String FORMAL = "壹贰貳弐叁參参肆伍陆陸柒捌玖拾";
+
+    private static final String USUAL = "一二二二三三三四五六六七八九十";
+
+    static final String HAN_DIGITS = "[〇零一二三四五六七八九十百廿" + FORMAL + "]{1,5}";
 
     private static final String NUMBER = DIGITS + "|" + HAN_DIGITS + "|[IVX]{1,5}|" + SIGN;
 
@@ -52,9 +57,7 @@ record Numeral(int number, String text, String title, boolean isCertain) {
 
     private static final int CERTAIN_FORMS = 3;
 
-    /** The characters of the digits from 0, and of 10. */
-    private static final List<String> HAN =
-            List.of("〇零", "一壹", "二贰貳弐", "三叁參参", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖", "十拾");
+    private static final Pattern HAN = Pattern.compile("[〇零一二三四五六七八九十百]+");
 
     /** The first sign of each row that Unicode does not decompose, and its number. */
     private static final Map<Character, Integer> SIGNS = Map.of('❶', 1, '➀', 1, '➊', 1, '⓵', 1, '⓫', 11);
@@ -145,36 +148,16 @@ record Numeral(int number, String text, String title, boolean isCertain) {
 
     /** 十, 十一, 二十, 二十一, 一百, and 二一, one digit after the other. */
     private static OptionalInt han(String text) {
-        int sum = 0;
-        int digits = 0;
-        for (int i = 0; i < text.length(); i++) {
-            int value = han(text.charAt(i));
-            if (value < 0) {
-                return OptionalInt.empty();
-            }
-            if (value < 10) {
-                digits = digits * 10 + value;
-            } else if (value == 20) {
-                sum += value;
-            } else {
-                sum += Math.max(1, digits) * value;
-                digits = 0;
+        StringBuilder usual = new StringBuilder(text.replace("廿", "二十"));
+        for (int i = 0; i < usual.length(); i++) {
+            int formal = FORMAL.indexOf(usual.charAt(i));
+            if (formal >= 0) {
+                usual.setCharAt(i, USUAL.charAt(formal));
             }
         }
-        return OptionalInt.of(sum + digits);
-    }
-
-    /** The number that a character says; negative if it says none. */
-    private static int han(char character) {
-        return switch (character) {
-            case '廿' -> 20;
-            case '百' -> 100;
-            default ->
-                IntStream.range(0, HAN.size())
-                        .filter(value -> HAN.get(value).indexOf(character) >= 0)
-                        .findFirst()
-                        .orElse(-1);
-        };
+        return HAN.matcher(usual).matches()
+                ? OptionalInt.of(NumberForms.valueOf(usual.toString()).intValueExact())
+                : OptionalInt.empty();
     }
 
     private static OptionalInt roman(String text) {
