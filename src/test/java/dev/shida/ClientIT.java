@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @Needs("npm")
 class ClientIT {
     @Test
-    void theGeneratedClientWorks() throws InterruptedException {
+    void theGeneratedClientWorks() throws Exception {
         Npm.test("openapi", RestAssured.baseURI + ":" + RestAssured.port);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -22,17 +23,32 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(Needs.Condition.class)
+@ExtendWith(Needs.Programs.class)
 public @interface Needs {
     /** The names of the programs. */
     String[] value();
 
-    /** Looks for the programs in the folders of {@code PATH}, and in those of Debian for daemons. */
-    class Condition implements ExecutionCondition {
+    /** Looks for programs in the folders of {@code PATH}, and in those of Debian for daemons. */
+    class Programs implements ExecutionCondition {
         private static final List<String> FOLDERS = Stream.concat(
                         Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
                         Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .toList();
+
+        /** The path of a program, which a process can be started by where the folder is not on {@code PATH}. */
+        public static String find(String program) {
+            return found(program)
+                    .orElseThrow(() -> new AssertionError(program + " is missing: see docs/development.md"));
+        }
+
+        private static Optional<String> found(String program) {
+            return FOLDERS.stream()
+                    // With the endings that Windows has.
+                    .flatMap(folder -> Stream.of(".cmd", ".exe", "").map(ending -> Path.of(folder, program + ending)))
+                    .filter(Files::isExecutable)
+                    .map(Path::toString)
+                    .findFirst();
+        }
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -41,7 +57,7 @@ public @interface Needs {
             }
             List<String> missing = AnnotationSupport.findAnnotation(context.getElement(), Needs.class)
                     .map(needs -> Arrays.stream(needs.value())
-                            .filter(program -> !isThere(program))
+                            .filter(program -> found(program).isEmpty())
                             .toList())
                     .orElse(List.of());
             if (missing.isEmpty()) {
@@ -51,10 +67,6 @@ public @interface Needs {
             context.getTestClass()
                     .ifPresent(test -> System.err.println("SKIPPED " + test.getSimpleName() + ": " + reason));
             return ConditionEvaluationResult.disabled(reason);
-        }
-
-        private static boolean isThere(String program) {
-            return FOLDERS.stream().anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         }
     }
 }

@@ -115,7 +115,7 @@ class BrowserIT {
     private JsonNode run(Service service) throws Exception {
         Path log = home.resolve("chromium.log");
         ProcessBuilder builder = new ProcessBuilder(
-                "chromium",
+                Needs.Programs.find("chromium"),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
@@ -125,7 +125,7 @@ class BrowserIT {
                 "http://localhost:" + origin.getAddress().getPort() + "/?service=" + service.uri(""));
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("TMPDIR", home.toString());
-        Process chromium = start(builder);
+        Process chromium = builder.start();
         try {
             return JSON.readTree(results.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         } catch (TimeoutException e) {
@@ -133,14 +133,6 @@ class BrowserIT {
         } finally {
             chromium.descendants().forEach(ProcessHandle::destroyForcibly);
             chromium.destroyForcibly().waitFor();
-        }
-    }
-
-    private static Process start(ProcessBuilder builder) {
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            return fail("chromium is not on the PATH: install it (Debian's package is chromium).", e);
         }
     }
 

@@ -3,11 +3,9 @@ package dev.shida.process;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.shida.Needs;
 import dev.shida.OneJdk;
-import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
@@ -20,10 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,7 +86,7 @@ class VarnishIT {
         Files.writeString(vcl, text.replace("\"8080\"", '"' + Integer.toString(servicePort) + '"'));
         Path log = home.resolve("varnish.log");
         ProcessBuilder builder = new ProcessBuilder(
-                varnishd(),
+                Needs.Programs.find("varnishd"),
                 "-j",
                 "none",
                 "-F",
@@ -113,17 +109,6 @@ class VarnishIT {
                 assertTrue(varnish.isAlive(), () -> "varnishd has ended: " + read(log));
             }
         }
-    }
-
-    /** Where Debian has it is on root's PATH alone. */
-    private static String varnishd() {
-        return Stream.concat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
-                .map(folder -> Path.of(folder, "varnishd"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .map(Path::toString)
-                .orElseGet(() -> fail("varnishd is not on the PATH: install Varnish and its modules"
-                        + " (Debian's packages are varnish and varnish-modules)."));
     }
 
     @Test
