@@ -266,6 +266,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void noTwoRoomsShareATypesName() {
+        Map<String, Set<String>> rooms = CLASSES.stream()
+                .filter(type -> !type.isAnonymousClass() && !type.isLocalClass())
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getPackageName, Collectors.toSet())));
+        rooms.values().removeIf(room -> room.size() == 1);
+        assertEquals(Map.of(), rooms);
+    }
+
+    @Test
     void entitiesStayInTheirRoom() {
         Set<String> open = CLASSES.stream()
                 .filter(type -> type.isAnnotatedWith(Entity.class))

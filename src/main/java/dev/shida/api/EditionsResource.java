@@ -13,7 +13,7 @@ import dev.shida.http.Cached.Policy;
 import dev.shida.http.Filters;
 import dev.shida.http.Paging;
 import dev.shida.http.Parameters;
-import dev.shida.search.Sort.Key;
+import dev.shida.search.StorySort.Key;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;

@@ -30,8 +30,8 @@ import dev.shida.http.StoryFilter;
 import dev.shida.problem.ParameterError.Code;
 import dev.shida.search.Deadline;
 import dev.shida.search.MatchKind;
-import dev.shida.search.Sort;
 import dev.shida.search.StoryIndex;
+import dev.shida.search.StorySort;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -123,7 +123,7 @@ public class StoriesResource {
     private StoryList answer(HttpServerRequest request, Deadline deadline) {
         Parameters parameters = new Parameters(request);
         StoryFilter filter = filters.stories(parameters);
-        Sort sort = Sorting.read(parameters, !filter.words().isEmpty());
+        StorySort sort = Sorting.read(parameters, !filter.words().isEmpty());
         Paging paging = Paging.read(parameters, Sorting.order(sort, filter.words()), sort.keys());
         Set<String> fields =
                 StoryFields.read(parameters, StoryFields.LIST_PARAMETER).orElse(StoryFields.SUMMARY);

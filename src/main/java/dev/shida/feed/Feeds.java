@@ -18,8 +18,8 @@ import dev.shida.http.QueryParameters;
 import dev.shida.http.Sorting;
 import dev.shida.http.StoryFilter;
 import dev.shida.search.Deadline;
-import dev.shida.search.Sort;
 import dev.shida.search.StoryIndex;
+import dev.shida.search.StorySort;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class Feeds {
     static final int SIZE = 50;
 
     /** The newest year first, so that what is new is on the first page; also where something is looked for. */
-    private static final Sort ORDER = Sort.DEFAULT;
+    private static final StorySort ORDER = StorySort.DEFAULT;
 
     /** Of the names in a title where the stories do not tell. */
     private static final String LANGUAGE = "zh";

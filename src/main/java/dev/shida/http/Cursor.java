@@ -11,7 +11,7 @@ import dev.shida.content.Position;
 import dev.shida.content.Window.After;
 import dev.shida.content.Window.Before;
 import dev.shida.content.Window.Start;
-import dev.shida.search.Sort.Key;
+import dev.shida.search.StorySort.Key;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;

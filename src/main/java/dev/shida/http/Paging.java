@@ -10,7 +10,7 @@ import dev.shida.content.Window;
 import dev.shida.content.Window.Page;
 import dev.shida.content.Window.Start;
 import dev.shida.problem.ParameterError.Code;
-import dev.shida.search.Sort.Key;
+import dev.shida.search.StorySort.Key;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.shida.http.QueryParameter.OneOf;
 import dev.shida.http.QueryParameter.Text;
 import dev.shida.http.QueryParameter.Token;
 import dev.shida.http.QueryParameter.WholeNumber;
-import dev.shida.search.Sort.Key;
+import dev.shida.search.StorySort.Key;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package dev.shida.http;
 
 import dev.shida.problem.ParameterError.Code;
-import dev.shida.search.Sort;
-import dev.shida.search.Sort.Key;
-import dev.shida.search.Sort.Order;
+import dev.shida.search.StorySort;
+import dev.shida.search.StorySort.Key;
+import dev.shida.search.StorySort.Order;
 import dev.shida.text.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,22 +20,22 @@ public final class Sorting {
      *
      * @param searched whether something is looked for; only then can stories be relevant
      */
-    public static Sort read(Parameters parameters, boolean searched) {
-        Sort usual = searched ? Sort.BY_RELEVANCE : Sort.DEFAULT;
+    public static StorySort read(Parameters parameters, boolean searched) {
+        StorySort usual = searched ? StorySort.BY_RELEVANCE : StorySort.DEFAULT;
         return QueryParameters.SORT
                 .read(parameters)
                 .map(keys -> read(parameters, keys, searched))
                 .orElse(usual);
     }
 
-    private static Sort read(Parameters parameters, List<String> keys, boolean searched) {
+    private static StorySort read(Parameters parameters, List<String> keys, boolean searched) {
         List<Order> orders = new ArrayList<>();
         for (String word : keys) {
             Order order = read(word);
             if (order.key() == Key.RELEVANCE && !searched) {
                 parameters.fault(
                         "sort", word, Code.CONFLICT, "needs q: without it, no story is more relevant than another");
-                return Sort.DEFAULT;
+                return StorySort.DEFAULT;
             }
             if (orders.stream().anyMatch(earlier -> earlier.key() == order.key())) {
                 parameters.fault(
@@ -43,15 +43,15 @@ public final class Sorting {
                         String.join(",", keys),
                         Code.INVALID,
                         "has the key " + order.key().id() + " twice");
-                return Sort.DEFAULT;
+                return StorySort.DEFAULT;
             }
             orders.add(order);
         }
         // By relevance alone, as without the parameter.
-        if (orders.equals(Sort.BY_RELEVANCE.orders().subList(0, 1))) {
-            return Sort.BY_RELEVANCE;
+        if (orders.equals(StorySort.BY_RELEVANCE.orders().subList(0, 1))) {
+            return StorySort.BY_RELEVANCE;
         }
-        return orders.isEmpty() ? Sort.DEFAULT : new Sort(orders);
+        return orders.isEmpty() ? StorySort.DEFAULT : new StorySort(orders);
     }
 
     private static Order read(String word) {
@@ -63,14 +63,14 @@ public final class Sorting {
     }
 
     /** The sort as the parameter has it. */
-    public static String write(Sort sort) {
+    public static String write(StorySort sort) {
         return sort.orders().stream()
                 .map(order -> (order.descending() ? "-" : "") + order.key().id())
                 .collect(Collectors.joining(","));
     }
 
     /** What a cursor is bound to: the sort, and if it is by relevance what is looked for, by which alone scores compare. */
-    public static String order(Sort sort, Words words) {
+    public static String order(StorySort sort, Words words) {
         return sort.byRelevance()
                 ? write(sort) + " of " + Integer.toHexString(words.toString().hashCode())
                 : write(sort);

@@ -2,9 +2,9 @@ package dev.shida.http;
 
 import dev.shida.content.Scope;
 import dev.shida.content.Window;
-import dev.shida.search.Sort;
 import dev.shida.search.StoryQuery;
 import dev.shida.search.StoryQuery.Match;
+import dev.shida.search.StorySort;
 import dev.shida.text.Words;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public record StoryFilter(Scope scope, List<String> topics, Match match, List<St
      *
      * @param exact whether relaxed matches are left out
      */
-    public StoryQuery query(Sort sort, Window window, boolean texts, boolean exact) {
+    public StoryQuery query(StorySort sort, Window window, boolean texts, boolean exact) {
         return new StoryQuery(scope, topics, match, without, sort, window, texts, exact);
     }
 }

@@ -9,13 +9,13 @@ import dev.shida.content.Window;
 import dev.shida.search.Deadline;
 import dev.shida.search.IndexUnavailable;
 import dev.shida.search.MatchKind;
-import dev.shida.search.Sort;
-import dev.shida.search.Sort.Key;
-import dev.shida.search.Sort.Order;
 import dev.shida.search.StoryIndex;
 import dev.shida.search.StoryIndex.Result;
 import dev.shida.search.StoryQuery;
 import dev.shida.search.StoryQuery.Match;
+import dev.shida.search.StorySort;
+import dev.shida.search.StorySort.Key;
+import dev.shida.search.StorySort.Order;
 import dev.shida.search.TopicCount;
 import dev.shida.text.Words;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +33,7 @@ class StoryLists {
 
     private static final int LIKE = 4;
 
-    private static final Sort IN_PRINT = new Sort(List.of(new Order(Key.POSITION, false)));
+    private static final StorySort IN_PRINT = new StorySort(List.of(new Order(Key.POSITION, false)));
 
     private final StoryIndex index;
 
@@ -94,7 +94,7 @@ class StoryLists {
     /** The newest stories of a series that carry a topic. */
     List<Story> carrying(String topic, String series) {
         Scope scope = new Scope(List.of(series), List.of(), List.of());
-        return list(scope, List.of(topic), Sort.DEFAULT, window(1, 100)).entries().stream()
+        return list(scope, List.of(topic), StorySort.DEFAULT, window(1, 100)).entries().stream()
                 .map(StoryItem::story)
                 .toList();
     }
@@ -129,12 +129,12 @@ class StoryLists {
 
     /** The stories that carry a topic, the newest first. */
     StoryListing of(String topic, int page) {
-        return list(Scope.EVERYTHING, List.of(topic), Sort.DEFAULT, window(page, PAGE));
+        return list(Scope.EVERYTHING, List.of(topic), StorySort.DEFAULT, window(page, PAGE));
     }
 
     /** The stories that are found, and carry any of some topics, the best first; without words all, the newest first. */
     StoryListing find(Words words, List<String> topics, int page, boolean exact, Deadline deadline) {
-        Sort sort = words.isEmpty() ? Sort.DEFAULT : Sort.BY_RELEVANCE;
+        StorySort sort = words.isEmpty() ? StorySort.DEFAULT : StorySort.BY_RELEVANCE;
         return listing(index.find(words, query(Scope.EVERYTHING, topics, sort, window(page, PAGE), exact), deadline));
     }
 
@@ -142,11 +142,11 @@ class StoryLists {
         return new Window(limit, new Window.Page(page));
     }
 
-    private StoryListing list(Scope scope, List<String> topics, Sort sort, Window window) {
+    private StoryListing list(Scope scope, List<String> topics, StorySort sort, Window window) {
         return listing(index.find(Words.NONE, query(scope, topics, sort, window, true)));
     }
 
-    private static StoryQuery query(Scope scope, List<String> topics, Sort sort, Window window, boolean exact) {
+    private static StoryQuery query(Scope scope, List<String> topics, StorySort sort, Window window, boolean exact) {
         return new StoryQuery(scope, topics, Match.ANY, List.of(), sort, window, false, exact);
     }
 

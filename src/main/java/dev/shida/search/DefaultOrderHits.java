@@ -35,7 +35,7 @@ final class DefaultOrderHits extends SegmentCursor {
     static List<StoryRef> refs(MatchSet matches, Optional<Position> after, boolean backwards, int skip, int count)
             throws IOException {
         List<DefaultOrderHits> cursors = new ArrayList<>();
-        for (MatchSet.Segment segment : matches.segments()) {
+        for (MatchSet.SegmentMatches segment : matches.segments()) {
             SegmentOrder order = new SegmentOrder(segment.leaf().reader());
             int from = backwards ? order.length() : 0;
             if (after.isPresent()) {

@@ -108,7 +108,7 @@ final class Facets {
     }
 
     /** By topics' numbers. */
-    private static int[] count(MatchSet.Segment segment, Deadline deadline) {
+    private static int[] count(MatchSet.SegmentMatches segment, Deadline deadline) {
         try {
             SegmentTopics segmentTopics = TOPICS.of(segment.leaf().reader());
             FixedBitSet documents = segment.documents();

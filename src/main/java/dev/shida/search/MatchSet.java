@@ -40,7 +40,7 @@ import org.apache.lucene.util.FixedBitSet;
  * @param total how many they are
  * @param deadline of the search
  */
-record MatchSet(List<Segment> segments, long total, Deadline deadline) {
+record MatchSet(List<SegmentMatches> segments, long total, Deadline deadline) {
     /** So many documents are scored between two checks of the deadline. */
     private static final int SCORED_AT_ONCE = 8_192;
 
@@ -55,7 +55,7 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
      *
      * @param count how many bits are set
      */
-    record Segment(LeafReaderContext leaf, FixedBitSet documents, long count) {
+    record SegmentMatches(LeafReaderContext leaf, FixedBitSet documents, long count) {
         /** Collects them with their scores. */
         void score(Weight scoring, Collector collector, Deadline deadline) throws IOException {
             if (count * SPARSE <= documents.length()) {
@@ -205,7 +205,7 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
                     weights(searcher, condition.enough)));
         }
         List<Weight> excludedWeights = weights(searcher, excluded);
-        List<List<Segment>> byLeaf = searcher.getLeafContexts().parallelStream()
+        List<List<SegmentMatches>> byLeaf = searcher.getLeafContexts().parallelStream()
                 .map(leaf -> segments(searcher, leaf, prepared, excludedWeights, many))
                 .filter(each -> !each.isEmpty())
                 .toList();
@@ -221,18 +221,18 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     }
 
     /** The documents of each segment that match so many choices more than they have to. */
-    private static MatchSet narrowed(List<List<Segment>> byLeaf, int more, Deadline deadline) {
-        List<Segment> segments = byLeaf.stream()
+    private static MatchSet narrowed(List<List<SegmentMatches>> byLeaf, int more, Deadline deadline) {
+        List<SegmentMatches> segments = byLeaf.stream()
                 .filter(each -> each.size() > more)
                 .map(each -> each.get(more))
                 .filter(segment -> segment.count > 0)
                 .toList();
         return new MatchSet(
-                segments, segments.stream().mapToLong(Segment::count).sum(), deadline);
+                segments, segments.stream().mapToLong(SegmentMatches::count).sum(), deadline);
     }
 
     /** The matches in a segment; then of these those that match one choice more, and so on. */
-    private static List<Segment> segments(
+    private static List<SegmentMatches> segments(
             StorySearcher searcher, LeafReaderContext leaf, List<Prepared> required, List<Weight> excluded, long many) {
         try {
             searcher.deadline().check();
@@ -249,10 +249,10 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
                 FixedBitSet none = union(leaf, excluded, searcher.deadline());
                 all.forEach(documents -> documents.andNot(none));
             }
-            List<Segment> segments = new ArrayList<>();
+            List<SegmentMatches> segments = new ArrayList<>();
             for (FixedBitSet documents : all) {
                 searcher.clearDeleted(leaf, documents);
-                segments.add(new Segment(leaf, documents, documents.cardinality()));
+                segments.add(new SegmentMatches(leaf, documents, documents.cardinality()));
             }
             return segments;
         } catch (IOException e) {
@@ -341,7 +341,7 @@ record MatchSet(List<Segment> segments, long total, Deadline deadline) {
     /** The first of them in an order, by how well they match if that takes part in it. */
     TopFieldDocs first(TopFieldCollectorManager order, Optional<Weight> scoring) throws IOException {
         TopFieldCollector collector = order.newCollector();
-        for (Segment segment : segments) {
+        for (SegmentMatches segment : segments) {
             if (scoring.isPresent()) {
                 segment.score(scoring.get(), collector, deadline);
             } else {

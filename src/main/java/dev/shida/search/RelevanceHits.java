@@ -53,7 +53,7 @@ final class RelevanceHits extends SegmentCursor {
     }
 
     private static RelevanceHits best(
-            MatchSet.Segment segment,
+            MatchSet.SegmentMatches segment,
             Weight scoring,
             Optional<Position> after,
             int count,

@@ -5,8 +5,8 @@ import dev.shida.content.Scope;
 import dev.shida.content.Slice;
 import dev.shida.content.Story;
 import dev.shida.content.Topic;
-import dev.shida.search.Sort.Key;
-import dev.shida.search.Sort.Order;
+import dev.shida.search.StorySort.Key;
+import dev.shida.search.StorySort.Order;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Pinyin;
 import dev.shida.text.Synonyms;
@@ -265,7 +265,7 @@ final class Search {
                     searcher,
                     List.of(MatchSet.Condition.any(List.of(new TermQuery(new Term(StoryDocument.TOPIC, topic))))),
                     List.of());
-            for (MatchSet.Segment segment : carrying.segments()) {
+            for (MatchSet.SegmentMatches segment : carrying.segments()) {
                 NumericDocValues years = DocValues.getNumeric(segment.leaf().reader(), StoryDocument.YEAR);
                 NumericDocValues places = DocValues.getNumeric(segment.leaf().reader(), StoryDocument.RANK);
                 BitSetIterator each = new BitSetIterator(segment.documents(), segment.count());
@@ -292,9 +292,9 @@ final class Search {
     private final class Top {
         private final QueryPlan plan;
         private final MatchSet matches;
-        private final dev.shida.search.Sort sort;
+        private final StorySort sort;
 
-        Top(QueryPlan plan, MatchSet matches, dev.shida.search.Sort sort) {
+        Top(QueryPlan plan, MatchSet matches, StorySort sort) {
             this.plan = plan;
             this.matches = matches;
             this.sort = sort;
@@ -310,10 +310,10 @@ final class Search {
             if (skip >= matches.total()) {
                 return List.of();
             }
-            if (sort.equals(dev.shida.search.Sort.DEFAULT)) {
+            if (sort.equals(StorySort.DEFAULT)) {
                 return DefaultOrderHits.refs(matches, after, backwards, (int) skip, count);
             }
-            if (sort.equals(dev.shida.search.Sort.BY_RELEVANCE) && !backwards) {
+            if (sort.equals(StorySort.BY_RELEVANCE) && !backwards) {
                 return RelevanceHits.refs(matches, plan.scoring(), after, (int) skip, count);
             }
             List<SortField> fields = new ArrayList<>();
@@ -355,7 +355,7 @@ final class Search {
     }
 
     /** The values of a position as Lucene compares them. */
-    private static Object[] values(dev.shida.search.Sort sort, Position position) {
+    private static Object[] values(StorySort sort, Position position) {
         List<Object> values = new ArrayList<>();
         for (Key key : sort.keys()) {
             switch (key) {
@@ -371,7 +371,7 @@ final class Search {
         return values.toArray();
     }
 
-    private static Position position(dev.shida.search.Sort sort, Object[] values) {
+    private static Position position(StorySort sort, Object[] values) {
         Position position = Position.of(text(values[values.length - 1]));
         List<Key> keys = sort.keys();
         for (int i = 0; i < keys.size(); i++) {

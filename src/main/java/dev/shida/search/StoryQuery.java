@@ -18,7 +18,7 @@ public record StoryQuery(
         List<String> topics,
         Match match,
         List<String> without,
-        Sort sort,
+        StorySort sort,
         Window window,
         boolean texts,
         boolean exact) {

@@ -75,7 +75,7 @@ record ArticleArchive(
     Search.Outcome find(String query) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(revision)) {
             return new Search(snapshot.searcher(), labels, () -> synonyms)
-                    .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, false));
+                    .find(Words.of(query), Newsstand.everything(StorySort.BY_RELEVANCE, 10, false));
         }
     }
 
@@ -83,7 +83,7 @@ record ArticleArchive(
     String guess(String query) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(revision)) {
             return new Search(snapshot.searcher(), labels, () -> synonyms)
-                    .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary)
+                    .didYouMean(Words.of(query), Newsstand.everything(StorySort.BY_RELEVANCE, 10), vocabulary)
                     .orElse("");
         }
     }

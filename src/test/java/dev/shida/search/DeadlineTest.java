@@ -71,11 +71,11 @@ class DeadlineTest {
     /** All kinds of work that a search does. */
     enum Work {
         WORDS(test -> search ->
-                search.find(Words.of("工会 首都工匠学院 gonghui -疫情情况"), Newsstand.everything(Sort.BY_RELEVANCE, 10))),
-        LIST(test -> search -> search.find(Words.NONE, Newsstand.everything(Sort.DEFAULT, 10))),
+                search.find(Words.of("工会 首都工匠学院 gonghui -疫情情况"), Newsstand.everything(StorySort.BY_RELEVANCE, 10))),
+        LIST(test -> search -> search.find(Words.NONE, Newsstand.everything(StorySort.DEFAULT, 10))),
         TOPICS(test -> search -> search.topics(Scope.EVERYTHING)),
-        GUESS(test -> search ->
-                search.didYouMean(Words.of("工将 首都工厂学院"), Newsstand.everything(Sort.BY_RELEVANCE, 10), test.vocabulary)),
+        GUESS(test -> search -> search.didYouMean(
+                Words.of("工将 首都工厂学院"), Newsstand.everything(StorySort.BY_RELEVANCE, 10), test.vocabulary)),
         TITLES(test -> search -> search.titled("gongj", 10));
 
         @SuppressWarnings("ImmutableEnumChecker")

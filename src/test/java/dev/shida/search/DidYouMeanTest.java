@@ -74,7 +74,7 @@ class DidYouMeanTest {
     void whatNothingMatchesIsGuessedAt(String query, String guess) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
             Search search = new Search(snapshot.searcher());
-            StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 10);
+            StoryQuery everything = Newsstand.everything(StorySort.BY_RELEVANCE, 10);
             Words words = Words.of(query);
             assertFalse(search.exists(words, everything));
             assertEquals(Optional.ofNullable(guess), search.didYouMean(words, everything, vocabulary));
@@ -101,7 +101,7 @@ class DidYouMeanTest {
             assertEquals(
                     Optional.empty(),
                     new Search(snapshot.searcher())
-                            .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary));
+                            .didYouMean(Words.of(query), Newsstand.everything(StorySort.BY_RELEVANCE, 10), vocabulary));
         }
     }
 
@@ -115,7 +115,7 @@ class DidYouMeanTest {
             assertEquals(
                     Optional.empty(),
                     new Search(snapshot.searcher())
-                            .didYouMean(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10), vocabulary));
+                            .didYouMean(Words.of(query), Newsstand.everything(StorySort.BY_RELEVANCE, 10), vocabulary));
         }
     }
 

@@ -64,7 +64,7 @@ class IndexUpdaterTest {
     private static long count(IndexUpdater updater, long revision, String query) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(revision)) {
             return new Search(snapshot.searcher())
-                    .find(Words.of(query), Newsstand.everything(Sort.DEFAULT, 10))
+                    .find(Words.of(query), Newsstand.everything(StorySort.DEFAULT, 10))
                     .total();
         }
     }
@@ -190,7 +190,7 @@ class IndexUpdaterTest {
             while (!publishing.isDone()) {
                 try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
                     Search search = new Search(snapshot.searcher());
-                    StoryQuery some = Newsstand.everything(Sort.BY_RELEVANCE, 100);
+                    StoryQuery some = Newsstand.everything(StorySort.BY_RELEVANCE, 100);
                     long one = search.find(Words.of("甲"), some).total();
                     long other = search.find(Words.of("乙"), some).total();
                     assertTrue(one + other == 20 && one * other == 0, one + " and " + other);

@@ -33,12 +33,12 @@ final class Newsstand implements IndexSource {
     }
 
     /** The first of all stories in an order, as a query. */
-    static StoryQuery everything(Sort sort, int limit) {
+    static StoryQuery everything(StorySort sort, int limit) {
         return everything(sort, limit, true);
     }
 
     /** @param exact whether relaxed matches are left out */
-    static StoryQuery everything(Sort sort, int limit, boolean exact) {
+    static StoryQuery everything(StorySort sort, int limit, boolean exact) {
         return new StoryQuery(
                 Scope.EVERYTHING, List.of(), Match.ANY, List.of(), sort, new Window(limit, new Page(1)), false, exact);
     }

@@ -20,9 +20,9 @@ import dev.shida.content.Topic;
 import dev.shida.content.Window;
 import dev.shida.content.Window.Page;
 import dev.shida.search.Highlight.Range;
-import dev.shida.search.Sort.Key;
-import dev.shida.search.Sort.Order;
 import dev.shida.search.StoryQuery.Match;
+import dev.shida.search.StorySort.Key;
+import dev.shida.search.StorySort.Order;
 import dev.shida.text.FoldedText;
 import dev.shida.text.Han;
 import dev.shida.text.SpacedWords;
@@ -78,14 +78,14 @@ class SearchTest {
     }
 
     private Search.Outcome search(String query) {
-        return search(query, Sort.BY_RELEVANCE, new Window(100, new Page(1)));
+        return search(query, StorySort.BY_RELEVANCE, new Window(100, new Page(1)));
     }
 
-    private Search.Outcome search(String query, Sort sort, Window window) {
+    private Search.Outcome search(String query, StorySort sort, Window window) {
         return search(query, sort, window, true);
     }
 
-    private Search.Outcome search(String query, Sort sort, Window window, boolean exact) {
+    private Search.Outcome search(String query, StorySort sort, Window window, boolean exact) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
             return new Search(snapshot.searcher())
                     .find(
@@ -139,7 +139,7 @@ class SearchTest {
             assertTrue(stories.size() > 30_000, () -> "" + stories.size());
             try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
                 Search search = new Search(snapshot.searcher());
-                StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 100);
+                StoryQuery everything = Newsstand.everything(StorySort.BY_RELEVANCE, 100);
                 stories.forEach((part, ids) -> {
                     Set<String> found = search.find(Words.of(part), everything).slice().items().stream()
                             .map(ref -> ref.position().id())
@@ -631,7 +631,10 @@ class SearchTest {
     private List<String> slugs(String query, Synonyms synonyms, boolean exact) {
         try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
             return new Search(snapshot.searcher(), LabelLookup.NONE, () -> synonyms)
-                    .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, exact)).slice().items().stream()
+                            .find(Words.of(query), Newsstand.everything(StorySort.BY_RELEVANCE, 10, exact))
+                            .slice()
+                            .items()
+                            .stream()
                             .map(ref -> ref.position().id().substring("test-2022-".length()))
                             .toList();
         }
@@ -764,7 +767,7 @@ class SearchTest {
                     Newsstand.story("c", "题", "丙".repeat(100), "丁".repeat(40)));
             try (IndexUpdater.Snapshot snapshot = updater.acquire(1)) {
                 Search.Outcome outcome = new Search(snapshot.searcher())
-                        .find(Words.of("冬奥 火炬 滑冰"), Newsstand.everything(Sort.BY_RELEVANCE, 10, false));
+                        .find(Words.of("冬奥 火炬 滑冰"), Newsstand.everything(StorySort.BY_RELEVANCE, 10, false));
                 assertEquals(MatchKind.RELAXED, outcome.match());
                 assertEquals(
                         List.of("test-2022-near", "test-2022-far"),
@@ -789,7 +792,7 @@ class SearchTest {
                     List.of(new Editions.Name("test-2022", "2022年回顾", Optional.of("新华社记者"), "zh-CN")));
             try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
                 return new Search(snapshot.searcher(), names, () -> Synonyms.NONE)
-                        .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10));
+                        .find(Words.of(query), Newsstand.everything(StorySort.BY_RELEVANCE, 10));
             }
         }
 
@@ -858,7 +861,7 @@ class SearchTest {
             try (IndexUpdater.Snapshot snapshot = updater.acquire(published.revision())) {
                 for (String query : List.of("记者", "人工智能 -记者")) {
                     Search.Outcome outcome = new Search(snapshot.searcher(), labels, () -> Synonyms.NONE)
-                            .find(Words.of(query), Newsstand.everything(Sort.BY_RELEVANCE, 10, false));
+                            .find(Words.of(query), Newsstand.everything(StorySort.BY_RELEVANCE, 10, false));
                     assertEquals(query.contains("-") ? 0 : 2, outcome.total(), query);
                 }
             }
@@ -913,7 +916,7 @@ class SearchTest {
                         .filter(story -> matches(folded.getOrDefault(story.id(), ""), words))
                         .map(story -> story.id().substring("test-2022-".length()))
                         .collect(Collectors.toSet());
-                Search.Outcome outcome = search(query, Sort.BY_RELEVANCE, new Window(100, new Page(1)));
+                Search.Outcome outcome = search(query, StorySort.BY_RELEVANCE, new Window(100, new Page(1)));
                 assertEquals(expected.size(), outcome.total(), query);
                 if (expected.size() <= 100) {
                     assertEquals(expected, Set.copyOf(found(query)), query);
@@ -1074,16 +1077,16 @@ class SearchTest {
                 published.publish(GeneratedEditions.variant(bundled, 2000 + i / 2 * 3 % 10, random));
                 updater.requestCatchUp().join();
             }
-            List<Order> keys = new ArrayList<>(Sort.BY_RELEVANCE.orders());
+            List<Order> keys = new ArrayList<>(StorySort.BY_RELEVANCE.orders());
             keys.add(new Order(Key.SERIES, false));
             List<String> all =
-                    search(query, new Sort(keys), new Window(100, new Page(1)), false).slice().items().stream()
+                    search(query, new StorySort(keys), new Window(100, new Page(1)), false).slice().items().stream()
                             .map(ref -> ref.position().id())
                             .toList();
             assertTrue(all.size() > 5, () -> "" + all);
             List<String> paged = new ArrayList<>();
             for (int page = 1; paged.size() < all.size(); page++) {
-                search(query, Sort.BY_RELEVANCE, new Window(7, new Page(page)), false)
+                search(query, StorySort.BY_RELEVANCE, new Window(7, new Page(page)), false)
                         .slice()
                         .items()
                         .forEach(ref -> paged.add(ref.position().id()));
@@ -1095,12 +1098,12 @@ class SearchTest {
         /** Follows the cursors to the end, and back again. */
         private List<String> walked(String query) {
             Deque<Search.StoryRef> walked = new ArrayDeque<>();
-            Slice<Search.StoryRef> slice = search(query, Sort.BY_RELEVANCE, new Window(7, new Page(1)), false)
+            Slice<Search.StoryRef> slice = search(query, StorySort.BY_RELEVANCE, new Window(7, new Page(1)), false)
                     .slice();
             walked.addAll(slice.items());
             while (slice.after()) {
                 Window next = new Window(3, new Window.After(walked.getLast().position()));
-                slice = search(query, Sort.BY_RELEVANCE, next, false).slice();
+                slice = search(query, StorySort.BY_RELEVANCE, next, false).slice();
                 assertTrue(slice.before());
                 walked.addAll(slice.items());
             }
@@ -1108,7 +1111,7 @@ class SearchTest {
             Deque<Search.StoryRef> back = new ArrayDeque<>(List.of(walked.getLast()));
             do {
                 Window before = new Window(3, new Window.Before(back.getFirst().position()));
-                slice = search(query, Sort.BY_RELEVANCE, before, false).slice();
+                slice = search(query, StorySort.BY_RELEVANCE, before, false).slice();
                 for (int i = slice.items().size() - 1; i >= 0; i--) {
                     back.addFirst(slice.items().get(i));
                 }
@@ -1141,7 +1144,7 @@ class SearchTest {
                 assertEquals(30, one.searcher().getIndexReader().numDeletedDocs());
                 assertEquals(0, two.searcher().getIndexReader().numDeletedDocs());
                 for (String query : List.of("工会", "工", "首都工匠学院", "冬奥 职工", "gonghui", "laodong jineng", "服务 -疫情")) {
-                    StoryQuery everything = Newsstand.everything(Sort.BY_RELEVANCE, 100);
+                    StoryQuery everything = Newsstand.everything(StorySort.BY_RELEVANCE, 100);
                     assertEquals(
                             new Search(one.searcher()).find(Words.of(query), everything),
                             new Search(two.searcher()).find(Words.of(query), everything),

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param orders the keys, the most significant first; no key twice
  */
-public record Sort(List<Order> orders) {
+public record StorySort(List<Order> orders) {
     /** What stories can be ordered by; titles by code point. */
     public enum Key {
         YEAR,
@@ -32,11 +32,12 @@ public record Sort(List<Order> orders) {
     public record Order(Key key, boolean descending) {}
 
     /** The newest year first, and within a year in the order of print. */
-    public static final Sort DEFAULT = new Sort(List.of(new Order(Key.YEAR, true), new Order(Key.POSITION, false)));
+    public static final StorySort DEFAULT =
+            new StorySort(List.of(new Order(Key.YEAR, true), new Order(Key.POSITION, false)));
 
     /** The best match first; equally good ones in the default order. */
-    public static final Sort BY_RELEVANCE =
-            new Sort(Stream.concat(Stream.of(new Order(Key.RELEVANCE, false)), DEFAULT.orders.stream())
+    public static final StorySort BY_RELEVANCE =
+            new StorySort(Stream.concat(Stream.of(new Order(Key.RELEVANCE, false)), DEFAULT.orders.stream())
                     .toList());
 
     /** The keys, the most significant first. */
