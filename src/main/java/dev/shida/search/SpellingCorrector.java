@@ -274,11 +274,16 @@ final class SpellingCorrector {
         return byFrequency(words);
     }
 
+    /** Words that have one character less, and no part of another word left at an end: 工会主 of 工会主席. */
     private List<String> oneTooMany(int[] points, Known known) throws IOException {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < points.length; i++) {
-            if (!known.right.get(i) && known.isAround(i, i + 1)) {
-                words.add(new String(points, 0, i) + new String(points, i + 1, points.length - i - 1));
+            String word = new String(points, 0, i) + new String(points, i + 1, points.length - i - 1);
+            if (!known.right.get(i)
+                    && known.isAround(i, i + 1)
+                    && !isCutOff(word, 0)
+                    && !isCutOff(word, points.length - 2)) {
+                words.add(word);
             }
         }
         return byFrequency(words);
