@@ -59,12 +59,9 @@ final class QuerySegmenter {
         }
     }
 
-    private static final Set<String> FUNCTION_WORDS = Resource.text("/search/function-words.txt")
-            .lines()
-            .filter(line -> !line.startsWith("#"))
-            .flatMap(Pattern.compile("\\s+")::splitAsStream)
-            .filter(word -> !word.isEmpty())
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> FUNCTION_WORDS = wordsOf("/search/function-words.txt");
+
+    private static final Set<String> REQUEST_WORDS = wordsOf("/search/request-words.txt");
 
     /** The month and the day that follow, as Chinese has them; with a year before them or without. */
     private static final Pattern DATE = Pattern.compile(
@@ -80,6 +77,15 @@ final class QuerySegmenter {
 
     /** A letter alone, which is another name with these signs behind it. */
     private static final Pattern LETTER_AND_SIGNS = Pattern.compile("\\p{IsLatin}[+#＋＃]+");
+
+    private static Set<String> wordsOf(String resource) {
+        return Resource.text(resource)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(Pattern.compile("\\s+")::splitAsStream)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Segments a part of a query that has no space in it. */
     List<Segment> segment(String typed) {
@@ -249,6 +255,11 @@ final class QuerySegmenter {
     /** Whether a word says nothing about which story is meant. */
     static boolean isFunctionWord(String word) {
         return FUNCTION_WORDS.contains(word);
+    }
+
+    /** Whether a word says what is wanted of a story's subject: it does not count where no story has it. */
+    static boolean isRequestWord(String word) {
+        return REQUEST_WORDS.contains(word);
     }
 
     /** Chinese words, as smartcn segments them. */

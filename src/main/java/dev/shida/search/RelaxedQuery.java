@@ -100,6 +100,9 @@ final class RelaxedQuery {
                     break;
                 }
                 Clause clause = clauses.of(segment, word, ofPhrases.getOrDefault(word, Set.of()), narrowed);
+                if (clause.alternatives().isEmpty() && QuerySegmenter.isRequestWord(segment.text())) {
+                    continue;
+                }
                 narrowed = segment.kind() == Kind.HAN;
                 (clauses.isCommon(clause.frequency()) ? common : counted).add(clause);
                 unknown |= clause.alternatives().isEmpty();

@@ -132,7 +132,7 @@ final class RelaxedSegments {
         }
         segments.addAll(segmenter.segment(typed.substring(from)));
         List<Segment> all = new ArrayList<>();
-        for (Segment segment : wordsAmongCharacters(segments)) {
+        for (Segment segment : withCharactersBeside(wordsAmongCharacters(segments))) {
             all.addAll(segment.kind() == Kind.LETTERS && !segment.isAlphabetic() ? parts(segment) : List.of(segment));
         }
         return all;
@@ -209,6 +209,38 @@ final class RelaxedSegments {
             addRest(words, rest);
         }
         return words;
+    }
+
+    /** Joins a single character to the word behind it or before it, if stories have both in one piece: 大|工匠. */
+    private List<Segment> withCharactersBeside(List<Segment> segments) throws IOException {
+        List<Segment> joined = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            Segment before = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            Segment next = i + 1 < segments.size() ? segments.get(i + 1) : null;
+            if (isSingle(segment) && next != null && isTogether(segment, next)) {
+                joined.add(together(segment, next));
+                i++;
+            } else if (isSingle(segment) && before != null && isTogether(before, segment)) {
+                joined.set(joined.size() - 1, together(before, segment));
+            } else {
+                joined.add(segment);
+            }
+        }
+        return joined;
+    }
+
+    private static boolean isSingle(Segment segment) {
+        return segment.kind() == Kind.CHARACTERS
+                && segment.text().codePointCount(0, segment.text().length()) == 1;
+    }
+
+    private boolean isTogether(Segment one, Segment other) throws IOException {
+        return (one.kind() == Kind.HAN || other.kind() == Kind.HAN) && isKnown(one.text() + other.text());
+    }
+
+    private static Segment together(Segment one, Segment other) {
+        return new Segment(one.text() + other.text(), one.typed() + other.typed(), Kind.HAN);
     }
 
     /** Whether a pair out of three characters stands together by chance only: 比特 of 比特币. */
