@@ -205,64 +205,89 @@ record MatchSet(List<SegmentMatches> segments, long total, Deadline deadline) {
                     weights(searcher, condition.enough)));
         }
         List<Weight> excludedWeights = weights(searcher, excluded);
-        List<List<SegmentMatches>> byLeaf = searcher.getLeafContexts().parallelStream()
-                .map(leaf -> segments(searcher, leaf, prepared, excludedWeights, many))
-                .filter(each -> !each.isEmpty())
+        boolean narrowing = searcher.getIndexReader().numDocs() > many;
+        List<LeafLevels> byLeaf = searcher.getLeafContexts().parallelStream()
+                .map(leaf -> LeafLevels.of(searcher, leaf, prepared, excludedWeights, narrowing))
                 .toList();
-        MatchSet matches = narrowed(byLeaf, 0, searcher.deadline());
-        for (int more = 1; matches.total > many; more++) {
-            MatchSet narrower = narrowed(byLeaf, more, searcher.deadline());
-            if (narrower.total == 0) {
-                break;
-            }
-            matches = narrower;
+        int more = 0;
+        while (LeafLevels.total(byLeaf, more) > many && LeafLevels.total(byLeaf, more + 1) > 0) {
+            more++;
+        }
+        MatchSet matches = narrowed(byLeaf, more, searcher.deadline());
+        while (matches.total == 0 && more > 0) {
+            more--;
+            matches = narrowed(byLeaf, more, searcher.deadline());
         }
         return matches;
     }
 
-    /** The documents of each segment that match so many choices more than they have to. */
-    private static MatchSet narrowed(List<List<SegmentMatches>> byLeaf, int more, Deadline deadline) {
+    /** The documents that match so many choices more than they have to. */
+    private static MatchSet narrowed(List<LeafLevels> byLeaf, int more, Deadline deadline) {
         List<SegmentMatches> segments = byLeaf.stream()
-                .filter(each -> each.size() > more)
-                .map(each -> each.get(more))
+                .map(each -> each.matches(more))
                 .filter(segment -> segment.count > 0)
                 .toList();
         return new MatchSet(
                 segments, segments.stream().mapToLong(SegmentMatches::count).sum(), deadline);
     }
 
-    /** The matches in a segment; then of these those that match one choice more, and so on. */
-    private static List<SegmentMatches> segments(
-            StorySearcher searcher, LeafReaderContext leaf, List<Prepared> required, List<Weight> excluded, long many) {
-        try {
-            searcher.deadline().check();
-            boolean narrowing = searcher.getIndexReader().numDocs() > many;
-            List<FixedBitSet> all = List.of(all(leaf));
-            for (Prepared condition : required) {
-                List<FixedBitSet> matching = condition.documents(leaf, narrowing, searcher.deadline());
-                all = matching.size() == 1 ? and(all, matching.get(0)) : and(matching, all.get(0));
-                if (all.get(0).scanIsEmpty()) {
-                    return List.of();
+    /**
+     * The matches in a segment, by how many choices they match. How many have to be does not depend on what else is required,
+     * so that a topic's filter finds as many stories as are counted with the topic.
+     *
+     * @param filtered the documents that match all but the condition with choices
+     * @param levels those that match this condition; then of these those that match one choice more, and so on; empty if there
+     *     is nothing to choose between
+     */
+    private record LeafLevels(LeafReaderContext leaf, FixedBitSet filtered, List<FixedBitSet> levels) {
+        static LeafLevels of(
+                StorySearcher searcher,
+                LeafReaderContext leaf,
+                List<Prepared> required,
+                List<Weight> excluded,
+                boolean narrowing) {
+            try {
+                searcher.deadline().check();
+                FixedBitSet filtered = all(leaf);
+                List<FixedBitSet> levels = List.of();
+                for (Prepared condition : required) {
+                    List<FixedBitSet> matching = condition.documents(leaf, narrowing, searcher.deadline());
+                    if (matching.size() > 1) {
+                        levels = matching;
+                    } else {
+                        filtered.and(matching.get(0));
+                    }
+                    if (!narrowing && filtered.scanIsEmpty()) {
+                        break;
+                    }
                 }
+                if (!excluded.isEmpty()) {
+                    filtered.andNot(union(leaf, excluded, searcher.deadline()));
+                }
+                searcher.clearDeleted(leaf, filtered);
+                levels.forEach(documents -> searcher.clearDeleted(leaf, documents));
+                return new LeafLevels(leaf, filtered, levels);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            if (!excluded.isEmpty()) {
-                FixedBitSet none = union(leaf, excluded, searcher.deadline());
-                all.forEach(documents -> documents.andNot(none));
-            }
-            List<SegmentMatches> segments = new ArrayList<>();
-            for (FixedBitSet documents : all) {
-                searcher.clearDeleted(leaf, documents);
-                segments.add(new SegmentMatches(leaf, documents, documents.cardinality()));
-            }
-            return segments;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
 
-    private static List<FixedBitSet> and(List<FixedBitSet> all, FixedBitSet others) {
-        all.forEach(each -> each.and(others));
-        return all;
+        /** How many documents match so many choices more than they have to, whatever else is required. */
+        static long total(List<LeafLevels> byLeaf, int more) {
+            return byLeaf.stream()
+                    .filter(each -> more < each.levels.size())
+                    .mapToLong(each -> each.levels.get(more).cardinality())
+                    .sum();
+        }
+
+        SegmentMatches matches(int more) {
+            FixedBitSet documents = filtered;
+            if (!levels.isEmpty()) {
+                documents = filtered.clone();
+                documents.and(levels.get(more));
+            }
+            return new SegmentMatches(leaf, documents, documents.cardinality());
+        }
     }
 
     private static List<List<Weight>> choices(StorySearcher searcher, List<List<Query>> choices) throws IOException {
