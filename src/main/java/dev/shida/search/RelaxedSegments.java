@@ -2,6 +2,7 @@ package dev.shida.search;
 
 import dev.shida.search.QuerySegmenter.Kind;
 import dev.shida.search.QuerySegmenter.Segment;
+import dev.shida.search.StoryDocument.Searched;
 import dev.shida.text.NumberForms;
 import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
@@ -25,6 +26,15 @@ final class RelaxedSegments {
 
     /** The shortest part of a compound of katakana or hangul. */
     private static final int MIN_PART = 2;
+
+    /** The longest compound that is divided. */
+    private static final int MAX_COMPOUND = 24;
+
+    /** The most words with synonyms that are looked for in what was typed in one piece. */
+    private static final int MAX_SYNONYMS = 24;
+
+    /** A character belongs to a word if it is beside it in so many of the stories that have the word: not 帮 of 帮职工. */
+    private static final double TOGETHER = 0.25;
 
     /** A misprint in so few characters is corrected before they are segmented. */
     private static final int SHORT = 4;
@@ -111,6 +121,9 @@ final class RelaxedSegments {
                 && (hasLetters || isFound(word.text()))) {
             return List.of(new Segment(word.text(), typed, hasLetters ? Kind.LETTERS : Kind.HAN));
         }
+        if (QuerySegmenter.isFunctionWord(word.text())) {
+            return List.of();
+        }
         if (isHan(word.text())
                 && (word.text().length() == 2
                         || (word.text().length() <= SHORT
@@ -121,13 +134,16 @@ final class RelaxedSegments {
         // Where nothing is left out or becomes two characters, the folded text is in step with what was typed.
         String folded = word.text().length() == typed.length() ? word.text() : typed;
         int from = 0;
-        for (int i = 0; i < typed.length(); i++) {
+        int found = 0;
+        for (int i = 0; i < typed.length() && found < MAX_SYNONYMS; i++) {
+            searcher.deadline().check();
             int length = Character.isIdeographic(typed.codePointAt(i)) ? synonyms.lengthAt(folded, i) : 0;
             if (length > 1 && isFound(folded.substring(i, i + length))) {
                 segments.addAll(segmenter.segment(typed.substring(from, i)));
                 segments.add(new Segment(folded.substring(i, i + length), typed.substring(i, i + length), Kind.HAN));
                 from = i + length;
                 i = from - 1;
+                found++;
             }
         }
         segments.addAll(segmenter.segment(typed.substring(from)));
@@ -155,7 +171,9 @@ final class RelaxedSegments {
     /** A compound of katakana or hangul that no story has as it is: a printed word, and what is left of it. */
     private List<Segment> parts(Segment compound) throws IOException {
         String text = compound.text();
-        if (isKnown(text) || !corrector.letters(analyzer.printedWord(text)).isEmpty()) {
+        if (text.length() > MAX_COMPOUND
+                || isKnown(text)
+                || !corrector.letters(analyzer.printedWord(text)).isEmpty()) {
             return List.of(compound);
         }
         for (int to = text.length() - MIN_PART; to >= MIN_PART; to--) {
@@ -211,7 +229,7 @@ final class RelaxedSegments {
         return words;
     }
 
-    /** Joins a single character to the word behind it or before it, if stories have both in one piece: 大|工匠. */
+    /** Joins a single character to the word behind it or before it that it belongs to: 大|工匠. */
     private List<Segment> withCharactersBeside(List<Segment> segments) throws IOException {
         List<Segment> joined = new ArrayList<>();
         for (int i = 0; i < segments.size(); i++) {
@@ -236,7 +254,16 @@ final class RelaxedSegments {
     }
 
     private boolean isTogether(Segment one, Segment other) throws IOException {
-        return (one.kind() == Kind.HAN || other.kind() == Kind.HAN) && isKnown(one.text() + other.text());
+        Segment word = isSingle(one) ? other : one;
+        return word.kind() == Kind.HAN
+                && isKnown(one.text() + other.text())
+                && frequency(one.text() + other.text()) >= TOGETHER * frequency(word.text());
+    }
+
+    private long frequency(String text) throws IOException {
+        return Math.max(
+                QueryPlan.frequency(searcher, text, Searched.TEXT),
+                QueryPlan.frequency(searcher, text, Searched.TITLE));
     }
 
     private static Segment together(Segment one, Segment other) {

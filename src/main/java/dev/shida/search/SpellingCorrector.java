@@ -65,6 +65,9 @@ final class SpellingCorrector {
     /** With more, what a word may begin with is looked for in titles alone. */
     private static final int FEW_STORIES = 20_000;
 
+    /** The longest word of letters that is corrected; what is longer is no word, and takes seconds to compare. */
+    private static final int MAX_LETTERS = 48;
+
     /** The consonants before the vowels of a syllable. */
     private static final Pattern ONSET = Pattern.compile("^[^aeiouü]+");
 
@@ -410,7 +413,11 @@ final class SpellingCorrector {
     static int allowedEdits(String analyzed) {
         int length = analyzed.codePointCount(0, analyzed.length());
         boolean digits = analyzed.codePoints().anyMatch(Character::isDigit);
-        if (length == 0 || digits || length < ONE_EDIT - (isSyllabic(analyzed) ? 1 : 0) || isShortHangul(analyzed)) {
+        if (length == 0
+                || length > MAX_LETTERS
+                || digits
+                || length < ONE_EDIT - (isSyllabic(analyzed) ? 1 : 0)
+                || isShortHangul(analyzed)) {
             return 0;
         }
         return length < TWO_EDITS ? 1 : 2;
@@ -455,6 +462,7 @@ final class SpellingCorrector {
         }
         record Near(String word, float closeness, long frequency) {}
         List<Near> near = new ArrayList<>();
+        searcher.deadline().check();
         FuzzyTermsEnum fuzzy = new FuzzyTermsEnum(terms, new Term(StoryDocument.PRINTED, printed), edits, 1, true);
         BoostAttribute closeness = fuzzy.attributes().getAttribute(BoostAttribute.class);
         for (BytesRef term = fuzzy.next(); term != null && near.size() < MAX_NGRAMS; term = fuzzy.next()) {

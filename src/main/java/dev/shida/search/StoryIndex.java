@@ -41,6 +41,9 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.lucene.search.FuzzyTermsEnum.FuzzyTermsException;
+import org.apache.lucene.search.IndexSearcher.TooManyClauses;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /**
  * Lists stories: by series, edition, year and topics, by full text, or by both.
@@ -407,6 +410,9 @@ public class StoryIndex {
                 return question.apply(new Search(snapshot.searcher().until(deadline), labels, synonyms), span);
             } catch (IndexUnavailable e) {
                 span.set("shida.search.given_up", deadline.shouldExit());
+                throw e;
+            } catch (FuzzyTermsException | TooComplexToDeterminizeException | TooManyClauses e) {
+                // It is the query's fault: an index at fault is verified, and searches wait for that.
                 throw e;
             } catch (RuntimeException | InternalError e) {
                 updater.reportFailure(e);

@@ -45,6 +45,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.search.Query;
@@ -951,20 +952,29 @@ class SearchTest {
                     int least = 1 + random.nextInt(texts.size() + 1);
                     int many = random.nextInt(20);
                     String enough = piece(random) + piece(random);
-                    long expected = folded.stream()
-                            .filter(all -> all.contains(enough) || has(all, texts) >= least)
-                            .count();
-                    for (int most = least + 1; expected > many && least <= texts.size(); most++) {
+                    String filter = random.nextInt(3) == 0 ? "" : piece(random);
+                    List<Predicate<String>> levels = new ArrayList<>();
+                    for (int most = least; most <= texts.size() + further.size(); most++) {
                         int more = most;
-                        long narrower = folded.stream()
-                                .filter(all -> all.contains(enough)
-                                        || (has(all, texts) >= least && has(all, texts) + has(all, further) >= more))
-                                .count();
-                        if (narrower == 0 || more > texts.size() + further.size()) {
-                            break;
-                        }
-                        expected = narrower;
+                        levels.add(all -> all.contains(enough)
+                                || (has(all, texts) >= least
+                                        && (more == least || has(all, texts) + has(all, further) >= more)));
                     }
+                    if (least > texts.size()) {
+                        levels = List.of(all -> all.contains(enough));
+                    }
+                    int level = 0;
+                    while (level + 1 < levels.size()
+                            && count(folded, levels.get(level)) > many
+                            && count(folded, levels.get(level + 1)) > 0) {
+                        level++;
+                    }
+                    Predicate<String> filtered = all -> all.contains(filter);
+                    while (level > 0 && count(folded, filtered.and(levels.get(level))) == 0) {
+                        level--;
+                    }
+                    long expected = count(folded, filtered.and(levels.get(level)));
+                    long any = count(folded, levels.get(0));
                     MatchSet.Condition condition = new MatchSet.Condition(
                             choices(searcher, texts),
                             least,
@@ -972,17 +982,30 @@ class SearchTest {
                             List.of(QueryPlan.anywhere(searcher, enough)));
                     assertEquals(
                             expected,
-                            MatchSet.of(searcher, List.of(condition), List.of(), many)
+                            MatchSet.of(
+                                            searcher,
+                                            filter.isEmpty()
+                                                    ? List.of(condition)
+                                                    : List.of(
+                                                            MatchSet.Condition.any(
+                                                                    List.of(QueryPlan.anywhere(searcher, filter))),
+                                                            condition),
+                                            List.of(),
+                                            many)
                                     .total(),
                             () -> least + " of " + texts + " or " + enough + "; of more than " + many + " more of "
-                                    + further);
-                    assertEquals(expected > 0, searcher.exists(condition.query()));
+                                    + further + ", with " + filter);
+                    assertEquals(any > 0, searcher.exists(condition.query()));
                     assertEquals(
                             folded.stream().anyMatch(all -> all.contains(enough)),
                             QueryPlan.isKnown(searcher, enough),
                             enough);
                 }
             }
+        }
+
+        private static long count(List<String> stories, Predicate<String> matching) {
+            return stories.stream().filter(matching).count();
         }
 
         private static List<List<String>> pairs(Random random, int count) {
@@ -1066,7 +1089,7 @@ class SearchTest {
                     "工会 -疫情",
                     "-疫情",
                     "会 zhigong",
-                    "工匠 冬奥 快递员 滑冰",
+                    "工匠 冬奥 快递 滑冰",
                     "首都工匠学院里怎么帮职工服务",
                     "冬奥工匠学院快递员"
                 })
@@ -1258,6 +1281,25 @@ class SearchTest {
                 })
         void isAnswered(String query) {
             assertTimeoutPreemptively(Duration.ofSeconds(5), () -> search(query));
+        }
+
+        @Test
+        void longWordsOfAnyLetterAreAnswered() {
+            Random random = new Random(5);
+            for (int length = 10; length <= 250; length += 40) {
+                for (String letters : List.of("가힣", "ァヶ", "az", "aя")) {
+                    String word = random.ints(length, letters.charAt(0), letters.charAt(1) + 1)
+                            .mapToObj(Character::toString)
+                            .collect(Collectors.joining());
+                    assertEquals(0, search(word).total(), word);
+                }
+            }
+        }
+
+        @Test
+        void functionWordsTypedApartDoNotCount() {
+            assertEquals(found("工会怎么"), found("工会 怎么"));
+            assertEquals(found("职工如何"), found("如何 职工"));
         }
 
         @Test
