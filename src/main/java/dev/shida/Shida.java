@@ -68,7 +68,8 @@ public final class Shida {
             Path data = folder.path();
             System.setProperty("shida.data", data.toString());
             IndexFolder.verifyEarly(data);
-            prepareStore(data, config.getValue("quarkus.datasource.jdbc.url", String.class));
+            StoreFile.prepare(
+                    data, config.getValue("quarkus.datasource.jdbc.url", String.class), IndexFolder.revisionIn(data));
             // Quarkus would answer a target that java.net.URI does not parse with an empty 400, also the raw UTF-8 that
             // RequestValidation encodes. It reads this when the class of its server is loaded.
             System.setProperty("vertx.disableURIValidation", "true");
@@ -122,13 +123,6 @@ public final class Shida {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static void prepareStore(Path data, String url) throws UnusableStore {
-        if (StoreFile.prepare(data, url, IndexFolder.revisionIn(data))) {
-            // Flyway need not look at it again; even to do nothing takes it 3 % of a start.
-            System.setProperty("quarkus.flyway.active", "false");
         }
     }
 }

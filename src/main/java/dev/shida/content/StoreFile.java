@@ -70,18 +70,10 @@ public final class StoreFile {
      *
      * @param url of the database that the service will open
      * @param indexed the revision that the search index in the folder has, 0 if it has none
-     * @return whether the database is the store in this folder; another one is not touched
      */
-    public static boolean prepare(Path folder, String url, long indexed) throws UnusableStore {
-        if (!isOf(folder, url)) {
-            return false;
-        }
+    public static void prepare(Path folder, String url, long indexed) throws UnusableStore {
+        checkIsOf(folder, url);
         of(folder, url).prepare(indexed);
-        return true;
-    }
-
-    private static boolean isOf(Path folder, String url) {
-        return url.startsWith(url(folder, "shida") + ";");
     }
 
     private static StoreFile of(Path folder, String url) {
@@ -147,9 +139,9 @@ public final class StoreFile {
     }
 
     private static void checkIsOf(Path folder, String url) throws UnusableStore {
-        if (!isOf(folder, url)) {
+        if (!url.startsWith(url(folder, "shida") + ";")) {
             throw new UnusableStore(
-                    "quarkus.datasource.jdbc.url=" + url + ": this is not the store in " + folder + ".");
+                    folder + ": quarkus.datasource.jdbc.url=" + url + " is not the store in this folder.");
         }
     }
 

@@ -43,6 +43,16 @@ class StoreFileTest {
         work = folder.resolve("shida-migrating.mv.db");
     }
 
+    @Test
+    void refusesTheStoreOfAnotherFolder() throws IOException {
+        String url = OldStore.url(folder.resolve("another"));
+        assertEquals(
+                folder + ": quarkus.datasource.jdbc.url=" + url + " is not the store in this folder.",
+                assertThrows(UnusableStore.class, () -> StoreFile.prepare(folder, url, 0))
+                        .getMessage());
+        assertEquals(List.of(), files());
+    }
+
     @Nested
     class OfAnEmptyFolder {
         @Test
@@ -247,7 +257,7 @@ class StoreFileTest {
     }
 
     private void prepare(long indexed) throws UnusableStore {
-        assertTrue(StoreFile.prepare(folder, OldStore.url(folder), indexed));
+        StoreFile.prepare(folder, OldStore.url(folder), indexed);
     }
 
     private List<String> files() throws IOException {
