@@ -10,6 +10,8 @@ import dev.shida.text.Words;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.lucene.store.MMapDirectory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +104,25 @@ class DidYouMeanTest {
                     Optional.empty(),
                     new Search(snapshot.searcher())
                             .didYouMean(Words.of(query), Newsstand.everything(StorySort.BY_RELEVANCE, 10), vocabulary));
+        }
+    }
+
+    /** Too complex for Lucene's fuzzy terms. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 130, 150, 200, 250})
+    void nothingIsGuessedAtVeryLongWords(int length, @TempDir Path elsewhere) {
+        String word = new Random(length)
+                .ints(length, '가', '힣' + 1)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        Newsstand hangul = new Newsstand();
+        hangul.publish("test-2022", List.of(Newsstand.story("a", "최저임금", "올해 최저임금", "파업")));
+        try (IndexUpdater other = new IndexUpdater(hangul, () -> new MMapDirectory(elsewhere));
+                IndexUpdater.Snapshot snapshot = other.acquire(1)) {
+            StoryQuery everything = Newsstand.everything(StorySort.BY_RELEVANCE, 10);
+            Search search = new Search(snapshot.searcher());
+            assertEquals(0, search.find(Words.of(word), everything).total());
+            assertEquals(Optional.empty(), search.didYouMean(Words.of(word), everything, vocabulary));
         }
     }
 
