@@ -93,6 +93,13 @@ final class Connection extends ChannelDuplexHandler {
         return connection != null && connection.refused;
     }
 
+    /** Whether a response can no longer be sent, as it has closed, at least for output. */
+    static boolean hasEnded(HttpConnection http) {
+        Channel channel = channelOf(http);
+        return channel != null
+                && (!channel.isActive() || (channel instanceof SocketChannel socket && socket.isOutputShutdown()));
+    }
+
     /** Whether it closes after the next response. */
     boolean isClosing() {
         return closing;
@@ -254,11 +261,11 @@ final class Connection extends ChannelDuplexHandler {
         if (state.isPartial(fastPath) && channel.pipeline().get(Http1FastPath.ENCODER) != null) {
             FullHttpResponse response =
                     RequestTimeout.response(connections.addresses().prefix());
+            int bytes = response.content().readableBytes();
+            ResponseCounters.Counter counter = RequestTimeout.counter(connections.counters());
+            counter.count(bytes, state.since());
             if (connections.accessLog().isDue()) {
-                int bytes = response.content().readableBytes();
-                connections
-                        .accessLog()
-                        .log(LoggedRequest.incomplete(channel), RequestTimeout.KIND, bytes, state.since());
+                connections.accessLog().log(LoggedRequest.incomplete(channel), counter.kind(), bytes, state.since());
             }
             // Fails if a response has begun.
             channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);

@@ -39,6 +39,7 @@ final class Connections {
     private final ConnectionsConfig config;
     private final ShutdownConfig shutdown;
     private final Addresses addresses;
+    private final ResponseCounters counters;
     private final AccessLog accessLog;
     /** Zero until the first socket listens: by then the files of the store, the index and the jars are open, and count. */
     private int max;
@@ -49,10 +50,16 @@ final class Connections {
     private volatile boolean paused;
     private boolean draining;
 
-    Connections(ConnectionsConfig config, ShutdownConfig shutdown, Addresses addresses, AccessLog accessLog) {
+    Connections(
+            ConnectionsConfig config,
+            ShutdownConfig shutdown,
+            Addresses addresses,
+            ResponseCounters counters,
+            AccessLog accessLog) {
         this.config = config;
         this.shutdown = shutdown;
         this.addresses = addresses;
+        this.counters = counters;
         this.accessLog = accessLog;
     }
 
@@ -70,6 +77,10 @@ final class Connections {
 
     Addresses addresses() {
         return addresses;
+    }
+
+    ResponseCounters counters() {
+        return counters;
     }
 
     AccessLog accessLog() {

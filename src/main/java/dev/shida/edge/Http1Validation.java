@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -86,7 +87,7 @@ final class Http1Validation extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         decoded++;
         atEnd = message instanceof LastHttpContent;
-        if (faulty) {
+        if (faulty || isCutOff(message)) {
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             latest = request;
@@ -106,6 +107,12 @@ final class Http1Validation extends ChannelDuplexHandler {
                 passOn(context);
             }
         }
+    }
+
+    /** Whether the decoder made it of the beginning of a head as the connection closed: nobody waits for a response. */
+    private static boolean isCutOff(Object message) {
+        return message instanceof HttpRequest request
+                && request.decoderResult().cause() instanceof PrematureChannelClosureException;
     }
 
     private void validate(ChannelHandlerContext context, HttpRequest request) {

@@ -3,7 +3,6 @@ package dev.shida.edge;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.shida.edge.ResponseCounters.CacheOutcome;
-import dev.shida.edge.ResponseCounters.ResponseKind;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -18,14 +17,17 @@ import java.util.Date;
 
 /** The response to a request whose rest has not come in time: 408, ahead of Vert.x, which has not seen it. */
 final class RequestTimeout {
-    static final ResponseKind KIND = new ResponseKind(RouteTemplates.NOT_FOUND, "OTHER", 408, CacheOutcome.BYPASS);
-
     /** A problem document without the path, which may not have been received; formatted with the prefix of links. */
     private static final String PROBLEM = """
             {"type":"%1$s/problems/request-timeout","title":"Request timeout","status":408,\
             "detail":"The rest of the request has not come in time.","instance":"%1$s/"}""";
 
     private RequestTimeout() {}
+
+    /** Counts it; the method may not have been received either. */
+    static ResponseCounters.Counter counter(ResponseCounters counters) {
+        return counters.counter(RouteTemplates.NOT_FOUND, "", 408, CacheOutcome.BYPASS);
+    }
 
     static FullHttpResponse response(String prefix) {
         byte[] body = PROBLEM.formatted(prefix).getBytes(US_ASCII);

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Counts responses by route, method, status and outcome, with their bytes and times. These are all responses to requests that were
- * decoded, and those of the {@link Http1FastPath}, which Vert.x and its metrics do not see.
+ * decoded, and those of the {@link Http1FastPath} and of {@link RequestTimeout}, which Vert.x and its metrics do not see.
  *
  * <p>A time is from when a request was received to when its response is handed to the connection, in microseconds. How long
  * a client takes to read it is not part of it. A response is counted before a client can have seen it.

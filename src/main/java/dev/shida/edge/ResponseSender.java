@@ -66,7 +66,9 @@ final class ResponseSender {
      */
     boolean send(Exchange exchange, CachedResponse cached, CacheOutcome outcome) {
         HttpServerResponse response = exchange.request().response();
-        if (response.closed() || response.ended()) {
+        if (response.closed()
+                || response.ended()
+                || Connection.hasEnded(exchange.request().connection())) {
             exchange.span().abandon();
             return true;
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -98,6 +99,41 @@ class LimitsIT {
                 }
             }
             assertEquals(List.of(), service.errors());
+        }
+    }
+
+    @Test
+    void onlyResponsesThatAreSentAreLogged(@TempDir Path home) throws Exception {
+        Map<String, String> settings =
+                Map.of("SHIDA_CONNECTIONS_HEAD_TIMEOUT", "1s", "SHIDA_ACCESS_LOG_ENABLED", "true");
+        try (Service service = Service.start(home, settings).awaitListening()) {
+            try (Client late = new Client(service)) {
+                String answer = late.send("GET /late HTTP/1.1\r\nHost: x\r\n").awaitClose();
+                assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+            }
+            for (String before : List.of("", GET)) {
+                try (Client leaves = new Client(service)) {
+                    leaves.send(before + "GET /left HTTP/1.1\r\nHost: x\r\n");
+                    if (!before.isEmpty()) {
+                        leaves.answer();
+                    }
+                }
+            }
+            try (Client client = new Client(service)) {
+                client.get("/v1/topics");
+            }
+            String metrics = service.getManagement("/q/metrics").body();
+            service.stop();
+            assertEquals(
+                    List.of("- - - 408", "GET /v1/series HTTP/1.1 200", "GET /v1/topics HTTP/1.1 200"),
+                    service.logged(Pattern.compile(" - - \\[[^]]+] \"([^\"]+)\"( \\d+) ")).stream()
+                            .map(line -> line.group(1) + line.group(2))
+                            .toList());
+            assertTrue(
+                    Pattern.compile("shida_http_requests_seconds_count\\{\\S*status=\"408\"\\S* 1.0")
+                            .matcher(metrics)
+                            .find(),
+                    metrics);
         }
     }
 
