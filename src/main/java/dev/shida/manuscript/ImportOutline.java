@@ -109,7 +109,7 @@ final class ImportOutline {
                 Message.of("import.first-story", list.items().size()),
                 list.why(),
                 list.sign().isCertain()));
-        missing(list, numbers);
+        guesses.addAll(ImportNumbering.of(lines.subList(0, end), begin + 1, list, deadline));
         for (int i = closing; i < end; i++) {
             place(Role.CLOSING, i, lines.get(i).text(), lines.get(i).opens() || i == closing);
         }
@@ -127,23 +127,6 @@ final class ImportOutline {
     private void guess(int line, String what, String why, boolean certain) {
         guesses.add(new Guess(
                 lines.get(line).number(), Message.of("import." + what), Message.of("import.by." + why), certain));
-    }
-
-    /** Says which numbers are missing between those of the stories. */
-    private void missing(ImportProposal list, List<Integer> numbers) {
-        if (numbers.size() < list.items().size()) {
-            return;
-        }
-        for (int k = 1; k < numbers.size(); k++) {
-            int gap = Math.abs(numbers.get(k) - numbers.get(k - 1));
-            if (gap == 2) {
-                guesses.add(new Guess(
-                        lines.get(list.items().get(k)).number(),
-                        Message.of("import.number-missing", (numbers.get(k) + numbers.get(k - 1)) / 2),
-                        Message.of("import.by.neighbours", numbers.get(k - 1), numbers.get(k)),
-                        false));
-            }
-        }
     }
 
     private void title(ImportLine line) {

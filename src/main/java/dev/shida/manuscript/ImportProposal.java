@@ -41,6 +41,10 @@ record ImportProposal(List<Integer> items, Sign sign, String detail) {
             return weight;
         }
 
+        boolean isOfNumbers() {
+            return this == NUMBERS_OF_A_FORM || this == NUMBERS || this == NUMBERS_BEFORE_SPACE;
+        }
+
         /** Whether it needs no second look. */
         boolean isCertain() {
             return weight > 20;

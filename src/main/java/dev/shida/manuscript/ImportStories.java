@@ -69,7 +69,7 @@ final class ImportStories {
 
     /** The lists of the article in order: at least one, unless there is no line below the title. */
     List<ImportProposal> find() {
-        List<ImportProposal> numbered = ImportNumbers.of(lines, from, deadline);
+        List<ImportProposal> numbered = ImportNumbers.of(lines, from, promised, deadline);
         List<ImportProposal> all = new ArrayList<>(numbered);
         all.addAll(styled());
         all.addAll(worded());
