@@ -18,6 +18,11 @@ public final class DamagedContent extends RuntimeException {
         FOUND.incrementAndGet();
     }
 
+    /** Counts what H2 could not read, as its file is not what was written. */
+    public static void countDamagedFile() {
+        FOUND.incrementAndGet();
+    }
+
     /** How often damage has been found since the process began. */
     public static long found() {
         return FOUND.get();

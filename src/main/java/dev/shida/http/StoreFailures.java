@@ -13,6 +13,8 @@ class StoreFailures implements Explanation {
     /** Of H2: general error, out of memory, I/O errors, a damaged file, a closed store. */
     private static final Set<Integer> UNREADABLE = Set.of(50000, 90108, 90028, 90031, 90030, 90098, 90121);
 
+    private static final int DAMAGED_FILE = 90030;
+
     @Override
     public Optional<String> of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -20,6 +22,9 @@ class StoreFailures implements Explanation {
                 return Optional.of(String.valueOf(damage.getMessage()));
             }
             if (cause instanceof SQLException sql && UNREADABLE.contains(sql.getErrorCode())) {
+                if (sql.getErrorCode() == DAMAGED_FILE) {
+                    DamagedContent.countDamagedFile();
+                }
                 return Optional.of("The store cannot be read.");
             }
         }
