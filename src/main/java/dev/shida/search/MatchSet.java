@@ -205,7 +205,8 @@ record MatchSet(List<SegmentMatches> segments, long total, Deadline deadline) {
                     weights(searcher, condition.enough)));
         }
         List<Weight> excludedWeights = weights(searcher, excluded);
-        boolean narrowing = searcher.getIndexReader().numDocs() > many;
+        boolean narrowing = searcher.getIndexReader().numDocs() > many
+                && required.stream().anyMatch(condition -> !condition.choices.isEmpty());
         List<LeafLevels> byLeaf = searcher.getLeafContexts().parallelStream()
                 .map(leaf -> LeafLevels.of(searcher, leaf, prepared, excludedWeights, narrowing))
                 .toList();
