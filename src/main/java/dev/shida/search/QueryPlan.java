@@ -241,6 +241,11 @@ final class QueryPlan {
         return searcher.isTogether(phrase, trigrams(text, searched)) ? searcher.frequency(rarest(searcher, phrase)) : 0;
     }
 
+    /** About how many stories have a text in its title or in the texts, whichever are more. */
+    static long frequency(StorySearcher searcher, String text) throws IOException {
+        return Math.max(frequency(searcher, text, Searched.TITLE), frequency(searcher, text, Searched.TEXT));
+    }
+
     /** Whether any story has a text. */
     static boolean isKnown(StorySearcher searcher, String text) throws IOException {
         return frequency(searcher, text, Searched.TEXT) > 0 || frequency(searcher, text, Searched.TITLE) > 0;

@@ -247,10 +247,7 @@ final class RelaxedClauses {
 
     /** Adds what has a text; says in how many stories it is. */
     private long addText(List<Query> alternatives, String text, float boost) throws IOException {
-        long frequency = 0;
-        for (Searched searched : Searched.values()) {
-            frequency = Math.max(frequency, QueryPlan.frequency(searcher, text, searched));
-        }
+        long frequency = QueryPlan.frequency(searcher, text);
         if (frequency > 0) {
             for (Searched searched : Searched.values()) {
                 alternatives.add(new BoostQuery(

@@ -2,7 +2,6 @@ package dev.shida.search;
 
 import dev.shida.search.QuerySegmenter.Kind;
 import dev.shida.search.QuerySegmenter.Segment;
-import dev.shida.search.StoryDocument.Searched;
 import dev.shida.text.NumberForms;
 import dev.shida.text.Synonyms;
 import dev.shida.text.Words;
@@ -255,15 +254,8 @@ final class RelaxedSegments {
 
     private boolean isTogether(Segment one, Segment other) throws IOException {
         Segment word = isSingle(one) ? other : one;
-        return word.kind() == Kind.HAN
-                && isKnown(one.text() + other.text())
-                && frequency(one.text() + other.text()) >= TOGETHER * frequency(word.text());
-    }
-
-    private long frequency(String text) throws IOException {
-        return Math.max(
-                QueryPlan.frequency(searcher, text, Searched.TEXT),
-                QueryPlan.frequency(searcher, text, Searched.TITLE));
+        long both = word.kind() == Kind.HAN ? QueryPlan.frequency(searcher, one.text() + other.text()) : 0;
+        return both > 0 && both >= TOGETHER * QueryPlan.frequency(searcher, word.text());
     }
 
     private static Segment together(Segment one, Segment other) {
