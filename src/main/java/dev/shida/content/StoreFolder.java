@@ -53,10 +53,11 @@ public final class StoreFolder implements AutoCloseable {
      */
     public static Optional<StoreFolder> tryHold(Path path) throws UnusableStore {
         try {
-            FileChannel channel = FileChannel.open(
-                    Files.createDirectories(path).resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path file = Files.createDirectories(path).resolve(LOCK);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
-            if (lock == null) {
+            // The process that held the folder may just have deleted the file, which another could then make anew.
+            if (lock == null || Files.notExists(file)) {
                 channel.close();
                 return Optional.empty();
             }
@@ -83,8 +84,12 @@ public final class StoreFolder implements AutoCloseable {
         return path;
     }
 
+    /** Releases it; where there is no store in it, as after a restore that failed, it is left without the lock's file. */
     @Override
     public void close() throws IOException {
+        if (Files.notExists(path.resolve(StoreFile.NAME))) {
+            Files.deleteIfExists(path.resolve(LOCK));
+        }
         lock.acquiredBy().close();
     }
 }
