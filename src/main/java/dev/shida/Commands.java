@@ -18,7 +18,7 @@ final class Commands {
             usage: java -jar quarkus-run.jar [COMMAND]
 
               (none)               runs the service
-              check [--json] FILE… says what is wrong with manuscripts
+              check [--json] FILE… says what is wrong with manuscripts and synonyms
               import FILE          makes manuscripts of an article as it was copied
               backup FILE          makes an archive of the store, whether the service runs or not
               restore FILE         makes the store of an empty folder from an archive

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.shida.text.Synonyms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -19,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command {@code check [--json] FILE…}: says what is wrong with manuscripts, without a store or a server. The exit code
- * is 0 if each can be published, 1 if any has faults, 2 if any cannot be read or the command is used wrongly.
+ * The command {@code check [--json] FILE…}: says what is wrong with manuscripts and synonyms, without a store or a server. The exit code
+ * is 0 if each can be used, 1 if any has faults, 2 if any cannot be read or the command is used wrongly.
  */
 public final class CheckCommand {
     private static final int FAULTY = 1;
@@ -90,7 +91,12 @@ public final class CheckCommand {
 
     private void check(String file) {
         try {
-            Manuscript manuscript = Manuscript.parse(read(file));
+            byte[] bytes = read(file);
+            if (Path.of(file).endsWith(Synonyms.FILE)) {
+                SynonymsFile.parse(bytes);
+                return;
+            }
+            Manuscript manuscript = Manuscript.parse(bytes);
             manuscript.warnings().forEach(warning -> add(file, warning));
             String edition = manuscript.content().id();
             String other = editions.putIfAbsent(edition, Wording.fileName(file));

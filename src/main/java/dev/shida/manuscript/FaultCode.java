@@ -3,7 +3,7 @@ package dev.shida.manuscript;
 import java.util.Locale;
 
 /**
- * What can be wrong with a manuscript. {@link #id} is stable; what it says, in each language, is in the {@code faults}
+ * What can be wrong with a manuscript, or with a list of synonyms. {@link #id} is stable; what it says, in each language, is in the {@code faults}
  * bundle of messages.
  */
 public enum FaultCode {
@@ -100,6 +100,12 @@ public enum FaultCode {
     SECOND_CLOSING,
     EMPTY_CLOSING,
     OTHER_DASHES,
+
+    // A list of synonyms.
+    SYNONYMS_WITH_SEVERAL_ARROWS,
+    SYNONYMS_WITHOUT_WORD,
+    SYNONYMS_OF_ONE_WORD,
+    TOO_MANY_SYNONYMS,
 
     // What does not prevent publication.
     PUBLISHED_IN_FUTURE(true),

@@ -3,7 +3,7 @@ package dev.shida.manuscript;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A manuscript that cannot be published as it is, with everything that is wrong with it. */
+/** A manuscript that cannot be published as it is, or a list of synonyms, with everything that is wrong with it. */
 public sealed class FaultyManuscript extends Exception permits EditionConflict {
 
     private final List<Fault> faults;

@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +30,6 @@ import org.jboss.logging.Logger.Level;
  */
 final class FolderReading {
     private static final Logger LOG = Logger.getLogger(ManuscriptFolders.class);
-
-    /** In which faults and warnings are logged. */
-    private static final Locale LANGUAGE = Message.languageOf(System.getenv());
 
     private static final Counter LEFT_OUT = Counter.builder("shida.manuscripts.left.out")
             .description("Readings of manuscripts that were not published, for a fault or a failure")
@@ -111,18 +106,17 @@ final class FolderReading {
                 leftOut++;
                 return;
             }
-            report(shown, publish(name, bytes));
+            report(name, publish(name, bytes));
             reports.clear(name);
             watch.record(file, ReadResult.DONE);
         } catch (FaultyManuscript e) {
             leaveOut(file, ReadResult.LEFT_OUT);
-            reports.report(name, Level.ERROR, lines(shown, e.faults()));
+            reports.report(name, e.faults());
         } catch (IOException e) {
-            leaveOut(file, ReadResult.FAILED);
-            reports.report(
-                    name,
-                    Level.ERROR,
-                    shown + ": cannot be read: " + ManuscriptFolder.reason(e).in(Locale.ENGLISH));
+            // What is no file is read again once there is something else, a file that cannot be read at every scan.
+            boolean isFile = folder.has(file);
+            leaveOut(file, isFile ? ReadResult.FAILED : ReadResult.DONE);
+            reports.reportUnreadable(name, isFile, e);
         } catch (RuntimeException e) {
             leaveOut(file, ReadResult.FAILED);
             reports.report(name, Level.ERROR, shown + ": cannot be published: " + Wording.cause(e));
@@ -138,7 +132,8 @@ final class FolderReading {
         watch.record(file, result);
     }
 
-    private void report(String shown, PublishResult outcome) {
+    private void report(String name, PublishResult outcome) {
+        String shown = fileName(name);
         outcome.revision()
                 .ifPresentOrElse(
                         revision -> {
@@ -146,17 +141,11 @@ final class FolderReading {
                             LOG.infof("%s: published %s as revision %d", shown, revision.edition(), revision.number());
                         },
                         () -> unchanged++);
-        lines(shown, outcome.warnings()).forEach(LOG::warn);
+        FaultLog.lines(name, outcome.warnings()).forEach(LOG::warn);
         outcome.notes()
                 .forEach(note -> LOG.logf(note.isWarning() ? Level.WARN : Level.INFO, "%s: %s", shown, note.text()));
         outcome.formerEdition().ifPresent(formerEditions::add);
         hasMoved |= outcome.formerEdition().isPresent();
-    }
-
-    private static List<String> lines(String shown, List<Fault> faults) {
-        return faults.stream()
-                .map(fault -> "%s:%d: %s".formatted(shown, fault.line(), fault.in(LANGUAGE)))
-                .toList();
     }
 
     private PublishResult publish(String name, byte[] bytes) throws FaultyManuscript {

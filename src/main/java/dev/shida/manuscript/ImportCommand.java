@@ -145,7 +145,7 @@ public final class ImportCommand {
         List<EditionContent> editions = new ArrayList<>();
         if (Files.isDirectory(earlier)) {
             try (Stream<Path> files = Files.list(earlier)) {
-                for (Path path : files.filter(each -> each.toString().endsWith(".md"))
+                for (Path path : files.filter(each -> each.toString().endsWith(".md") && Files.isRegularFile(each))
                         .sorted()
                         .toList()) {
                     add(editions, bytes(path));

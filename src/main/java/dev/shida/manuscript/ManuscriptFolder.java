@@ -59,6 +59,16 @@ record ManuscriptFolder(Path path, List<Path> manuscripts, List<Path> others) {
         }
     }
 
+    /** Whether there is a file to read: no folder, pipe or device, nor a link that leads out of the folder or nowhere. */
+    boolean has(Path manuscript) {
+        try {
+            Path file = manuscript.toRealPath();
+            return file.startsWith(path) && Files.isRegularFile(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     static String name(Path entry) {
         return entry.getFileName().toString();
     }

@@ -4,15 +4,9 @@ import static dev.shida.manuscript.ManuscriptFolder.name;
 
 import dev.shida.text.Synonyms;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import org.jboss.logging.Logger.Level;
 
 /**
  * The operator's list of synonyms among the manuscripts. It is read when it has changed and is
@@ -53,25 +47,40 @@ final class SynonymsFile {
             reports.clear(Synonyms.FILE);
             return Optional.of(Synonyms.NONE);
         }
-        List<String> faults = new ArrayList<>();
+        Path file = folder.path().resolve(Synonyms.FILE);
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(folder.read(folder.path().resolve(Synonyms.FILE))))
-                    .toString();
-            Synonyms synonyms =
-                    Synonyms.parse(text, (fault, line) -> faults.add(Synonyms.FILE + ":" + line + ": " + fault));
-            if (faults.isEmpty()) {
-                reports.clear(Synonyms.FILE);
-                return Optional.of(synonyms);
-            }
-        } catch (CharacterCodingException e) {
-            faults.add(Synonyms.FILE + ": is not UTF-8");
+            Synonyms synonyms = parse(folder.read(file));
+            reports.clear(Synonyms.FILE);
+            return Optional.of(synonyms);
+        } catch (FaultyManuscript e) {
+            reports.report(Synonyms.FILE, e.faults());
         } catch (IOException e) {
-            faults.add(Synonyms.FILE + ": cannot be read: "
-                    + ManuscriptFolder.reason(e).in(Locale.ENGLISH));
+            reports.reportUnreadable(Synonyms.FILE, folder.has(file), e);
         }
-        reports.report(Synonyms.FILE, Level.ERROR, faults);
         return Optional.empty();
+    }
+
+    /**
+     * Reads a list.
+     *
+     * @throws FaultyManuscript with all faults of it
+     */
+    static Synonyms parse(byte[] bytes) throws FaultyManuscript {
+        if (bytes.length > Manuscript.MAX_BYTES) {
+            throw new FaultyManuscript(Fault.at(1, FaultCode.FILE_TOO_LARGE, Manuscript.MAX_BYTES));
+        }
+        Faults faults = new Faults();
+        Synonyms synonyms = Synonyms.parse(Encoding.decode(bytes), (fault, line) -> {
+            switch (fault) {
+                case SEVERAL_ARROWS -> faults.at(line, FaultCode.SYNONYMS_WITH_SEVERAL_ARROWS);
+                case NO_WORD -> faults.at(line, FaultCode.SYNONYMS_WITHOUT_WORD);
+                case ONE_WORD -> faults.at(line, FaultCode.SYNONYMS_OF_ONE_WORD);
+                case TOO_MANY_WORDS -> faults.at(line, FaultCode.TOO_MANY_SYNONYMS, Synonyms.MAX_WORDS);
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new FaultyManuscript(faults.faults(), List.of());
+        }
+        return synonyms;
     }
 }

@@ -32,8 +32,8 @@ final class SynonymList implements Supplier<Synonyms> {
     }
 
     private static Synonyms bundled() {
-        return Synonyms.parse(Resource.text("/search/" + Synonyms.FILE), (message, line) -> {
-            throw new IllegalStateException(line + ": " + message);
+        return Synonyms.parse(Resource.text("/search/" + Synonyms.FILE), (fault, line) -> {
+            throw new IllegalStateException(line + ": " + fault);
         });
     }
 }

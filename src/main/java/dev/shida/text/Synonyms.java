@@ -25,6 +25,18 @@ public final class Synonyms {
 
     private static final String ARROW = "=>";
 
+    /** What can be wrong with a line of a list. */
+    public enum LineFault {
+        /** It has more than one {@code =>}. */
+        SEVERAL_ARROWS,
+        /** Beside a comma or {@code =>} there is nothing, or only punctuation. */
+        NO_WORD,
+        /** It has one word, without a synonym. */
+        ONE_WORD,
+        /** The list has more than {@value #MAX_WORDS} words; this line and all that follow are left out. */
+        TOO_MANY_WORDS
+    }
+
     /** The right sides of all rules that have a word left; sets of them are made when a word is looked up, as few ever are. */
     private final Map<String, List<List<String>>> byWord;
 
@@ -42,9 +54,9 @@ public final class Synonyms {
     /**
      * Reads a list.
      *
-     * @param fault gets a message for each line with a fault, and its number from 1
+     * @param faults gets what is wrong with each line that has a fault, and its number from 1
      */
-    public static Synonyms parse(String text, ObjIntConsumer<String> fault) {
+    public static Synonyms parse(String text, ObjIntConsumer<LineFault> faults) {
         Map<String, List<List<String>>> byWord = new HashMap<>();
         Map<String, List<List<String>>> same = new HashMap<>();
         Map<String, String> folded = new HashMap<>();
@@ -62,17 +74,15 @@ public final class Synonyms {
             List<String> left = words(leftSide, folded);
             List<String> right = leftSide.equals(rightSide) ? left : words(rightSide, folded);
             if (sides.size() > 2) {
-                fault.accept("has more than one =>", number);
+                faults.accept(LineFault.SEVERAL_ARROWS, number);
             } else if (left.contains("") || right.contains("")) {
-                fault.accept("has no word, or only punctuation, beside a comma or =>", number);
+                faults.accept(LineFault.NO_WORD, number);
             } else if (sides.size() == 1 && left.size() == 1) {
-                fault.accept("has one word alone, which has no synonym", number);
+                faults.accept(LineFault.ONE_WORD, number);
             } else {
                 words += left.size() + right.size();
                 if (words > MAX_WORDS) {
-                    fault.accept(
-                            "is left out with all that follow, as the list has more than " + MAX_WORDS + " words",
-                            number);
+                    faults.accept(LineFault.TOO_MANY_WORDS, number);
                     break;
                 }
                 left.forEach(word -> add(byWord, word, right));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -118,6 +119,33 @@ class CheckCommandTest {
         assertEquals(
                 "copy.md:3: the edition unions-2022 is in good.md too; expected another series or year in one of them\n",
                 printed(out));
+    }
+
+    @Test
+    void synonymsAreCheckedAsSuch() throws IOException {
+        Path synonyms = folder.resolve("synonyms.txt");
+        Files.writeString(synonyms, "甲, 乙\n丙 => 丁\n");
+        assertEquals(0, check(ENGLISH, synonyms.toString(), "good.md"), () -> printed(out));
+        Files.writeString(synonyms, "甲,, 乙\n丙\n丁 => 戊 => 己\n庚,\n甲" + ", 甲".repeat(20_000));
+        assertEquals(1, check(ENGLISH, synonyms.toString()));
+        assertEquals("""
+                synonyms.txt:1: no word, or only punctuation, beside a comma or `=>`; expected a word (also on line 4)
+                synonyms.txt:2: one word alone; expected a comma or `=>`, and a synonym
+                synonyms.txt:3: more than one `=>`; expected one at most
+                synonyms.txt:5: the list has more than 20000 words up to here; expected at most as many
+                """, printed(out));
+        out.reset();
+        assertEquals(1, check(Map.of("LANG", "zh_CN.UTF-8"), synonyms.toString()));
+        assertEquals("""
+                synonyms.txt:1: 逗号或 `=>` 旁没有词，或只有标点；应有一个词（第 4 行亦然）
+                synonyms.txt:2: 只有一个词；应有逗号或 `=>` 以及同义词
+                synonyms.txt:3: `=>` 不止一个；至多应有一个
+                synonyms.txt:5: 至此词表已超过 20000 个词；至多应有这么多
+                """, printed(out));
+        out.reset();
+        Files.writeString(synonyms, "甲, 乙\n甲乙丙丁, 戊", Charset.forName("GBK"));
+        assertEquals(1, check(ENGLISH, synonyms.toString()));
+        assertTrue(printed(out).startsWith("synonyms.txt:1: the file is not in the encoding UTF-8"), printed(out));
     }
 
     @Test

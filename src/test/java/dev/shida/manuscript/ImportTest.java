@@ -611,6 +611,7 @@ class ImportTest {
 
         @Test
         void knowsTopicsOfTheServicesFolder(@TempDir Path folder) throws Exception {
+            Files.createDirectory(folder.resolve("folder.md"));
             Files.writeString(
                     folder.resolve("earlier.md"),
                     read("two-parts.txt.manuscript")

@@ -212,7 +212,7 @@ class SourcesTest {
         awaitLog("INFO synonyms.txt: read");
         assertEquals("relaxed", match("跑腿"));
         Files.writeString(synonyms, "跑腿, 工匠\n甲骨,, 工匠");
-        awaitLog("ERROR synonyms.txt:2: has no word, or only punctuation, beside a comma or =>");
+        awaitLog("ERROR synonyms.txt:2: no word, or only punctuation, beside a comma or `=>`; expected a word");
         assertEquals("relaxed", match("跑腿"));
         assertEquals("exact", match("甲骨"));
         Files.writeString(synonyms, "甲骨, 工匠");
@@ -313,10 +313,34 @@ class SourcesTest {
         assertEquals("一", title(2001));
     }
 
+    @Test
+    void aFolderIsAWarning() throws Exception {
+        Files.createDirectory(file(folder, "a.md"));
+        awaitLog("WARN S-a.md: cannot be read: it is a folder");
+        Files.delete(file(folder, "a.md"));
+        put("a.md", manuscript(2001, "一"));
+        awaitLog("INFO S-a.md: published S-2001 as revision N");
+    }
+
+    /** Each reading of it would count as one more manuscript that was left out. */
+    @Test
+    void whatIsNoFileIsReadOnce(@TempDir Path start) throws Exception {
+        Files.createDirectory(file(start, "a.md"));
+        Files.createSymbolicLink(file(start, "b.md"), Path.of("nowhere.md"));
+        Files.createSymbolicLink(file(start, "c.md"), Path.of("../c.md"));
+        FolderWatch watch = new FolderWatch();
+        assertEquals(
+                "0 published, 0 unchanged, 3 left out", readAtOnce(start, watch).counts());
+        assertEquals(List.of(), watch.due(ManuscriptFolder.of(start)));
+    }
+
     /** Reads the folder once, as at a start: whatever changed since the last time changed at once. */
     private FolderReading readAtOnce(Path folder) throws IOException {
+        return readAtOnce(folder, new FolderWatch());
+    }
+
+    private FolderReading readAtOnce(Path folder, FolderWatch watch) throws IOException {
         ManuscriptFolder files = ManuscriptFolder.of(folder);
-        FolderWatch watch = new FolderWatch();
         watch.scan(files);
         FolderReading reading = new FolderReading(
                 press,

@@ -99,6 +99,7 @@ class FaultyManuscriptsIT {
                 Charset.forName("GBK"));
         Files.createFile(manuscripts.resolve("empty.md"));
         Files.createDirectory(manuscripts.resolve("folder.md"));
+        Files.createDirectory(manuscripts.resolve("synonyms.txt"));
         Files.writeString(manuscripts.resolve("notes.txt"), GOOD.replace("id: unions", "id: notes"));
         Files.createDirectory(manuscripts.resolve("photos"));
         Files.writeString(home.resolve("secret.md"), GOOD.replace("id: unions", "id: secret"));
@@ -123,9 +124,15 @@ class FaultyManuscriptsIT {
                             "mounted.md: published mounted-2023 as revision 3"),
                     published(service));
             assertEquals(
-                    List.of(manuscripts
-                            + ": 2 entries are passed over, as their names do not end in .md: notes.txt, photos"),
-                    messages(service, "WARN"));
+                    List.of(
+                            manuscripts
+                                    + ": 2 entries are passed over, as their names do not end in .md: notes.txt, photos",
+                            "folder.md: cannot be read: it is a folder",
+                            "gone.md: cannot be read: it, or what it links to, does not exist",
+                            "link.md: cannot be read: it is a symbolic link that leads out of the folder",
+                            "pipe.md: cannot be read: it is no regular file but a pipe, socket or device",
+                            "synonyms.txt: cannot be read: it is a folder"),
+                    messages(service, "WARN").stream().sorted().toList());
             faults = messages(service, "ERROR");
             assertEquals(
                     List.of("faulty.md:3", "faulty.md:10", "faulty.md:36"),
@@ -138,20 +145,11 @@ class FaultyManuscriptsIT {
                     faults.contains(
                             "gbk.md:6: the file is not in the encoding UTF-8, but appears to be in the encoding GBK; expected it to be saved as plain text in UTF-8"));
             assertEquals(
-                    List.of(
-                            "folder.md: cannot be read: it is a folder",
-                            "gone.md: cannot be read: it, or what it links to, does not exist",
-                            "link.md: cannot be read: it is a symbolic link that leads out of the folder",
-                            "pipe.md: cannot be read: it is no regular file but a pipe, socket or device"),
-                    faults.stream()
-                            .filter(fault -> fault.contains("cannot be read"))
-                            .toList());
-            assertEquals(
                     List.of(),
                     faults.stream()
                             .filter(Pattern.compile(
                                             "(faulty|gbk|empty|\"a<U\\+000A>12:00:00 INFO  forged<U\\+001B>\\[2K)"
-                                                    + "\\.md\"?:\\d+: .+|[a-z]+\\.md: cannot be read: .+")
+                                                    + "\\.md\"?:\\d+: .+")
                                     .asMatchPredicate()
                                     .negate())
                             .toList());

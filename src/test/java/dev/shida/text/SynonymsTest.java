@@ -11,7 +11,7 @@ class SynonymsTest {
     private final List<String> faults = new ArrayList<>();
 
     private Synonyms parse(String text) {
-        return Synonyms.parse(text, (message, line) -> faults.add(line + ": " + message));
+        return Synonyms.parse(text, (fault, line) -> faults.add(line + ": " + fault));
     }
 
     @Test
@@ -44,14 +44,7 @@ class SynonymsTest {
     @Test
     void everyFaultIsOnItsLine() {
         Synonyms synonyms = parse("甲,,乙\n丙\n丁=>戊=>己\n庚,辛\n=> 壬\n!,癸");
-        assertEquals(
-                List.of(
-                        "1: has no word, or only punctuation, beside a comma or =>",
-                        "2: has one word alone, which has no synonym",
-                        "3: has more than one =>",
-                        "5: has no word, or only punctuation, beside a comma or =>",
-                        "6: has no word, or only punctuation, beside a comma or =>"),
-                faults);
+        assertEquals(List.of("1: NO_WORD", "2: ONE_WORD", "3: SEVERAL_ARROWS", "5: NO_WORD", "6: NO_WORD"), faults);
         assertEquals(Set.of("辛"), synonyms.of("庚"));
     }
 
