@@ -50,6 +50,7 @@ final class FolderReading {
     private int unchanged;
     private int leftOut;
     private boolean hasMoved;
+    private boolean hasStoreFailed;
 
     /** @param source the name as a source of a file of the folder */
     FolderReading(
@@ -81,6 +82,11 @@ final class FolderReading {
     /** Whether anything that is published, or the file that it belongs to, has changed. */
     boolean hasChanged() {
         return published > 0 || hasMoved;
+    }
+
+    /** Whether anything could not be published for a failure that is none of the manuscript's. */
+    boolean hasStoreFailed() {
+        return hasStoreFailed;
     }
 
     /** The editions that files had before. */
@@ -118,6 +124,7 @@ final class FolderReading {
             leaveOut(file, isFile ? ReadResult.FAILED : ReadResult.DONE);
             reports.reportUnreadable(name, isFile, e);
         } catch (RuntimeException e) {
+            hasStoreFailed = true;
             leaveOut(file, ReadResult.FAILED);
             reports.report(name, Level.ERROR, shown + ": cannot be published: " + Wording.cause(e));
             LOG.debugf(e, "%s: cannot be published", shown);

@@ -56,6 +56,12 @@ class ManuscriptFolders {
 
     private static final long STOP_SECONDS = 5;
 
+    /** With less free space nothing is published: H2 closes the store, under its readers too, where it cannot write. */
+    private static final long MIN_FREE_DISK = 16L << 20;
+
+    /** How long the folder is not read after the store has failed, other than at a signal: each attempt may close it again. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
     /** How long a file that was just written must be unchanged, at most, before it is read at start or at SIGHUP. */
     private static final Duration MAX_STABLE_TIME = Duration.ofSeconds(2);
 
@@ -82,6 +88,7 @@ class ManuscriptFolders {
     });
     private List<Path> knownOthers = List.of();
     private boolean wasThere;
+    private boolean hasStoreFailed;
 
     ManuscriptFolders(
             Press press,
@@ -157,8 +164,8 @@ class ManuscriptFolders {
             reports.report("", Level.ERROR, "shida.manuscripts: cannot be published: " + Wording.cause(e));
             LOG.debug("cannot be published", e);
         } finally {
-            Duration share = Duration.ofNanos(took).multipliedBy(SHARE);
-            scheduleScan(share.compareTo(config.manuscriptsPoll()) > 0 ? share : config.manuscriptsPoll());
+            Duration least = hasStoreFailed ? RETRY : Duration.ofNanos(took).multipliedBy(SHARE);
+            scheduleScan(least.compareTo(config.manuscriptsPoll()) > 0 ? least : config.manuscriptsPoll());
         }
     }
 
@@ -224,8 +231,12 @@ class ManuscriptFolders {
             due.forEach(written::remove);
             written.forEach(file -> LOG.infof("%s: is left out, as it is still being written", fileName(name(file))));
         }
+        if (!due.isEmpty() && isDiskFull()) {
+            return took;
+        }
         FolderReading reading = new FolderReading(press, folder, SourceName::inFolder, watch, reports);
         reading.read(due, watcher::isShutdown);
+        hasStoreFailed = reading.hasStoreFailed();
         watch.retryLeftOut(reading.hasChanged());
         if (reading.hasChanged()) {
             republishBundle(reading.formerEditions());
@@ -266,6 +277,26 @@ class ManuscriptFolders {
                             .formatted(shown, ManuscriptFolder.reason(e).in(Locale.ENGLISH)));
         }
         return Optional.empty();
+    }
+
+    private boolean isDiskFull() {
+        long free;
+        try {
+            free = Files.getFileStore(store.data()).getUsableSpace();
+        } catch (IOException e) {
+            // Whether the store can be written shows when it is.
+            free = Long.MAX_VALUE;
+        }
+        if (free >= MIN_FREE_DISK) {
+            reports.clear("disk");
+            return false;
+        }
+        reports.report(
+                "disk",
+                Level.ERROR,
+                "nothing is published, as the disk of %s is full"
+                        .formatted(printable(store.data().toAbsolutePath().toString())));
+        return true;
     }
 
     private void reportOthers(String where, List<Path> others) {

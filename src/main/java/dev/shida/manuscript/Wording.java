@@ -47,6 +47,10 @@ final class Wording {
     /** Why something failed, on one line: the first cause, as the others only say what it prevented. */
     static String cause(Throwable failure) {
         Throwable cause = ExceptionUtil.getRootCause(failure);
+        if (cause.getSuppressed().length > 0) {
+            // A transaction that cannot be committed says why in this way.
+            return cause(cause.getSuppressed()[0]);
+        }
         String message = cause.getMessage();
         String said = message == null || message.isBlank() ? cause.getClass().getSimpleName() : message.strip();
         return printable(cut(said.lines().findFirst().orElse(""), LONGEST_CAUSE));

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexUpdater implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(IndexUpdater.class);
 
-    private static final long REPEATED_FAILURE_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+    private static final long FAILURE_LOG_INTERVAL = TimeUnit.MINUTES.toNanos(1);
     private static final long MAX_WAIT_SECONDS = 5;
     private static final long RETRY_DELAY = TimeUnit.SECONDS.toNanos(2);
 
@@ -70,8 +70,7 @@ final class IndexUpdater implements AutoCloseable {
 
     private @Nullable CompletableFuture<Void> requested;
     private @Nullable Failure failure;
-    private String logged = "";
-    private long loggedAt;
+    private OptionalLong loggedAt = OptionalLong.empty();
 
     IndexUpdater(IndexSource source, Opener opener) {
         indexer = new Indexer(source, opener, snapshots, this::showMerged);
@@ -202,13 +201,14 @@ final class IndexUpdater implements AutoCloseable {
         }
     }
 
-    /** Logs a repeated failure once a minute: each caller makes another attempt. */
+    /** Logs a failure once a minute: each caller makes another attempt, and a full disk makes them fail in many ways. */
     private void logFailure(Throwable e) {
-        String line = "the search index cannot be brought up to date: " + e;
-        if (!line.equals(logged) || System.nanoTime() - loggedAt > REPEATED_FAILURE_INTERVAL) {
-            logged = line;
-            loggedAt = System.nanoTime();
-            LOG.error(line, e instanceof IOException || e instanceof DamagedContent ? null : e);
+        long now = System.nanoTime();
+        if (loggedAt.isEmpty() || now - loggedAt.getAsLong() > FAILURE_LOG_INTERVAL) {
+            loggedAt = OptionalLong.of(now);
+            LOG.error(
+                    "the search index cannot be brought up to date: " + e,
+                    e instanceof IOException || e instanceof DamagedContent ? null : e);
         }
     }
 

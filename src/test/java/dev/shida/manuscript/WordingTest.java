@@ -3,6 +3,7 @@ package dev.shida.manuscript;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shida.OneJdk;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 @OneJdk
@@ -31,6 +32,9 @@ class WordingTest {
     void aCauseIsTheRootsFirstLine() {
         Exception cause = new IllegalStateException("full\u202E; SQL:\ninsert into t values(1)");
         assertEquals("full<U+202E>; SQL:", Wording.cause(new RuntimeException("flush", new RuntimeException(cause))));
+        Exception commit = new IllegalStateException("could not commit");
+        commit.addSuppressed(new RuntimeException("rolled back", new IOException("disk full")));
+        assertEquals("disk full", Wording.cause(new RuntimeException(commit)));
         assertEquals("IllegalStateException", Wording.cause(new IllegalStateException()));
         assertEquals(301, Wording.cause(new RuntimeException("x".repeat(1000))).length());
     }

@@ -22,10 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -155,6 +161,38 @@ class IndexUpdaterTest {
             assertTrue(segments(updater) <= 7);
             assertEquals(27, count(updater, published.revision(), "甲"));
         }
+    }
+
+    @Test
+    void failuresOfAllKindsAreLoggedOnce() {
+        List<String> log = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                // Other tests fail on purpose, too.
+                if (line.getMessage().contains(folder.toString())) {
+                    log.add(line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(IndexUpdater.class.getName());
+        logger.addHandler(handler);
+        try (IndexUpdater updater = new IndexUpdater(published, () -> {
+            throw new IOException(folder + ": attempt " + UUID.randomUUID());
+        })) {
+            for (int i = 0; i < 3; i++) {
+                assertThrows(CompletionException.class, updater.requestCatchUp()::join);
+            }
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertEquals(1, log.size(), log::toString);
     }
 
     private int segments(IndexUpdater updater) {
