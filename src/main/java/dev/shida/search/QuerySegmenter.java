@@ -38,7 +38,9 @@ final class QuerySegmenter {
         /** Of an alphabet, katakana or hangul. */
         LETTERS,
         /** A number, a date, or a name such as C++, which are never corrected. */
-        NUMBER
+        NUMBER,
+        /** A year from 1900 to 2099; its text is four digits. */
+        YEAR
     }
 
     /**
@@ -75,6 +77,14 @@ final class QuerySegmenter {
             "(?:[0-9]{1,3}(?:[-/~～][0-9]{1,3})+(?![0-9])|[0-9０-９]+(?:[.．,，:：][0-9０-９]+)*)(?!\uFE0F?\u20E3)"
                     + "[%％]?(?:[年月日号万亿千百个件家名位次条岁届]{1,2})?");
 
+    private static final Pattern YEAR = Pattern.compile("(?<digits>(?:[1１][9９]|[2２][0０])[0-9０-９]{2})(?:[年년]|"
+            + "(?![.．,，:：]?[0-9０-９]|[%％]|\uFE0F?\u20E3|[\\p{L}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]]))");
+
+    private static final Pattern CHINESE_YEAR = Pattern.compile("(?<digits>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})年?");
+
+    /** What makes a count of a number before it, and no year: 2000人. */
+    private static final Set<String> UNITS = wordsOf("/search/units.txt");
+
     /** A letter alone, which is another name with these signs behind it. */
     private static final Pattern LETTER_AND_SIGNS = Pattern.compile("\\p{IsLatin}[+#＋＃]+");
 
@@ -95,7 +105,7 @@ final class QuerySegmenter {
         if (date.find() && isDate(typed, date)) {
             segments.addAll(segment(typed.substring(0, date.start())));
             if (date.group("year") != null) {
-                segments.add(new Segment(date.group("year"), date.group("year"), Kind.NUMBER));
+                segments.addAll(segment(date.group("year")));
             }
             segments.add(
                     dateOf(date.group(), Integer.parseInt(date.group("month")), Integer.parseInt(date.group("day"))));
@@ -109,14 +119,27 @@ final class QuerySegmenter {
             segments.addAll(segment(typed.substring(chineseDate.end())));
             return segments;
         }
+        Matcher chineseYear = CHINESE_YEAR.matcher(typed);
+        if (chineseYear.find()) {
+            segments.addAll(segment(typed.substring(0, chineseYear.start())));
+            String digits = String.valueOf(valueOf(chineseYear.group("digits").replace('○', '〇')));
+            segments.add(new Segment(digits, chineseYear.group(), Kind.YEAR));
+            segments.addAll(segment(typed.substring(chineseYear.end())));
+            return segments;
+        }
         int from = 0;
         while (from < typed.length()) {
+            Matcher year = YEAR.matcher(typed).region(from, typed.length());
             Matcher number = NUMBER.matcher(typed).region(from, typed.length());
             Matcher signed = LETTER_AND_SIGNS.matcher(typed).region(from, typed.length());
             int to;
             if (signed.lookingAt()) {
                 to = signed.end();
                 add(segments, typed.substring(from, to), Kind.NUMBER);
+            } else if (year.lookingAt() && !isCount(year, typed.substring(year.end()))) {
+                to = year.end();
+                String digits = FoldedText.of(year.group("digits")).joined();
+                segments.add(new Segment(digits, year.group(), Kind.YEAR));
             } else if (typed.charAt(from) == '-') {
                 to = from + 1;
             } else if (number.lookingAt() && !isLetter(typed, number.end())) {
@@ -129,6 +152,19 @@ final class QuerySegmenter {
             from = to;
         }
         return segments;
+    }
+
+    /** Whether four digits say how many there are of what follows. */
+    private boolean isCount(Matcher year, String next) {
+        return year.group().equals(year.group("digits"))
+                && !next.isEmpty()
+                && Character.isIdeographic(next.codePointAt(0))
+                && words(FoldedText.of(next).joined()).stream().limit(1).anyMatch(UNITS::contains);
+    }
+
+    /** Whether it is a year in Chinese digits: 二〇二二年. */
+    static boolean isChineseYear(String text) {
+        return CHINESE_YEAR.matcher(text).matches();
     }
 
     /** A day of a month is one only where something says so: 3.5 is a number. */

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
@@ -74,7 +75,8 @@ final class RelaxedClauses {
      * @param telling whether a story that has it is likely to be about it: its title has it, it is a whole label, or a long word
      * @param corrected whether it was taken for a misprint
      * @param certain whether it is known, and no correction of a word so short that it may be another one's
-     * @param narrowed whether Han characters before it, without a space, say what kind of it is meant: 驾校报名
+     * @param narrowed whether what is before it says what kind of it is meant: Han characters without a space (驾校报名), or,
+     *     of what several stories have, a word of an alphabet (house prices)
      * @param length of what was typed, in UTF-16 units
      */
     record Clause(
@@ -104,8 +106,11 @@ final class RelaxedClauses {
      * What a segment of a word matches.
      *
      * @param ofPhrase synonyms of a phrase that the word is in
+     * @param afterHan whether Han characters are before it, without a space
+     * @param afterLetters whether a word of an alphabet is before it
      */
-    Clause of(Segment segment, Word word, Set<String> ofPhrase, boolean narrowed) throws IOException {
+    Clause of(Segment segment, Word word, Set<String> ofPhrase, boolean afterHan, boolean afterLetters)
+            throws IOException {
         List<Query> alternatives = new ArrayList<>();
         boolean alphabetic = segment.isAlphabetic();
         boolean hasDigits = segment.text().chars().anyMatch(Character::isDigit);
@@ -152,8 +157,27 @@ final class RelaxedClauses {
                 !segment.cutOff() && isTelling(segment, alternatives),
                 corrected,
                 certain,
-                narrowed && !isNumeral(segment.text()),
+                (afterHan && !isNumeral(segment.text())) || (afterLetters && alphabetic && frequency > 1),
                 segment.text().length());
+    }
+
+    /** What is of one of some years, or says so in its title or text. */
+    List<Query> ofYears(List<Segment> years) throws IOException {
+        List<Query> ways = new ArrayList<>();
+        for (Segment year : years) {
+            addLabels(ways, labels.written(year.text(), searcher.deadline()), 1);
+            for (String form : NumberForms.ofYear(year.text())) {
+                for (Searched searched : Searched.values()) {
+                    // Not loosely: another year may have the same trigrams.
+                    Query query = QueryPlan.memoized(searcher, form, searched);
+                    if (!(query instanceof MatchNoDocsQuery)) {
+                        ways.add(query);
+                        show(new Word(form, List.of(), form, false));
+                    }
+                }
+            }
+        }
+        return ways;
     }
 
     /** Adds a number as it is written otherwise, also with the names of its unit: 16MW, 16兆瓦. */

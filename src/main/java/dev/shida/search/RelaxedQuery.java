@@ -25,7 +25,8 @@ import org.apache.lucene.search.Query;
  * <p>Each word that {@link RelaxedSegments} finds becomes a disjunction ({@link RelaxedClauses}). At least half of the words
  * are required, of two one. A word that is in most stories says little: it adds to the score, but is not counted. Where more
  * stories match than are of use, those are left that have more of the words ({@link MatchSet.Condition}). A quoted phrase was
- * quoted to be found as it is, and is required.
+ * quoted to be found as it is, and is required. So is a year: it says which of many stories alike is meant, and another year's is
+ * none of them. Of several years, one is enough.
  *
  * <p>Scores are BM25's, as for exact matches, so rarer words count more; the title counts several times as much as the texts,
  * and words that stand next to each other count again.
@@ -82,7 +83,20 @@ final class RelaxedQuery {
         List<Clause> common = new ArrayList<>();
         List<String> whole = new ArrayList<>();
         String before = "";
+        boolean afterLetters = false;
         Map<Word, List<Segment>> found = segments.of(words);
+        List<Segment> years = found.values().stream()
+                .flatMap(List::stream)
+                .filter(segment -> segment.kind() == Kind.YEAR)
+                .toList();
+        if (!years.isEmpty()) {
+            List<Query> ofYears = clauses.ofYears(years);
+            if (ofYears.isEmpty()) {
+                return Relaxed.IMPOSSIBLE;
+            }
+            conditions.add(Condition.any(ofYears));
+            scored.addAll(ofYears);
+        }
         Map<Word, Set<String>> ofPhrases = clauses.synonymsOfPhrases(words.required());
         for (Word word : words.required()) {
             if (word.quoted()) {
@@ -96,14 +110,19 @@ final class RelaxedQuery {
             boolean narrowed = false;
             for (Segment segment : found.getOrDefault(word, List.of())) {
                 searcher.deadline().check();
+                if (segment.kind() == Kind.YEAR) {
+                    continue;
+                }
                 if (counted.size() + common.size() >= MAX_WORDS) {
                     break;
                 }
-                Clause clause = clauses.of(segment, word, ofPhrases.getOrDefault(word, Set.of()), narrowed);
+                Clause clause =
+                        clauses.of(segment, word, ofPhrases.getOrDefault(word, Set.of()), narrowed, afterLetters);
                 if (clause.alternatives().isEmpty() && QuerySegmenter.isRequestWord(segment.text())) {
                     continue;
                 }
                 narrowed = segment.kind() == Kind.HAN;
+                afterLetters = segment.isAlphabetic();
                 (clauses.isCommon(clause.frequency()) ? common : counted).add(clause);
                 unknown |= clause.alternatives().isEmpty();
                 if (!before.isEmpty() && !clause.alternatives().isEmpty()) {

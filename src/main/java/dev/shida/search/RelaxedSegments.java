@@ -126,6 +126,7 @@ final class RelaxedSegments {
         if (isHan(word.text())
                 && (word.text().length() == 2
                         || (word.text().length() <= SHORT
+                                && !QuerySegmenter.isChineseYear(word.text())
                                 && !isKnown(word.text())
                                 && !corrector.han(word.text()).isEmpty()))) {
             return List.of(new Segment(word.text(), typed, Kind.CHARACTERS));

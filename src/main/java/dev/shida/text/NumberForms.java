@@ -109,6 +109,17 @@ public final class NumberForms {
         return all.add(section).add(digits);
     }
 
+    /** A year as it is written: in digits, or in Chinese ones (二〇二二). */
+    public static Set<String> ofYear(String digits) {
+        Set<String> forms = new LinkedHashSet<>(Set.of(digits));
+        StringBuilder chinese = new StringBuilder();
+        digits.chars().forEach(digit -> chinese.append(DIGITS.charAt(digit - '0')));
+        for (String zero : new String[] {"零", "〇", "○"}) {
+            forms.add(chinese.toString().replace("零", zero));
+        }
+        return forms;
+    }
+
     /** Chinese numerals of a number from 1 to 9,999: 三千零五, 十二. */
     public static String chinese(int number) {
         StringBuilder numerals = new StringBuilder();

@@ -696,6 +696,9 @@ class SearchTest {
             "一百二十公里, road",
             "31000人, ''",
             "000000, ''",
+            // What kind of prices is meant is said by the other word; there are no other goats.
+            "house prices, ''",
+            "angry goats, goats",
             // Initials of words of the text, and of no words.
             "rlsb, face",
             "sbrl, ''",
@@ -708,6 +711,9 @@ class SearchTest {
                     Newsstand.story("turbine", "16兆瓦机组并网", "甲", "乙"),
                     Newsstand.story("fields", "高标准农田", "共430余万亩。", "乙"),
                     Newsstand.story("runners", "马拉松开跑", "有三万人参加。", "乙"),
+                    Newsstand.story("oil", "Oil prices rise", "甲", "乙"),
+                    Newsstand.story("bread", "Bread prices rise", "甲", "乙"),
+                    Newsstand.story("goats", "Goats in town", "甲", "乙"),
                     Newsstand.story("road", "公路通车", "全长120公里。", "乙"),
                     Newsstand.story("face", "售楼处装摄像机", "使用人脸识别。", "乙"));
             assertEquals(found.isEmpty() ? Set.of() : Set.of(found.split(" ")), Set.copyOf(slugs(query, UNITS, false)));
