@@ -36,7 +36,7 @@ class Scale {
     private static final int TOPICS = 2_000;
 
     /** So many questions of a kind are asked before it is measured: the JIT compiles what the first hundreds run. */
-    private static final int WARM_UP = 2_000;
+    private static final int WARM_UP = 6_000;
 
     /** For so long it is asked: of 20 a second, the 99th percentile is the sixth slowest. */
     private static final int SECONDS = 25;

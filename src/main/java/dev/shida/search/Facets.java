@@ -1,7 +1,6 @@
 package dev.shida.search;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,9 +71,12 @@ final class Facets {
         return new Facets(new int[0]);
     }
 
-    static Facets of(MatchSet matches) {
-        return matches.segments().parallelStream()
-                .map(segment -> count(segment, matches.deadline()))
+    static Facets of(MatchSet matches) throws IOException {
+        return SegmentTasks.inParallel(
+                        matches.segments(),
+                        MatchSet.SegmentMatches::leaf,
+                        segment -> count(segment, matches.deadline()))
+                .stream()
                 .reduce(Facets::sum)
                 .map(Facets::new)
                 .orElseGet(Facets::none);
@@ -108,23 +110,19 @@ final class Facets {
     }
 
     /** By topics' numbers. */
-    private static int[] count(MatchSet.SegmentMatches segment, Deadline deadline) {
-        try {
-            SegmentTopics segmentTopics = TOPICS.of(segment.leaf().reader());
-            FixedBitSet documents = segment.documents();
-            if (2 * segment.count() <= documents.length()) {
-                int[] counts = new int[segmentTopics.all.length];
-                segmentTopics.count(documents, 1, counts, deadline);
-                return counts;
-            }
-            int[] counts = segmentTopics.all.clone();
-            FixedBitSet others = documents.clone();
-            others.flip(0, others.length());
-            segmentTopics.count(others, -1, counts, deadline);
+    private static int[] count(MatchSet.SegmentMatches segment, Deadline deadline) throws IOException {
+        SegmentTopics segmentTopics = TOPICS.of(segment.leaf().reader());
+        FixedBitSet documents = segment.documents();
+        if (2 * segment.count() <= documents.length()) {
+            int[] counts = new int[segmentTopics.all.length];
+            segmentTopics.count(documents, 1, counts, deadline);
             return counts;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        int[] counts = segmentTopics.all.clone();
+        FixedBitSet others = documents.clone();
+        others.flip(0, others.length());
+        segmentTopics.count(others, -1, counts, deadline);
+        return counts;
     }
 
     private static int[] sum(int[] one, int[] other) {

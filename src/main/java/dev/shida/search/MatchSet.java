@@ -1,7 +1,6 @@
 package dev.shida.search;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +34,7 @@ import org.apache.lucene.util.FixedBitSet;
 
 /**
  * All stories that match, as a bit set for each segment. IndexSearcher with Lucene's collectors took 2 to 8 times as long
- * (src/bench/README.md). Segments are searched in parallel on the common pool, by which facets are counted too.
+ * (src/bench/README.md). Segments are searched in parallel ({@link SegmentTasks}), as facets are counted.
  *
  * @param total how many they are
  * @param deadline of the search
@@ -207,9 +206,10 @@ record MatchSet(List<SegmentMatches> segments, long total, Deadline deadline) {
         List<Weight> excludedWeights = weights(searcher, excluded);
         boolean narrowing = searcher.getIndexReader().numDocs() > many
                 && required.stream().anyMatch(condition -> !condition.choices.isEmpty());
-        List<LeafLevels> byLeaf = searcher.getLeafContexts().parallelStream()
-                .map(leaf -> LeafLevels.of(searcher, leaf, prepared, excludedWeights, narrowing))
-                .toList();
+        List<LeafLevels> byLeaf = SegmentTasks.inParallel(
+                searcher.getLeafContexts(),
+                leaf -> leaf,
+                leaf -> LeafLevels.of(searcher, leaf, prepared, excludedWeights, narrowing));
         int more = 0;
         while (LeafLevels.total(byLeaf, more) > many && LeafLevels.total(byLeaf, more + 1) > 0) {
             more++;
@@ -246,31 +246,28 @@ record MatchSet(List<SegmentMatches> segments, long total, Deadline deadline) {
                 LeafReaderContext leaf,
                 List<Prepared> required,
                 List<Weight> excluded,
-                boolean narrowing) {
-            try {
-                searcher.deadline().check();
-                FixedBitSet filtered = all(leaf);
-                List<FixedBitSet> levels = List.of();
-                for (Prepared condition : required) {
-                    List<FixedBitSet> matching = condition.documents(leaf, narrowing, searcher.deadline());
-                    if (matching.size() > 1) {
-                        levels = matching;
-                    } else {
-                        filtered.and(matching.get(0));
-                    }
-                    if (!narrowing && filtered.scanIsEmpty()) {
-                        break;
-                    }
+                boolean narrowing)
+                throws IOException {
+            searcher.deadline().check();
+            FixedBitSet filtered = all(leaf);
+            List<FixedBitSet> levels = List.of();
+            for (Prepared condition : required) {
+                List<FixedBitSet> matching = condition.documents(leaf, narrowing, searcher.deadline());
+                if (matching.size() > 1) {
+                    levels = matching;
+                } else {
+                    filtered.and(matching.get(0));
                 }
-                if (!excluded.isEmpty()) {
-                    filtered.andNot(union(leaf, excluded, searcher.deadline()));
+                if (!narrowing && filtered.scanIsEmpty()) {
+                    break;
                 }
-                searcher.clearDeleted(leaf, filtered);
-                levels.forEach(documents -> searcher.clearDeleted(leaf, documents));
-                return new LeafLevels(leaf, filtered, levels);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
+            if (!excluded.isEmpty()) {
+                filtered.andNot(union(leaf, excluded, searcher.deadline()));
+            }
+            searcher.clearDeleted(leaf, filtered);
+            levels.forEach(documents -> searcher.clearDeleted(leaf, documents));
+            return new LeafLevels(leaf, filtered, levels);
         }
 
         /** How many documents match so many choices more than they have to, whatever else is required. */

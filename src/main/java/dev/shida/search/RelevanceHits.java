@@ -3,7 +3,6 @@ package dev.shida.search;
 import dev.shida.content.Position;
 import dev.shida.search.Search.StoryRef;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,9 +45,10 @@ final class RelevanceHits extends SegmentCursor {
     static List<StoryRef> refs(MatchSet matches, Weight scoring, Optional<Position> after, int skip, int count)
             throws IOException {
         Floor floor = new Floor();
-        List<RelevanceHits> cursors = matches.segments().parallelStream()
-                .map(segment -> best(segment, scoring, after, skip + count, floor, matches.deadline()))
-                .toList();
+        List<RelevanceHits> cursors = SegmentTasks.inParallel(
+                matches.segments(),
+                MatchSet.SegmentMatches::leaf,
+                segment -> best(segment, scoring, after, skip + count, floor, matches.deadline()));
         return merge(cursors, skip, count);
     }
 
@@ -58,22 +58,19 @@ final class RelevanceHits extends SegmentCursor {
             Optional<Position> after,
             int count,
             Floor floor,
-            Deadline deadline) {
-        try {
-            SegmentOrder order = new SegmentOrder(segment.leaf().reader());
-            int base = segment.leaf().docBase;
-            ScoreDoc from = null;
-            if (after.isPresent()) {
-                int last = order.upTo(after.get()) - 1;
-                from = new ScoreDoc(base + last, (float) after.get().score().orElseThrow());
-            }
-            int size = (int) Math.min(count, segment.count());
-            TopScoreDocCollector top = new TopScoreDocCollectorManager(size, from, size, false).newCollector();
-            segment.score(scoring, size < count ? top : floor.under(top), deadline);
-            return new RelevanceHits(order, base, top.topDocs().scoreDocs);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Deadline deadline)
+            throws IOException {
+        SegmentOrder order = new SegmentOrder(segment.leaf().reader());
+        int base = segment.leaf().docBase;
+        ScoreDoc from = null;
+        if (after.isPresent()) {
+            int last = order.upTo(after.get()) - 1;
+            from = new ScoreDoc(base + last, (float) after.get().score().orElseThrow());
         }
+        int size = (int) Math.min(count, segment.count());
+        TopScoreDocCollector top = new TopScoreDocCollectorManager(size, from, size, false).newCollector();
+        segment.score(scoring, size < count ? top : floor.under(top), deadline);
+        return new RelevanceHits(order, base, top.topDocs().scoreDocs);
     }
 
     @Override
