@@ -66,6 +66,7 @@ record Settings(List<String> faults, List<String> warnings) {
             Map.entry("shida.connections.head-timeout", Settings::positiveFault),
             Map.entry("shida.connections.body-timeout", Settings::positiveFault),
             Map.entry("shida.connections.idle-timeout", Settings::positiveFault),
+            Map.entry("shida.edge.max-concurrent", Settings::positiveFault),
             Map.entry("shida.edge.write-timeout", Settings::positiveFault),
             Map.entry("shida.edge.max-unsent", Settings::positiveFault),
             Map.entry("shida.edge.max-unsent-per-connection", Settings::positiveFault),

@@ -52,6 +52,7 @@ class SettingsTest {
         "shida.connections.head-timeout, 0s",
         "shida.search.timeout, 0s",
         "shida.search.timeout, 0",
+        "shida.edge.max-concurrent, 0",
         "shida.edge.max-unsent, 0M",
         "shida.access-log.format, xml",
         "shida.access-log.sample, 0",

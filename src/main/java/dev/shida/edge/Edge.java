@@ -50,6 +50,9 @@ import org.jboss.logging.Logger;
  * <p><b>Invalidation.</b> Only a publication changes responses; it makes a new revision, which is part of the key. A response
  * that was computed from earlier content is under an earlier revision, and never found after a publication was announced.
  *
+ * <p><b>Limits.</b> So many responses are computed at once, and so many more queue ({@link ComputationLimit}); others are
+ * refused ahead of the second pass. What bypasses the cache does not queue: a body would have to be held up.
+ *
  * <p><b>Collapsing.</b> Concurrent misses of one key wait for one computation ({@link WaitingClients}).
  */
 @Singleton
@@ -75,6 +78,7 @@ final class Edge {
     private final EdgeConfig config;
     private final LanguageNegotiation languages;
     private final Connections connections;
+    private final ComputationLimit computations;
     private final Addresses addresses;
     private final ClientAddresses clients;
     private final RateLimits limits;
@@ -90,6 +94,7 @@ final class Edge {
             CurrentRevision current,
             EdgeConfig config,
             Connections connections,
+            ComputationLimit computations,
             Addresses addresses,
             ClientAddresses clients,
             RateLimits limits,
@@ -106,6 +111,7 @@ final class Edge {
                 .distinct()
                 .toList());
         this.connections = connections;
+        this.computations = computations;
         this.addresses = addresses;
         this.clients = clients;
         this.limits = limits;
@@ -258,7 +264,8 @@ final class Edge {
      */
     private CompletableFuture<CachedResponse> computeShared(Exchange exchange, CacheKey key) {
         if (key.choice().equals(Coding.CodingChoice.PLAIN)) {
-            return compute(exchange, Optional.empty(), exchange.client().join(key));
+            BooleanSupplier abandoned = exchange.client().join(key);
+            return compute(exchange, Optional.empty(), abandoned, true);
         }
         return responses
                 .lookUp(key.plain(), () -> computeShared(exchange, key.plain()))
@@ -267,22 +274,38 @@ final class Edge {
     }
 
     private CompletableFuture<CachedResponse> compute(Exchange exchange, Optional<Rejection> rejection) {
-        return compute(exchange, rejection, exchange.request().response()::closed);
+        return compute(exchange, rejection, exchange.request().response()::closed, false);
     }
 
     /**
-     * Computes a response by passing the request through the router again.
+     * Computes a response when it is its turn.
      *
-     * @param rejection to respond with; empty to route the request
+     * @param rejection to respond with, at once; empty to route the request
      * @param abandoned whether no client waits for it any more
+     * @param mayQueue whether the request may wait for its turn
      */
     private CompletableFuture<CachedResponse> compute(
+            Exchange exchange, Optional<Rejection> rejection, BooleanSupplier abandoned, boolean mayQueue) {
+        connections.begin();
+        CompletableFuture<CachedResponse> computed = rejection.isPresent()
+                ? route(exchange, rejection, abandoned)
+                : computations.run(
+                        mayQueue,
+                        () -> route(
+                                exchange,
+                                abandoned.getAsBoolean() ? Optional.of(Rejection.of(503)) : Optional.empty(),
+                                abandoned),
+                        () -> route(exchange, Optional.of(Rejection.of(503)), abandoned),
+                        task -> exchange.context().runOnContext(here -> task.run()));
+        return computed.whenComplete((complete, failure) -> connections.finish());
+    }
+
+    /** Computes a response by passing the request through the router again. */
+    private CompletableFuture<CachedResponse> route(
             Exchange exchange, Optional<Rejection> rejection, BooleanSupplier abandoned) {
         NegotiatedRequest negotiated = exchange.negotiated();
         BufferedResponse buffered =
                 new BufferedResponse(exchange.request(), negotiated, exchange.isGetOrHead(), rejection, abandoned);
-        connections.begin();
-        buffered.complete().whenComplete((complete, failure) -> connections.finish());
         exchange.onContext(() -> {
             exchange.context().putLocal(PREFIX, negotiated.address().prefix());
             exchange.span().enter();

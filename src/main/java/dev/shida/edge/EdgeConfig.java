@@ -13,6 +13,15 @@ public interface EdgeConfig {
     /** The most memory that cached responses take; beyond it, those requested least are evicted. */
     MemorySize maxSize();
 
+    /** How many responses are computed at once. */
+    int maxConcurrent();
+
+    /** How many more may wait for their turn. */
+    int maxQueued();
+
+    /** How long one waits for its turn. */
+    Duration maxWait();
+
     /** How long a client may read nothing of a response; then the connection closes. */
     Duration writeTimeout();
 

@@ -13,12 +13,19 @@ final class EdgeMeters implements MeterBinder {
     private final ResponseCache responses;
     private final RawResponseCache rawResponses;
     private final Connections connections;
+    private final ComputationLimit computations;
     private final AccessLog accessLog;
 
-    EdgeMeters(ResponseCache responses, RawResponseCache rawResponses, Connections connections, AccessLog accessLog) {
+    EdgeMeters(
+            ResponseCache responses,
+            RawResponseCache rawResponses,
+            Connections connections,
+            ComputationLimit computations,
+            AccessLog accessLog) {
         this.responses = responses;
         this.rawResponses = rawResponses;
         this.connections = connections;
+        this.computations = computations;
         this.accessLog = accessLog;
     }
 
@@ -28,6 +35,12 @@ final class EdgeMeters implements MeterBinder {
         bindCache(registry, "raw responses", rawResponses::use);
         FunctionCounter.builder("shida.access.log.dropped", accessLog, AccessLog::dropped)
                 .description("Lines of the access log that were dropped because too many waited to be written")
+                .register(registry);
+        Gauge.builder("shida.requests.queued", computations, ComputationLimit::queued)
+                .description("Requests that wait for their response to be computed")
+                .register(registry);
+        FunctionCounter.builder("shida.requests.refused", computations, ComputationLimit::refused)
+                .description("Requests that were answered with 503, as too many were being computed and waited")
                 .register(registry);
         Gauge.builder("shida.connections", connections, Connections::count)
                 .description("Open connections of clients")

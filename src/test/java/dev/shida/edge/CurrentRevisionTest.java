@@ -28,6 +28,21 @@ class CurrentRevisionTest {
         }
 
         @Override
+        public int maxConcurrent() {
+            return 64;
+        }
+
+        @Override
+        public int maxQueued() {
+            return 64;
+        }
+
+        @Override
+        public Duration maxWait() {
+            return Duration.ofSeconds(30);
+        }
+
+        @Override
         public MemorySize maxUnsent() {
             return maxSize();
         }
