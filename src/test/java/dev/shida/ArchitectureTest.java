@@ -179,6 +179,8 @@ class ArchitectureTest {
         neverImports("http", "jakarta.persistence..", "org.hibernate..", "org.apache.lucene..");
         for (String room : List.of("api", "feed", "pages")) {
             neverImports(room, "jakarta.persistence..", "org.hibernate..", "org.commonmark..", "org.apache.lucene..");
+            // The transactions of requests are SnapshotRead's.
+            neverImports(room, "jakarta.transaction..", "io.quarkus.narayana..");
         }
         neverImports(
                 "ops", "jakarta.persistence..", "org.hibernate..", "org.apache.lucene..", "com.fasterxml.jackson..");

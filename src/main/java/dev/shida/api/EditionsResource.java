@@ -13,9 +13,9 @@ import dev.shida.http.Cached.Policy;
 import dev.shida.http.Filters;
 import dev.shida.http.Paging;
 import dev.shida.http.Parameters;
+import dev.shida.http.SnapshotRead;
 import dev.shida.search.StorySort.Key;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -31,17 +31,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Cached(Policy.CONTENT)
 @Path("/v1/editions")
 @Produces(MediaType.APPLICATION_JSON)
-@Transactional
 @Tag(name = "editions")
 public class EditionsResource {
     private final Editions editions;
     private final Stories stories;
     private final Filters filters;
+    private final SnapshotRead reads;
 
-    EditionsResource(Editions editions, Stories stories, Filters filters) {
+    EditionsResource(Editions editions, Stories stories, Filters filters, SnapshotRead reads) {
         this.editions = editions;
         this.stories = stories;
         this.filters = filters;
+        this.reads = reads;
     }
 
     @GET
@@ -59,6 +60,10 @@ public class EditionsResource {
             description = "A page of the editions.",
             headers = @Header(name = "Link", ref = "Link"))
     public EditionList list(@Context HttpServerRequest request) {
+        return reads.inTransaction(() -> answer(request));
+    }
+
+    private EditionList answer(HttpServerRequest request) {
         Parameters parameters = new Parameters(request);
         Scope scope = filters.scopeOfEditions(parameters);
         Paging paging = Paging.read(parameters, "newest first", List.of(Key.YEAR));
@@ -82,7 +87,9 @@ public class EditionsResource {
     @APIResponse(responseCode = "200", description = "The edition.")
     public EditionBody one(String id, @Context HttpServerRequest request) {
         Parameters.none(request);
-        Edition edition = editions.byId(id).orElseThrow(() -> NO_SUCH_EDITION.about(id));
-        return EditionBody.of(edition, stories.of(edition, false));
+        return reads.inTransaction(() -> {
+            Edition edition = editions.byId(id).orElseThrow(() -> NO_SUCH_EDITION.about(id));
+            return EditionBody.of(edition, stories.of(edition, false));
+        });
     }
 }

@@ -6,8 +6,8 @@ import dev.shida.http.Cached.Policy;
 import dev.shida.http.Link;
 import dev.shida.http.PageLinks;
 import dev.shida.http.Parameters;
+import dev.shida.http.SnapshotRead;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -22,13 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Cached(Policy.CONTENT)
 @Path("/v1/series")
 @Produces(MediaType.APPLICATION_JSON)
-@Transactional
 @Tag(name = "vocabulary")
 public class SeriesResource {
     private final SeriesRepository series;
+    private final SnapshotRead reads;
 
-    SeriesResource(SeriesRepository series) {
+    SeriesResource(SeriesRepository series, SnapshotRead reads) {
         this.series = series;
+        this.reads = reads;
     }
 
     @GET
@@ -42,8 +43,9 @@ public class SeriesResource {
             headers = @Header(name = "Link", ref = "Link"))
     public SeriesList list(@Context HttpServerRequest request) {
         Parameters.none(request);
-        List<SeriesBody> items =
-                series.byIdAscending().stream().map(SeriesBody::of).toList();
+        List<SeriesBody> items = reads.inTransaction(series::byIdAscending).stream()
+                .map(SeriesBody::of)
+                .toList();
         return new SeriesList(items, items.size(), PageLinks.of(Link.to(request)));
     }
 }

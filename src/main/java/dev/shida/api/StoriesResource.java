@@ -33,8 +33,6 @@ import dev.shida.search.MatchKind;
 import dev.shida.search.StoryIndex;
 import dev.shida.search.StorySort;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
@@ -61,7 +59,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Cached(Policy.CONTENT)
 @Path("/v1/stories")
 @Produces(MediaType.APPLICATION_JSON)
-@Transactional
 @Tag(name = "stories")
 public class StoriesResource {
     private static final String MARKDOWN = "text/markdown";
@@ -82,13 +79,21 @@ public class StoriesResource {
     private final Editions editions;
     private final StoryIndex index;
     private final Filters filters;
+    private final SnapshotRead reads;
     private final ObjectMapper json;
 
-    StoriesResource(Stories stories, Editions editions, StoryIndex index, Filters filters, ObjectMapper json) {
+    StoriesResource(
+            Stories stories,
+            Editions editions,
+            StoryIndex index,
+            Filters filters,
+            SnapshotRead reads,
+            ObjectMapper json) {
         this.stories = stories;
         this.editions = editions;
         this.index = index;
         this.filters = filters;
+        this.reads = reads;
         this.json = json;
     }
 
@@ -115,9 +120,8 @@ public class StoriesResource {
             responseCode = "200",
             description = "A page of the stories that match.",
             headers = @Header(name = "Link", ref = "Link"))
-    @Transactional(TxType.NOT_SUPPORTED)
     public StoryList list(@Context HttpServerRequest request) {
-        return SnapshotRead.toSearch(index, request, deadline -> answer(request, deadline));
+        return reads.toSearch(request, deadline -> answer(request, deadline));
     }
 
     private StoryList answer(HttpServerRequest request, Deadline deadline) {
@@ -171,8 +175,11 @@ public class StoriesResource {
                 @Header(name = "Cache-Status", ref = "Cache-Status")
             })
     @APIResponse(responseCode = "308", description = MOVED)
-    public Response one(String id, @Context HttpServerRequest http, @Context Request request)
-            throws JsonProcessingException {
+    public Response one(String id, @Context HttpServerRequest http, @Context Request request) {
+        return reads.inTransaction(() -> story(id, http, request));
+    }
+
+    private Response story(String id, HttpServerRequest http, Request request) throws JsonProcessingException {
         Parameters parameters = new Parameters(http);
         Optional<Set<String>> named = StoryFields.read(parameters, StoryFields.STORY_PARAMETER);
         Set<String> fields = named.orElse(StoryFields.STORY);
@@ -232,12 +239,16 @@ public class StoriesResource {
     @APIResponse(responseCode = "308", description = MOVED)
     public Response part(String id, String part, @Context HttpServerRequest request) {
         Parameters.none(request);
-        Optional<PartOfStory> story = stories.part(id, PartKind.of(part).orElseThrow());
+        return reads.inTransaction(() -> part(id, PartKind.of(part).orElseThrow(), request));
+    }
+
+    private Response part(String id, PartKind part, HttpServerRequest request) {
+        Optional<PartOfStory> story = stories.part(id, part);
         if (story.isEmpty()) {
-            return moved(id, "/" + part, request);
+            return moved(id, "/" + part.id(), request);
         }
         return Response.ok(PartBody.of(
-                        story.get(), story.get().part().orElseThrow(() -> NO_SUCH_PART.about(part + " of " + id))))
+                        story.get(), story.get().part().orElseThrow(() -> NO_SUCH_PART.about(part.id() + " of " + id))))
                 .build();
     }
 }

@@ -26,9 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "stories")
 public class SuggestionsResource {
     private final StoryIndex index;
+    private final SnapshotRead reads;
 
-    SuggestionsResource(StoryIndex index) {
+    SuggestionsResource(StoryIndex index, SnapshotRead reads) {
         this.index = index;
+        this.reads = reads;
     }
 
     @GET
@@ -41,7 +43,6 @@ public class SuggestionsResource {
         Parameters parameters = new Parameters(request);
         String typed = QueryParameters.TYPED.read(parameters).orElse("");
         parameters.check();
-        return SnapshotRead.toSearch(
-                index, request, deadline -> SuggestionList.of(index.suggest(typed, deadline), Link.to(request)));
+        return reads.toSearch(request, deadline -> SuggestionList.of(index.suggest(typed, deadline), Link.to(request)));
     }
 }

@@ -33,10 +33,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class TopicsResource {
     private final StoryIndex index;
     private final Filters filters;
+    private final SnapshotRead reads;
 
-    TopicsResource(StoryIndex index, Filters filters) {
+    TopicsResource(StoryIndex index, Filters filters, SnapshotRead reads) {
         this.index = index;
         this.filters = filters;
+        this.reads = reads;
     }
 
     @GET
@@ -50,7 +52,7 @@ public class TopicsResource {
             description = "The topics, all of them.",
             headers = @Header(name = "Link", ref = "Link"))
     public TopicList list(@Context HttpServerRequest request) {
-        return SnapshotRead.inTransaction(() -> {
+        return reads.inTransaction(() -> {
             Parameters parameters = new Parameters(request);
             Scope scope = filters.scope(parameters);
             parameters.check();
@@ -68,7 +70,7 @@ public class TopicsResource {
     @Parameter(name = "id", in = PATH, ref = "topicId")
     @APIResponse(responseCode = "200", description = "The topic.")
     public TopicBody one(String id, @Context HttpServerRequest request) {
-        return SnapshotRead.inTransaction(() -> {
+        return reads.inTransaction(() -> {
             Parameters.none(request);
             return index.topic(id).map(TopicBody::of).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
         });

@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /**
  * The state of all published content. It is fired as an event when a publication or withdrawal has been committed in this
- * process; when {@link RevisionPoll} finds one of another process; and at start, if anything has been published before. One
- * may be fired more than once, and a later one first.
+ * process; when a request reads one that has not been announced yet; when {@link RevisionPoll} finds one of another process;
+ * and at start, if anything has been published before. One may be fired more than once, and a later one first.
  *
  * @param number grows by one with every publication or withdrawal, from 1
  * @param edition the id of the edition that was published or withdrawn

@@ -1,5 +1,6 @@
 package dev.shida.content;
 
+import dev.shida.content.Revisions.RevisionRead;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -22,8 +23,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Announces revisions that were committed without an event in this process, by another one over the same store: polls the
- * last one, and fires the event for it. Observers of {@link Revision} are thus told at once of what this process publishes, and
- * within the interval of everything else.
+ * last one, and fires the event for it. Observers of {@link Revision} are thus told at once of what this process publishes or
+ * reads, and within the interval of everything else.
  *
  * <p>Plain JDBC, as it runs all the time: one row by the primary key, without a session or a transaction.
  */
@@ -65,13 +66,25 @@ class RevisionPoll {
         }
     }
 
-    void remember(@Observes(during = TransactionPhase.AFTER_SUCCESS) Revision revision) {
+    /** Remembers what has been announced, after all other observers have been told. */
+    void remember(
+            @Observes(during = TransactionPhase.AFTER_SUCCESS) @Priority(Interceptor.Priority.LIBRARY_AFTER)
+                    Revision revision) {
         announced = Math.max(announced, revision.number());
+    }
+
+    /** Announces what a transaction has read, whether or not it succeeds: a problem tells of it too. */
+    void announce(@Observes(during = TransactionPhase.AFTER_COMPLETION) RevisionRead read) {
+        announce(read.revision());
+    }
+
+    private void announce(Optional<Revision> last) {
+        last.filter(revision -> revision.number() > announced).ifPresent(announcements::fire);
     }
 
     private void poll() {
         try {
-            last().filter(revision -> revision.number() > announced).ifPresent(announcements::fire);
+            announce(last());
         } catch (SQLException | RuntimeException e) {
             // Requests that need the store fail and are logged; what is cached is served on.
             LOG.debug("The current revision cannot be read", e);

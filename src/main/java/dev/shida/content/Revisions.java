@@ -1,6 +1,8 @@
 package dev.shida.content;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -10,16 +12,41 @@ import org.hibernate.StatelessSession;
 /** The revisions that publications and withdrawals have made. */
 @ApplicationScoped
 public class Revisions {
-    private final StatelessSession session;
+    /** The key of what {@link #ofSnapshot} has read in a transaction. */
+    private static final Object SNAPSHOT = new Object();
 
-    Revisions(StatelessSession session) {
+    private final StatelessSession session;
+    private final TransactionSynchronizationRegistry transaction;
+    private final Event<RevisionRead> reads;
+
+    Revisions(StatelessSession session, TransactionSynchronizationRegistry transaction, Event<RevisionRead> reads) {
         this.session = session;
+        this.transaction = transaction;
+        this.reads = reads;
     }
 
     /** The present revision; empty before the first publication. */
     public Optional<Revision> last() {
         return lastRow().map(Revisions::revision);
     }
+
+    /**
+     * The revision of the state of the content that the caller's transaction reads; empty before the first publication. It is
+     * read once in a transaction, and announced when that has ended: another process may have published it, or a thread that
+     * has yet to announce it, and after a response that tells of it none may be older.
+     */
+    public Optional<Revision> ofSnapshot() {
+        if (transaction.getResource(SNAPSHOT) instanceof RevisionRead read) {
+            return read.revision();
+        }
+        RevisionRead read = new RevisionRead(last());
+        transaction.putResource(SNAPSHOT, read);
+        reads.fire(read);
+        return read.revision();
+    }
+
+    /** An event: a transaction reads a revision. */
+    record RevisionRead(Optional<Revision> revision) {}
 
     /** In SQL, as {@link Topics} are. */
     Optional<RevisionRow> lastRow() {

@@ -49,6 +49,8 @@ import org.jboss.logging.Logger;
  *
  * <p><b>Invalidation.</b> Only a publication changes responses; it makes a new revision, which is part of the key. A response
  * that was computed from earlier content is under an earlier revision, and never found after a publication was announced.
+ * It is announced before a response that tells of it is sent: so a process never serves an older revision than it has served
+ * before.
  *
  * <p><b>Limits.</b> So many responses are computed at once, and so many more queue ({@link ComputationLimit}); others are
  * refused ahead of the second pass. What bypasses the cache does not queue: a body would have to be held up.

@@ -109,7 +109,7 @@ class Feeds {
         return stories.stream()
                 .map(Story::updatedAt)
                 .max(Comparator.naturalOrder())
-                .or(() -> revisions.last().map(Revision::publishedAt))
+                .or(() -> revisions.ofSnapshot().map(Revision::publishedAt))
                 .orElse(Instant.EPOCH);
     }
 

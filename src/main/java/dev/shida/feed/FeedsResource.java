@@ -4,7 +4,6 @@ import dev.shida.http.Cached;
 import dev.shida.http.Cached.Policy;
 import dev.shida.http.RenderedBody;
 import dev.shida.http.SnapshotRead;
-import dev.shida.search.StoryIndex;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,12 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class FeedsResource {
     private final Feeds feeds;
     private final JsonFeedWriter json;
-    private final StoryIndex index;
+    private final SnapshotRead reads;
 
-    FeedsResource(Feeds feeds, JsonFeedWriter json, StoryIndex index) {
+    FeedsResource(Feeds feeds, JsonFeedWriter json, SnapshotRead reads) {
         this.feeds = feeds;
-        this.index = index;
         this.json = json;
+        this.reads = reads;
     }
 
     @GET
@@ -44,7 +43,7 @@ public class FeedsResource {
     }
 
     private Response answer(HttpServerRequest request, Function<Feed, String> format, MediaType type) {
-        Feed feed = SnapshotRead.toSearch(index, request, deadline -> feeds.of(request, deadline));
+        Feed feed = reads.toSearch(request, deadline -> feeds.of(request, deadline));
         return Response.ok(new RenderedBody(format.apply(feed), feed.tags()), type)
                 .header(HttpHeaders.CONTENT_LANGUAGE, feed.language().orElse(null))
                 .build();

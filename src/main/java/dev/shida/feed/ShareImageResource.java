@@ -29,8 +29,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.interceptor.Interceptor;
-import jakarta.transaction.Transactional;
-import jakarta.transaction.Transactional.TxType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -44,7 +42,6 @@ import org.jboss.logging.Logger;
 /** The image of each page, beside it. */
 @Cached(Policy.PAGE)
 @Path("/")
-@Transactional
 public class ShareImageResource {
     private static final Logger LOG = Logger.getLogger(ShareImageResource.class);
 
@@ -60,12 +57,15 @@ public class ShareImageResource {
     private final Editions editions;
     private final SeriesRepository series;
     private final StoryIndex index;
+    private final SnapshotRead reads;
 
-    ShareImageResource(Stories stories, Editions editions, SeriesRepository series, StoryIndex index) {
+    ShareImageResource(
+            Stories stories, Editions editions, SeriesRepository series, StoryIndex index, SnapshotRead reads) {
         this.stories = stories;
         this.editions = editions;
         this.series = series;
         this.index = index;
+        this.reads = reads;
     }
 
     /**
@@ -105,7 +105,8 @@ public class ShareImageResource {
     @Operation(hidden = true)
     public Response series(String id, @Context HttpServerRequest request) {
         Parameters.none(request);
-        Series one = series.byId(id).orElseThrow(() -> NOT_FOUND.problem("There is no such series."));
+        Series one = reads.inTransaction(() -> series.byId(id))
+                .orElseThrow(() -> NOT_FOUND.problem("There is no such series."));
         return answer(
                 ShareImage.draw(one.label().in(LANGUAGE), LANGUAGE, "", "历年盘点 · " + one.stories() + "条新闻"),
                 Stream.of(CacheTag.SERIES.all(), CacheTag.SERIES.of(id)));
@@ -114,10 +115,9 @@ public class ShareImageResource {
     @GET
     @Path("topics/{id: [a-z0-9-]{1,60}}.png")
     @Operation(hidden = true)
-    @Transactional(TxType.NOT_SUPPORTED)
     public Response topic(String id, @Context HttpServerRequest request) {
         Parameters.none(request);
-        TopicCount topic = SnapshotRead.inTransaction(() -> index.topic(id)).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
+        TopicCount topic = reads.inTransaction(() -> index.topic(id)).orElseThrow(() -> NO_SUCH_TOPIC.about(id));
         return answer(
                 ShareImage.draw(topic.topic().label().in(LANGUAGE), LANGUAGE, "", "话题 · " + topic.stories() + "条新闻"),
                 Stream.of(CacheTag.TOPIC.all(), CacheTag.TOPIC.of(id)));
@@ -128,6 +128,10 @@ public class ShareImageResource {
     @Operation(hidden = true)
     public Response roundUp(String edition, @Context HttpServerRequest request) {
         Parameters.none(request);
+        return reads.inTransaction(() -> roundUp(edition));
+    }
+
+    private Response roundUp(String edition) {
         Edition one = editions.byId(edition).orElseThrow(() -> NO_SUCH_EDITION.about(edition));
         String name = series.labelOf(one.series()).orElseThrow().in(one.language());
         return answer(
@@ -140,6 +144,10 @@ public class ShareImageResource {
     @Operation(hidden = true)
     public Response story(String edition, String slug, @Context HttpServerRequest request) {
         Parameters.none(request);
+        return reads.inTransaction(() -> story(edition, slug));
+    }
+
+    private Response story(String edition, String slug) {
         String id = edition + "-" + slug;
         Optional<Story> found =
                 stories.byId(id, false).filter(one -> one.edition().equals(edition));

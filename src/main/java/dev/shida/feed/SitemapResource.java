@@ -17,8 +17,8 @@ import dev.shida.http.Link;
 import dev.shida.http.Origin;
 import dev.shida.http.Parameters;
 import dev.shida.http.RenderedBody;
+import dev.shida.http.SnapshotRead;
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -33,7 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** Tells crawlers which pages there are (https://www.sitemaps.org/protocol.html), and where they find that. */
 @Cached(Policy.SITEMAP)
 @Path("/")
-@Transactional
 public class SitemapResource {
     /** The most editions in a sitemap: with a hundred stories each, a fifth of the 50,000 pages that it may have. */
     static final int SIZE = 100;
@@ -48,12 +47,14 @@ public class SitemapResource {
     private final Stories stories;
     private final Topics topics;
     private final SeriesRepository series;
+    private final SnapshotRead reads;
 
-    SitemapResource(Editions editions, Stories stories, Topics topics, SeriesRepository series) {
+    SitemapResource(Editions editions, Stories stories, Topics topics, SeriesRepository series, SnapshotRead reads) {
         this.editions = editions;
         this.series = series;
         this.stories = stories;
         this.topics = topics;
+        this.reads = reads;
     }
 
     @GET
@@ -78,6 +79,10 @@ public class SitemapResource {
     @Operation(hidden = true)
     public Response all(@Context HttpServerRequest request) {
         Parameters.none(request);
+        return reads.inTransaction(() -> everything(request));
+    }
+
+    private Response everything(HttpServerRequest request) {
         Editions.Listing listing = page(1);
         List<Topic> all = topics.byIdAscending();
         if (listing.total() > SIZE || all.size() > TOPICS) {
@@ -94,7 +99,7 @@ public class SitemapResource {
     @Operation(hidden = true)
     public Response topics(int number, @Context HttpServerRequest request) {
         Parameters.none(request);
-        List<Topic> some = topics.byIdAscending().stream()
+        List<Topic> some = reads.inTransaction(topics::byIdAscending).stream()
                 .skip((number - 1L) * TOPICS)
                 .limit(TOPICS)
                 .toList();
@@ -112,6 +117,10 @@ public class SitemapResource {
     @Operation(hidden = true)
     public Response some(int number, @Context HttpServerRequest request) {
         Parameters.none(request);
+        return reads.inTransaction(() -> editions(number, request));
+    }
+
+    private Response editions(int number, HttpServerRequest request) {
         Editions.Listing listing = page(number);
         if (listing.slice().items().isEmpty()) {
             throw new NotFoundException();

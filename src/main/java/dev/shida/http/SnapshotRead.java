@@ -1,5 +1,6 @@
 package dev.shida.http;
 
+import dev.shida.content.Revisions;
 import dev.shida.problem.ProblemType;
 import dev.shida.search.Deadline;
 import dev.shida.search.IndexUnavailable;
@@ -7,6 +8,7 @@ import dev.shida.search.StaleRevision;
 import dev.shida.search.StoryIndex;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -14,17 +16,24 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Runs requests in transactions, each of which reads one state of the content; again in another one where something was
- * published between its beginning and its search. A loop does it: {@code @Retry} of SmallRye Fault Tolerance would be as many
+ * Runs requests in transactions, each of which reads one state of the content, whose revision is announced before they are
+ * answered; again in another one where something was published between its beginning and its search. A loop does it: {@code @Retry} of SmallRye Fault Tolerance would be as many
  * lines, and one more extension to start (src/bench/README.md).
  */
+@Singleton
 public final class SnapshotRead {
     /** Each fails only if something is published while it runs. */
     private static final int ATTEMPTS = 10;
 
     private static final Logger LOG = Logger.getLogger(SnapshotRead.class);
 
-    private SnapshotRead() {}
+    private final StoryIndex index;
+    private final Revisions revisions;
+
+    SnapshotRead(StoryIndex index, Revisions revisions) {
+        this.index = index;
+        this.revisions = revisions;
+    }
 
     /**
      * Answers a request in a transaction. One that has the parameter {@code q} waits for its turn, and ends early if its client
@@ -33,7 +42,7 @@ public final class SnapshotRead {
      * @param search is given the time by which it has to end
      * @throws dev.shida.problem.Problem if the index is not available
      */
-    public static <T> T toSearch(StoryIndex index, HttpServerRequest request, Function<Deadline, T> search) {
+    public <T> T toSearch(HttpServerRequest request, Function<Deadline, T> search) {
         BooleanSupplier abandoned = request.response()::closed;
         if (request.getParam("q") == null) {
             Deadline deadline = index.deadline(abandoned);
@@ -57,10 +66,13 @@ public final class SnapshotRead {
      *
      * @throws dev.shida.problem.Problem if the index is not available
      */
-    public static <T> T inTransaction(Callable<T> question) {
+    public <T> T inTransaction(Callable<T> question) {
         for (int left = ATTEMPTS; left > 0; left--) {
             try {
-                return QuarkusTransaction.requiringNew().call(question);
+                return QuarkusTransaction.requiringNew().call(() -> {
+                    revisions.ofSnapshot();
+                    return question.call();
+                });
             } catch (StaleRevision e) {
                 LOG.debug("read again at a newer revision", e);
             } catch (IndexUnavailable e) {

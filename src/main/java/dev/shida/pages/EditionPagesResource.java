@@ -54,21 +54,28 @@ public class EditionPagesResource {
     private final Stories stories;
     private final StoryLists lists;
     private final StoryJson storyJson;
+    private final SnapshotRead reads;
 
     EditionPagesResource(
-            Editions editions, SeriesRepository series, Stories stories, StoryLists lists, StoryJson storyJson) {
+            Editions editions,
+            SeriesRepository series,
+            Stories stories,
+            StoryLists lists,
+            StoryJson storyJson,
+            SnapshotRead reads) {
         this.editions = editions;
         this.series = series;
         this.stories = stories;
         this.lists = lists;
         this.storyJson = storyJson;
+        this.reads = reads;
     }
 
     @GET
     @Path(EDITION)
     @Operation(hidden = true)
     public Response edition(String edition, @Context HttpServerRequest request) {
-        return SnapshotRead.inTransaction(() -> {
+        return reads.inTransaction(() -> {
             PageRequest pageRequest = PageRequest.of(request);
             return pageRequest.value(READ).equals(READ_ALL)
                     ? whole(pageRequest, editionOf(edition))
@@ -142,7 +149,7 @@ public class EditionPagesResource {
     @Path(EDITION + "/" + SLUG)
     @Operation(hidden = true)
     public Response story(String edition, String slug, @Context HttpServerRequest request) {
-        return SnapshotRead.inTransaction(() -> story(PageRequest.of(request), editionOf(edition), slug));
+        return reads.inTransaction(() -> story(PageRequest.of(request), editionOf(edition), slug));
     }
 
     private Response story(PageRequest pageRequest, Edition edition, String slug) {

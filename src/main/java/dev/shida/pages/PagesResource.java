@@ -55,19 +55,27 @@ public class PagesResource {
     private final Stories stories;
     private final StoryLists lists;
     private final StoryIndex index;
+    private final SnapshotRead reads;
 
-    PagesResource(Editions editions, SeriesRepository series, Stories stories, StoryLists lists, StoryIndex index) {
+    PagesResource(
+            Editions editions,
+            SeriesRepository series,
+            Stories stories,
+            StoryLists lists,
+            StoryIndex index,
+            SnapshotRead reads) {
         this.editions = editions;
         this.series = series;
         this.stories = stories;
         this.lists = lists;
         this.index = index;
+        this.reads = reads;
     }
 
     @GET
     @Operation(hidden = true)
     public Response home(@Context HttpServerRequest request) {
-        return SnapshotRead.inTransaction(() -> home(PageRequest.of(request)));
+        return reads.inTransaction(() -> home(PageRequest.of(request)));
     }
 
     private Response home(PageRequest pageRequest) {
@@ -120,7 +128,7 @@ public class PagesResource {
     @Path("series/{id}")
     @Operation(hidden = true)
     public Response series(String id, @Context HttpServerRequest request) {
-        return SnapshotRead.inTransaction(() -> series(PageRequest.of(request), id));
+        return reads.inTransaction(() -> series(PageRequest.of(request), id));
     }
 
     private Response series(PageRequest pageRequest, String id) {
@@ -145,7 +153,7 @@ public class PagesResource {
     @Path("topics/{id}")
     @Operation(hidden = true)
     public Response topic(String id, @Context HttpServerRequest request) {
-        return SnapshotRead.inTransaction(() -> topic(PageRequest.of(request), id));
+        return reads.inTransaction(() -> topic(PageRequest.of(request), id));
     }
 
     private Response topic(PageRequest pageRequest, String id) {
@@ -182,7 +190,7 @@ public class PagesResource {
     @Path("topics")
     @Operation(hidden = true)
     public Response topics(@Context HttpServerRequest request) {
-        return SnapshotRead.inTransaction(() -> topics(PageRequest.of(request)));
+        return reads.inTransaction(() -> topics(PageRequest.of(request)));
     }
 
     private Response topics(PageRequest pageRequest) {
@@ -200,7 +208,7 @@ public class PagesResource {
     @Path("subscribe")
     @Operation(hidden = true)
     public Response subscribe(@Context HttpServerRequest request) {
-        return SnapshotRead.inTransaction(() -> {
+        return reads.inTransaction(() -> {
             PageLayout layout = PageLayouts.subscribe(PageRequest.of(request));
             return PageResponse.of(
                     PageSecurity.SUBSCRIBE,
@@ -214,7 +222,7 @@ public class PagesResource {
     @Path("search")
     @Operation(hidden = true)
     public Response search(@Context HttpServerRequest request) {
-        return SnapshotRead.toSearch(index, request, deadline -> search(PageRequest.of(request), deadline));
+        return reads.toSearch(request, deadline -> search(PageRequest.of(request), deadline));
     }
 
     private Response search(PageRequest pageRequest, Deadline deadline) {

@@ -55,13 +55,21 @@ class SuggestedPages {
     private final Stories stories;
     private final Topics topics;
     private final StoryIndex index;
+    private final SnapshotRead reads;
 
-    SuggestedPages(Editions editions, SeriesRepository series, Stories stories, Topics topics, StoryIndex index) {
+    SuggestedPages(
+            Editions editions,
+            SeriesRepository series,
+            Stories stories,
+            Topics topics,
+            StoryIndex index,
+            SnapshotRead reads) {
         this.editions = editions;
         this.series = series;
         this.stories = stories;
         this.topics = topics;
         this.index = index;
+        this.reads = reads;
     }
 
     /** Links from a path at which nothing is; none where the store cannot be read. */
@@ -70,7 +78,7 @@ class SuggestedPages {
             return NONE;
         }
         try {
-            return SnapshotRead.inTransaction(() -> new Suggested(near(path, language), newest(language)));
+            return reads.inTransaction(() -> new Suggested(near(path, language), newest(language)));
         } catch (RuntimeException e) {
             // The problem is shown without them.
             LOG.debug("no pages are suggested for " + path, e);

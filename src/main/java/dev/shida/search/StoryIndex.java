@@ -365,7 +365,7 @@ public class StoryIndex {
     }
 
     private long revision() {
-        return revisions.last().map(Revision::number).orElse(0L);
+        return revisions.ofSnapshot().map(Revision::number).orElse(0L);
     }
 
     private TopicVocabulary vocabulary(long revision) {

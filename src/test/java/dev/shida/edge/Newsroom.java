@@ -50,6 +50,11 @@ class Newsroom {
                 .run(() -> publications.publish(content(), "numbers-2000", "0".repeat(64), PAST));
     }
 
+    /** Withdraws the edition as another process does. */
+    void withdrawElsewhere() {
+        QuarkusTransaction.requiringNew().run(() -> publications.withdraw("numbers-2000", PAST));
+    }
+
     /** What responses about the edition say. */
     String text() {
         return "No. " + number + ".";

@@ -192,6 +192,43 @@ class PublicationsTest {
         targets.forEach(target -> assertTrue(get(target).text().contains(newsroom.text()), target));
     }
 
+    /** What comes from the cache is the first to be asked for that was not computed anew. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                Newsroom.STORY + "?fields=title",
+                Newsroom.STORY + "/replay",
+                Newsroom.STORIES,
+                Newsroom.EDITION,
+                "/v1/editions",
+                "/v1/series",
+                "/v1/topics",
+                "/series/numbers",
+                "/numbers-2000/one",
+                "/feeds/stories.atom"
+            })
+    void noCachedAnswerIsOlderThanOneComputed(String computed) {
+        newsroom.publishNext();
+        String old = newsroom.text();
+        for (int i = 0; i < 3; i++) {
+            assertTrue(get(Newsroom.STORY).text().contains(old));
+        }
+        newsroom.publishElsewhere();
+        Answer anew = get(computed);
+        assertEquals(MADE, anew.header("cache-status"));
+        assertTrue(anew.text().contains(newsroom.text()), anew::text);
+        assertTrue(get(Newsroom.STORY).text().contains(newsroom.text()), "the old revision is served again");
+    }
+
+    @Test
+    void noCachedAnswerIsOlderThanAProblem() {
+        newsroom.publishNext();
+        assertEquals(200, get(Newsroom.STORY).status());
+        newsroom.withdrawElsewhere();
+        assertEquals(404, get(Newsroom.STORY + "/replay").status());
+        assertEquals(404, get(Newsroom.STORY).status());
+    }
+
     @Test
     void aProblemIsComputedForEachRequest() {
         long first = statements(() -> assertEquals(404, get("/v1/stories/nope").status()));
