@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Runs requests in transactions, each of which reads one state of the content, whose revision is announced before they are
- * answered; again in another one where something was published between its beginning and its search. A loop does it: {@code @Retry} of SmallRye Fault Tolerance would be as many
- * lines, and one more extension to start (src/bench/README.md).
+ * answered; again in another one where something was published between its beginning and its search. A loop does it:
+ * {@code @Retry} of SmallRye Fault Tolerance would be as many lines, and one more extension to start (src/bench/README.md).
  */
 @Singleton
 public final class SnapshotRead {
