@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command {@code check [--json] FILE…}: says what is wrong with manuscripts and synonyms, without a store or a server. The exit code
- * is 0 if each can be used, 1 if any has faults, 2 if any cannot be read or the command is used wrongly.
+ * The command {@code check [--json] FILE…}: says what is wrong with manuscripts and synonyms, without a store or a server.
+ * The exit code is 0 if each can be used, 1 if any has faults, 2 if any cannot be read or the command is used wrongly.
  */
 public final class CheckCommand {
     private static final int FAULTY = 1;

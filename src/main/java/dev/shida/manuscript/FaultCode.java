@@ -3,8 +3,8 @@ package dev.shida.manuscript;
 import java.util.Locale;
 
 /**
- * What can be wrong with a manuscript, or with a list of synonyms. {@link #id} is stable; what it says, in each language, is in the {@code faults}
- * bundle of messages.
+ * What can be wrong with a manuscript, or with a list of synonyms. {@link #id} is stable; what it says, in each language, is
+ * in the {@code faults} bundle of messages.
  */
 public enum FaultCode {
     // The file.
