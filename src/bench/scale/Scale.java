@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -30,7 +28,6 @@ class Scale {
     private static final Path APP = Path.of("target/quarkus-app").toAbsolutePath();
     private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     private static final int PORT = 18_090;
-    private static final String BASE = "http://localhost:" + PORT;
 
     private static final int STORIES_AN_EDITION = 50;
     private static final int TOPICS = 2_000;
@@ -40,6 +37,9 @@ class Scale {
 
     /** For so long it is asked: of 20 a second, the 99th percentile is the sixth slowest. */
     private static final int SECONDS = 25;
+
+    /** Two builds are asked in so many turns. */
+    private static final int TURNS = 5;
 
     private static final int FIRST_YEAR = 1975;
     private static final int YEARS = 50;
@@ -52,27 +52,54 @@ class Scale {
         if (!Files.exists(manuscripts)) {
             generate(manuscripts, stories);
         }
-        Path data = folder.resolve("data-" + stories);
+        Map<String, Path> builds = new LinkedHashMap<>();
+        builds.put("", APP);
+        String before = System.getenv("BEFORE");
+        if (before != null) {
+            builds.put("before", Path.of(before).toAbsolutePath());
+        }
+        Map<String, Service> services = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, Path> build : builds.entrySet()) {
+                String name = build.getKey();
+                int port = PORT + services.size();
+                Path data = folder.resolve("data-" + (name.isEmpty() ? "" : name + "-") + stories);
+                services.put(name, open(name, build.getValue(), port, data, manuscripts, stories));
+            }
+            for (Map.Entry<String, Function<Random, String>> kind : kinds().entrySet()) {
+                if (args.length < 4 || Pattern.compile(args[3]).matcher(kind.getKey()).find()) {
+                    measure(kind.getKey(), kind.getValue(), rate, services);
+                }
+            }
+            for (Map.Entry<String, Service> service : services.entrySet()) {
+                System.out.printf("%-9s %,d MB resident at the end%n", service.getKey(), service.getValue().resident());
+            }
+        } finally {
+            for (Service service : services.values()) {
+                service.close();
+            }
+        }
+    }
+
+    /** Starts a build over its own store, which it loads first unless that was done before. */
+    private static Service open(String name, Path app, int port, Path data, Path manuscripts, int stories) throws Exception {
+        if (!name.isEmpty()) {
+            System.out.println(name + ":");
+        }
         if (!Files.exists(data)) {
-            try (Service loading = new Service(data, manuscripts)) {
+            try (Service loading = new Service(app, port, data, manuscripts)) {
                 double seconds = loading.awaitFound();
                 System.out.printf(
                         "load      %,.0f stories/s (%.0f s, the start and the index included)%n", stories / seconds, seconds);
                 System.out.printf("          segments merged %.0f s later%n", loading.awaitIdle());
             }
         }
-        try (Service service = new Service(data, folder.resolve("none"))) {
-            System.out.printf("open      first search %.1f s after exec%n", service.awaitFound());
-            System.out.printf("disk      store %,d MB, index %,d MB%n", megabytes(data, "shida."), megabytes(data.resolve("index"), ""));
-            System.out.printf("memory    %,d MB resident%n", service.resident());
-            service.awaitIdle();
-            for (Map.Entry<String, Function<Random, String>> kind : kinds().entrySet()) {
-                if (args.length < 4 || kind.getKey().contains(args[3])) {
-                    measure(kind.getKey(), kind.getValue(), rate);
-                }
-            }
-            System.out.printf("memory    %,d MB resident at the end%n", service.resident());
-        }
+        Service service = new Service(app, port, data, data.resolveSibling("none"));
+        System.out.printf("open      first search %.1f s after exec%n", service.awaitFound());
+        System.out.printf("disk      store %,d MB, index %,d MB%n", megabytes(data, "shida."), megabytes(data.resolve("index"), ""));
+        System.out.printf("memory    %,d MB resident%n", service.resident());
+        service.awaitIdle();
+        return service;
     }
 
     /** What is asked, no two alike, so that no answer is at hand. */
@@ -151,41 +178,52 @@ class Scale {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Asks at a fixed rate, whether or not answers come; the time of each counts from when it was due. */
-    private static void measure(String kind, Function<Random, String> paths, int rate) throws Exception {
-        Random random = new Random(kind.hashCode());
+    /** Asks each service in turns, after all are warm, and prints for each the median and the 99th percentile. */
+    private static void measure(String kind, Function<Random, String> paths, int rate, Map<String, Service> services)
+            throws Exception {
         HttpClient client = HttpClient.newHttpClient();
-        for (int i = 0; i < WARM_UP; i++) {
-            client.send(request(paths.apply(random)), BodyHandlers.discarding());
+        Random random = new Random(kind.hashCode());
+        for (Service service : services.values()) {
+            for (int i = 0; i < WARM_UP; i++) {
+                client.send(service.request(paths.apply(random)), BodyHandlers.discarding());
+            }
         }
-        int count = rate * SECONDS;
-        double[] millis = new double[count];
-        AtomicInteger failures = new AtomicInteger();
-        List<CompletableFuture<?>> answers = new ArrayList<>();
+        Map<String, List<Double>> times = new LinkedHashMap<>();
+        int turns = services.size() == 1 ? 1 : TURNS;
+        for (int turn = 0; turn < turns; turn++) {
+            for (Map.Entry<String, Service> service : services.entrySet()) {
+                times.computeIfAbsent(service.getKey(), name -> new ArrayList<>())
+                        .addAll(measure(client, service.getValue(), paths, random, rate, SECONDS / turns));
+            }
+        }
+        times.forEach((name, millis) -> {
+            long answered = millis.stream().filter(each -> !each.isNaN()).count();
+            Collections.sort(millis);
+            System.out.printf(
+                    "%-26s p50 %6.1f ms   p99 %6.1f ms   at %d/s   %s%s%n",
+                    kind,
+                    millis.get(millis.size() / 2),
+                    millis.get(millis.size() * 99 / 100),
+                    rate,
+                    name,
+                    answered < millis.size() ? "   " + (millis.size() - answered) + " failed" : "");
+        });
+    }
+
+    /** Asks at a fixed rate, whether or not answers come; the milliseconds of each since it was due, NaN of one that failed. */
+    private static List<Double> measure(
+            HttpClient client, Service service, Function<Random, String> paths, Random random, int rate, int seconds) {
+        List<CompletableFuture<Double>> answers = new ArrayList<>();
         long begin = System.nanoTime() + 100_000_000;
-        for (int i = 0; i < count; i++) {
-            int index = i;
+        for (int i = 0; i < rate * seconds; i++) {
             long due = begin + i * 1_000_000_000L / rate;
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
-            answers.add(client.sendAsync(request(paths.apply(random)), BodyHandlers.discarding())
-                    .thenAccept(answer -> {
-                        millis[index] = (System.nanoTime() - due) / 1e6;
-                        if (answer.statusCode() != 200) {
-                            failures.incrementAndGet();
-                        }
-                    }));
+            answers.add(client.sendAsync(service.request(paths.apply(random)), BodyHandlers.discarding())
+                    .thenApply(answer -> answer.statusCode() == 200 ? (System.nanoTime() - due) / 1e6 : Double.NaN));
         }
-        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
-        Arrays.sort(millis);
-        System.out.printf(
-                "%-26s p50 %6.1f ms   p99 %6.1f ms   at %d/s%s%n",
-                kind, millis[count / 2], millis[count * 99 / 100], rate, failures.get() > 0 ? "   " + failures + " failed" : "");
-    }
-
-    private static HttpRequest request(String path) {
-        return HttpRequest.newBuilder(URI.create(BASE + path)).timeout(Duration.ofSeconds(60)).build();
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     // ---- Generating
@@ -268,22 +306,30 @@ class Scale {
 
     private static final class Service implements AutoCloseable {
         private final Process process;
+        private final int port;
         private final long start = System.nanoTime();
 
-        Service(Path data, Path manuscripts) throws IOException {
+        Service(Path app, int port, Path data, Path manuscripts) throws IOException {
+            this.port = port;
             List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx768m"));
-            Path options = APP.resolve("shida.options");
+            Path options = app.resolve("shida.options");
             if (Files.exists(options)) {
                 command.add("@" + options);
             }
-            Collections.addAll(command, "-jar", APP.resolve("quarkus-run.jar").toString());
+            Collections.addAll(command, "-jar", app.resolve("quarkus-run.jar").toString());
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().put("SHIDA_DATA", data.toString());
             builder.environment().put("SHIDA_MANUSCRIPTS", manuscripts.toString());
-            builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(PORT));
+            builder.environment().put("QUARKUS_HTTP_PORT", String.valueOf(port));
             builder.environment().put("QUARKUS_MANAGEMENT_PORT", "0");
-            builder.redirectErrorStream(true).redirectOutput(data.resolveSibling("service.log").toFile());
+            builder.redirectErrorStream(true).redirectOutput(data.resolveSibling(data.getFileName() + ".log").toFile());
             process = builder.start();
+        }
+
+        HttpRequest request(String path) {
+            return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .timeout(Duration.ofSeconds(60))
+                    .build();
         }
 
         /** Waits until something is found, and says how many seconds after exec. */
