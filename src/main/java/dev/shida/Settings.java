@@ -49,6 +49,8 @@ record Settings(List<String> faults, List<String> warnings) {
             "shida.connections.max", "4096",
             "shida.edge.cache.*.cdn-max-age", "1d",
             "shida.edge.cache.*.languages", "zh,en",
+            "shida.edge.max-size", "64M",
+            "shida.edge.max-unsent", "64M",
             "shida.hosts", "news.example",
             "shida.origin", "https://news.example");
 

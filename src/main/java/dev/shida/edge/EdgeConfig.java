@@ -10,8 +10,8 @@ import java.util.Optional;
 /** The settings of the room. */
 @ConfigMapping(prefix = "shida.edge")
 public interface EdgeConfig {
-    /** The most memory that cached responses take; beyond it, those requested least are evicted. */
-    MemorySize maxSize();
+    /** The most memory that cached responses take; beyond it, those requested least are evicted. By default {@link HeapShare}. */
+    Optional<MemorySize> maxSize();
 
     /** How many responses are computed at once. */
     int maxConcurrent();
@@ -25,8 +25,8 @@ public interface EdgeConfig {
     /** How long a client may read nothing of a response; then the connection closes. */
     Duration writeTimeout();
 
-    /** The most memory of responses that are being sent; beyond it, the slowest clients are disconnected. */
-    MemorySize maxUnsent();
+    /** The most memory of responses that are being sent; beyond it, slow clients are disconnected. By default {@link HeapShare}. */
+    Optional<MemorySize> maxUnsent();
 
     /** The most bytes that are unsent on a connection in HTTP/2 before its next request waits. */
     MemorySize maxUnsentPerConnection();

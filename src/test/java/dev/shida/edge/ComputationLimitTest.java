@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,8 @@ class ComputationLimitTest {
                     "shida.edge.max-wait", "10m");
         }
     }
+
+    private static final long MEMORY = 100L << 20;
 
     @Inject
     Vertx vertx;
@@ -126,7 +130,7 @@ class ComputationLimitTest {
 
     @Test
     void theWaitEnds() {
-        ComputationLimit limited = new ComputationLimit(1, 1, Duration.ofMillis(1));
+        ComputationLimit limited = new ComputationLimit(1, 1, Duration.ofMillis(1), MEMORY);
         CompletableFuture<String> never = new CompletableFuture<>();
         assertFalse(run(limited, () -> never).isDone());
         assertEquals("refused", run(limited, () -> never).join());
@@ -139,7 +143,7 @@ class ComputationLimitTest {
 
     @Test
     void aFailurePassesTheTurnOn() {
-        ComputationLimit limited = new ComputationLimit(1, 1, Duration.ofMinutes(10));
+        ComputationLimit limited = new ComputationLimit(1, 1, Duration.ofMinutes(10), MEMORY);
         CompletableFuture<String> failing = new CompletableFuture<>();
         assertFalse(run(limited, () -> failing).isDone());
         CompletableFuture<String> queued = run(limited, () -> {
@@ -150,6 +154,49 @@ class ComputationLimitTest {
         assertEquals(
                 "next",
                 run(limited, () -> CompletableFuture.completedFuture("next")).join());
+    }
+
+    /** Beginning with four, and with four more for each that was computed. */
+    @Test
+    void admitsMoreWhenSomeHaveBeenComputed() {
+        ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
+        List<CompletableFuture<String>> computations = begin(limited, 8);
+        assertEquals(4, limited.queued());
+        for (int i = 0; i < 3; i++) {
+            limited.note(1);
+            computations.get(i).complete("computed");
+            assertEquals(List.of(1, 0, 0).get(i), limited.queued());
+        }
+    }
+
+    /** Six times its bytes are what a response takes while it is computed. */
+    @Test
+    void admitsFewerWhereResponsesAreLarge() {
+        ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
+        IntStream.range(0, 6).forEach(i -> limited.note(1));
+        List<CompletableFuture<String>> computations = begin(limited, 10);
+        assertEquals(6, 10 - limited.queued());
+        limited.note(MEMORY / 13);
+        limited.note(1);
+        for (int i = 0; i < 4; i++) {
+            computations.get(i).complete("computed");
+            assertEquals(6, 10 - limited.queued());
+        }
+        computations.get(4).complete("computed");
+        assertEquals(7, 10 - limited.queued());
+        limited.note(2 * MEMORY);
+        computations.get(5).complete("computed");
+        assertEquals(7, 10 - limited.queued());
+        computations.get(6).complete("computed");
+        assertEquals(8, 10 - limited.queued());
+    }
+
+    /** Computations that end when a test lets them. */
+    private static List<CompletableFuture<String>> begin(ComputationLimit limit, int count) {
+        List<CompletableFuture<String>> computations =
+                Stream.generate(CompletableFuture<String>::new).limit(count).toList();
+        computations.forEach(computation -> run(limit, () -> computation));
+        return computations;
     }
 
     private static CompletableFuture<String> run(

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +24,8 @@ class CurrentRevisionTest {
     /** Room for a million bytes of each kind. */
     static final EdgeConfig CONFIG = new EdgeConfig() {
         @Override
-        public MemorySize maxSize() {
-            return new MemorySize(BigInteger.valueOf(1_000_000));
+        public Optional<MemorySize> maxSize() {
+            return Optional.of(maxUnsentPerConnection());
         }
 
         @Override
@@ -43,13 +44,13 @@ class CurrentRevisionTest {
         }
 
         @Override
-        public MemorySize maxUnsent() {
+        public Optional<MemorySize> maxUnsent() {
             return maxSize();
         }
 
         @Override
         public MemorySize maxUnsentPerConnection() {
-            return maxSize();
+            return new MemorySize(BigInteger.valueOf(1_000_000));
         }
 
         @Override

@@ -4,11 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.OneJdk;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -169,5 +179,47 @@ class LimitsIT {
         client.send("POST /v1/stories HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nx");
         assertTrue(client.answer().startsWith("http/1.1 405 "));
         return client;
+    }
+
+    /** Each list has four megabytes: as many at once as may be computed would take six times the heap. */
+    @Test
+    void largeListsTakeTurnsInASmallHeap(@TempDir Path home) throws Exception {
+        writeLargeEdition(Files.createDirectory(home.resolve("manuscripts")));
+        String[] options = {"-Xmx96m", "-XX:+ExitOnOutOfMemoryError", Service.FAST_COMPILER, ClassArchive.option()};
+        try (Service service = Service.start(home, Map.of(), options).awaitListening()) {
+            List<CompletableFuture<HttpResponse<Void>>> answers = IntStream.range(0, 64)
+                    .mapToObj(i -> HttpClient.newHttpClient()
+                            .sendAsync(
+                                    HttpRequest.newBuilder(service.uri(
+                                                    "/v1/stories?limit=100&fields=title,replay&without=t" + i))
+                                            .build(),
+                                    BodyHandlers.discarding()))
+                    .toList();
+            Map<Integer, Long> statuses = answers.stream()
+                    .map(CompletableFuture::join)
+                    .collect(Collectors.groupingBy(HttpResponse::statusCode, Collectors.counting()));
+            assertTrue(
+                    Set.of(200, 503).containsAll(statuses.keySet()) && statuses.containsKey(200), statuses::toString);
+            assertEquals(
+                    100,
+                    service.json("/v1/stories?limit=100&fields=title,replay")
+                            .path("items")
+                            .size());
+            assertEquals(List.of(), service.errors());
+        }
+    }
+
+    private static void writeLargeEdition(Path folder) throws IOException {
+        StringBuilder manuscript = new StringBuilder(
+                "---\nseries: { id: large, zh: 长文, en: Long }\nyear: 2020\nlanguage: zh-CN\ntopics:\n");
+        IntStream.range(0, 64)
+                .forEach(i -> manuscript.append("  t%1$d: { zh: 话题%1$d, en: Topic %1$d }\n".formatted(i)));
+        manuscript.append("stories:\n");
+        IntStream.range(0, 100)
+                .forEach(i -> manuscript.append("  - { slug: n%d, topics: [t%d] }\n".formatted(i, i % 64)));
+        manuscript.append("---\n# 长文 2020\n\n记者\n\n");
+        IntStream.range(0, 100)
+                .forEach(i -> manuscript.append("## 标题%d\n### 【新闻回放】\n%s\n".formatted(i, "工会服务职工。".repeat(1_800))));
+        Files.writeString(folder.resolve("large-2020.md"), manuscript);
     }
 }
