@@ -42,9 +42,6 @@ RUN --mount=type=bind,from=build,source=/build/src/main/sh,target=/tmp/sh \
     /tmp/sh/aot-cache /opt/shida
 
 ENV SHIDA_DATA=/data SHIDA_MANUSCRIPTS=/manuscripts
-# Read by the java command itself. Of the container's memory the heap takes 60% at most, as the store is fastest when
-# the system caches its files; and a process that ran out of heap ends, to be started again.
-ENV JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError"
 
 USER 10001:10001
 EXPOSE 8080

@@ -6,6 +6,7 @@ import dev.shida.search.IndexUpdater.Snapshot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.lucene.index.DirectoryReader;
@@ -27,6 +28,9 @@ final class Indexer {
 
     private static final long PROGRESS_INTERVAL = TimeUnit.SECONDS.toNanos(10);
 
+    /** A heap with fewer bytes for each story is collected more often than searches are answered. */
+    private static final long HEAP_PER_STORY = 512;
+
     private final IndexSource source;
     private final IndexUpdater.Opener opener;
     private final Snapshots snapshots;
@@ -35,6 +39,7 @@ final class Indexer {
     private volatile @Nullable String progress;
     private volatile boolean stopping;
     private @Nullable IndexDirectory directory;
+    private boolean warned;
 
     /** @param onMerge called, by any thread, after segments were merged */
     Indexer(IndexSource source, IndexUpdater.Opener opener, Snapshots snapshots, Runnable onMerge) {
@@ -136,6 +141,29 @@ final class Indexer {
         Snapshot snapshot = new Snapshot(revision, new StorySearcher(reader));
         snapshot.searcher().warmUp();
         snapshots.show(snapshot);
+        Optional<String> warning =
+                heapWarning(reader.numDocs(), Runtime.getRuntime().maxMemory());
+        if (!warned && warning.isPresent()) {
+            LOG.warn(warning.get());
+            warned = true;
+        }
+    }
+
+    /** What to say if the heap is small for so many stories. */
+    static Optional<String> heapWarning(long stories, long heap) {
+        return stories * HEAP_PER_STORY <= heap
+                ? Optional.empty()
+                : Optional.of(
+                        "%d stories take a heap of %d MB, and it may take %d: answers become slow, or the process ends. Give it more, such as -Xmx%dm in JDK_JAVA_OPTIONS"
+                                .formatted(
+                                        stories,
+                                        megabytes(stories * HEAP_PER_STORY),
+                                        megabytes(heap),
+                                        megabytes(stories * HEAP_PER_STORY)));
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes + (1 << 20) - 1) >> 20;
     }
 
     /** Shows the same revision with the merged segments. */

@@ -40,7 +40,7 @@ class AotCacheIT {
     }
 
     @Test
-    void aStartIsSilentWithAnyCache() throws IOException {
+    void aStartTakesItsOptionsAndIsSilent() throws IOException {
         try (Service service = start(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load"))) {
             assertServes(service);
             assertTrue(
@@ -49,6 +49,8 @@ class AotCacheIT {
                             > 0,
                     "does not come from the cache");
         }
+        assertEquals("96M", maxHeap("-Xlog:gc+init"));
+        assertEquals("200M", maxHeap("-Xlog:gc+init -Xmx200m"));
         assertStartsInSilence();
 
         Files.write(CACHE, new byte[1024], StandardOpenOption.TRUNCATE_EXISTING);
@@ -67,6 +69,12 @@ class AotCacheIT {
                     service.logged(Pattern.compile("^(?!.* INFO ).*")).stream()
                             .map(MatchResult::group)
                             .toList());
+        }
+    }
+
+    private String maxHeap(String options) {
+        try (Service service = start(Map.of("JDK_JAVA_OPTIONS", options))) {
+            return service.await(Pattern.compile("Heap Max Capacity: (\\S+)")).group(1);
         }
     }
 
