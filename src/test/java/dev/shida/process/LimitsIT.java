@@ -181,7 +181,7 @@ class LimitsIT {
         return client;
     }
 
-    /** Each list has four megabytes: as many at once as may be computed would take six times the heap. */
+    /** Each list has four megabytes, and takes six times that while it is computed: a quarter of this heap. */
     @Test
     void largeListsTakeTurnsInASmallHeap(@TempDir Path home) throws Exception {
         writeLargeEdition(Files.createDirectory(home.resolve("manuscripts")));
