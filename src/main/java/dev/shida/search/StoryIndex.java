@@ -18,12 +18,10 @@ import dev.shida.text.Words;
 import dev.shida.trace.Span;
 import dev.shida.trace.Traces;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.interceptor.Interceptor;
 import java.util.ArrayList;
@@ -37,6 +35,7 @@ import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -94,7 +93,7 @@ public class StoryIndex {
 
     private static final long START_WAIT_SECONDS = 30;
 
-    private static final int WARM_UP_DELAY_SECONDS = 1;
+    private static final int LOAD_DELAY_SECONDS = 1;
 
     private final SearchConfig config;
     private final SearchLimit limit;
@@ -105,6 +104,7 @@ public class StoryIndex {
     private final SeriesRepository series;
     private final Editions editions;
     private final SynonymList synonyms = new SynonymList();
+    private final AtomicBoolean dictionaryWanted = new AtomicBoolean();
     private volatile boolean started;
     private volatile ListNames listNames = new ListNames(0, LabelLookup.NONE, List.of());
     private volatile TopicVocabulary vocabulary = new TopicVocabulary(0, List.of(), Facets.none());
@@ -158,22 +158,6 @@ public class StoryIndex {
         updater.awaitStart(START_WAIT_SECONDS);
     }
 
-    /**
-     * Loads what searches for words take, in the background, so that the first of them does not wait for it. It begins later,
-     * as with one core the first requests would wait for it.
-     */
-    void warmUp(@ObservesAsync HttpServerStart listening) {
-        Executor later = CompletableFuture.delayedExecutor(WARM_UP_DELAY_SECONDS, TimeUnit.SECONDS, task -> {
-            Thread thread = new Thread(task, "search dictionary");
-            thread.setDaemon(true);
-            thread.start();
-        });
-        later.execute(() -> {
-            synonyms.get();
-            QuerySegmenter.loaded();
-        });
-    }
-
     /** The latest revision that lists can be answered from; empty while there is no index, or it has failed. */
     public OptionalLong indexedRevision() {
         return updater.revision();
@@ -221,6 +205,9 @@ public class StoryIndex {
      * @throws IndexUnavailable if nothing can be looked for at present
      */
     public Result find(Words words, StoryQuery query, Deadline deadline) {
+        if (!words.isEmpty()) {
+            loadDictionary();
+        }
         long revision = revision();
         TopicVocabulary vocabulary = vocabulary(revision);
         LabelLookup labels = labels(words, revision, vocabulary);
@@ -345,6 +332,7 @@ public class StoryIndex {
     }
 
     private List<Suggestion> titled(long revision, String typed, TopicVocabulary vocabulary, Deadline deadline) {
+        loadDictionary();
         // Some are the same, and one of each will do.
         List<Search.StoryRef> refs =
                 search(revision, deadline, search -> search.titled(typed, 3 * Suggestion.MAX_COUNT));
@@ -362,6 +350,25 @@ public class StoryIndex {
             throw new DamagedContent("list of stories");
         }
         return found;
+    }
+
+    /**
+     * Loads what relaxed searches take, 8 MB of the heap, in the background, when something is first typed or searched for. It
+     * begins a second later, as with one core that search would wait for it.
+     */
+    private void loadDictionary() {
+        if (dictionaryWanted.getAndSet(true)) {
+            return;
+        }
+        Executor later = CompletableFuture.delayedExecutor(LOAD_DELAY_SECONDS, TimeUnit.SECONDS, task -> {
+            Thread thread = new Thread(task, "search dictionary");
+            thread.setDaemon(true);
+            thread.start();
+        });
+        later.execute(() -> {
+            synonyms.get();
+            QuerySegmenter.loaded();
+        });
     }
 
     private long revision() {
