@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Limits how many responses are computed at once; the next few queue, in order, for a limited time. Those that queue take no
@@ -38,6 +39,7 @@ final class ComputationLimit {
     private final Queue<CompletableFuture<Boolean>> queue = new ArrayDeque<>();
 
     private int running;
+
     /** How many have been computed, up to {@code maxConcurrent}. */
     private int computedSoFar;
 
@@ -68,27 +70,35 @@ final class ComputationLimit {
      *
      * @param mayQueue whether it may wait for its turn
      * @param computation computes it
+     * @param size how many bytes a response has
      * @param refusal what is called instead if too many are computed and queue
      * @param executor calls them if it had to wait
      */
     <T> CompletableFuture<T> run(
             boolean mayQueue,
             Supplier<CompletableFuture<T>> computation,
+            ToLongFunction<T> size,
             Supplier<CompletableFuture<T>> refusal,
             Executor executor) {
-        Function<Boolean, CompletableFuture<T>> next = admitted -> admitted ? computed(computation) : refusal.get();
+        Function<Boolean, CompletableFuture<T>> next =
+                admitted -> admitted ? computed(computation, size) : refusal.get();
         CompletableFuture<Boolean> turn = turn(mayQueue);
         return turn.isDone() ? next.apply(turn.join()) : turn.thenComposeAsync(next, executor);
     }
 
-    private <T> CompletableFuture<T> computed(Supplier<CompletableFuture<T>> computation) {
+    private <T> CompletableFuture<T> computed(Supplier<CompletableFuture<T>> computation, ToLongFunction<T> size) {
         CompletableFuture<T> response;
         try {
             response = computation.get();
         } catch (RuntimeException e) {
             response = CompletableFuture.failedFuture(e);
         }
-        return response.whenComplete((computed, failure) -> passTurn());
+        return response.whenComplete((computed, failure) -> {
+            if (computed != null) {
+                note(size.applyAsLong(computed));
+            }
+            passTurn();
+        });
     }
 
     private CompletableFuture<Boolean> turn(boolean mayQueue) {
@@ -118,7 +128,7 @@ final class ComputationLimit {
     }
 
     /** Notes how many bytes a response has that was computed. */
-    synchronized void note(long bytes) {
+    private synchronized void note(long bytes) {
         largest = Math.max(largest, bytes);
         computedSoFar = Math.min(computedSoFar + 1, maxConcurrent);
     }

@@ -294,14 +294,10 @@ final class Edge {
                 : computations.run(
                         mayQueue,
                         () -> route(
-                                        exchange,
-                                        abandoned.getAsBoolean() ? Optional.of(Rejection.of(503)) : Optional.empty(),
-                                        abandoned)
-                                .whenComplete((response, failure) -> {
-                                    if (response != null) {
-                                        computations.note(response.size());
-                                    }
-                                }),
+                                exchange,
+                                abandoned.getAsBoolean() ? Optional.of(Rejection.of(503)) : Optional.empty(),
+                                abandoned),
+                        CachedResponse::size,
                         () -> route(exchange, Optional.of(Rejection.of(503)), abandoned),
                         task -> exchange.context().runOnContext(here -> task.run()));
         return computed.whenComplete((complete, failure) -> connections.finish());

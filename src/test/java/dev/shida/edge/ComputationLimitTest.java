@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +39,8 @@ class ComputationLimitTest {
     }
 
     private static final long MEMORY = 100L << 20;
+
+    private static final long REFUSED = -1;
 
     @Inject
     Vertx vertx;
@@ -131,40 +132,37 @@ class ComputationLimitTest {
     @Test
     void theWaitEnds() {
         ComputationLimit limited = new ComputationLimit(1, 1, Duration.ofMillis(1), MEMORY);
-        CompletableFuture<String> never = new CompletableFuture<>();
+        CompletableFuture<Long> never = new CompletableFuture<>();
         assertFalse(run(limited, () -> never).isDone());
-        assertEquals("refused", run(limited, () -> never).join());
+        assertEquals(REFUSED, run(limited, () -> never).join());
         assertEquals(0, limited.queued());
-        never.complete("computed");
+        never.complete(1L);
         assertEquals(
-                "next",
-                run(limited, () -> CompletableFuture.completedFuture("next")).join());
+                2, run(limited, () -> CompletableFuture.completedFuture(2L)).join());
     }
 
     @Test
     void aFailurePassesTheTurnOn() {
         ComputationLimit limited = new ComputationLimit(1, 1, Duration.ofMinutes(10), MEMORY);
-        CompletableFuture<String> failing = new CompletableFuture<>();
+        CompletableFuture<Long> failing = new CompletableFuture<>();
         assertFalse(run(limited, () -> failing).isDone());
-        CompletableFuture<String> queued = run(limited, () -> {
+        CompletableFuture<Long> queued = run(limited, () -> {
             throw new IllegalStateException("failed at once");
         });
         failing.completeExceptionally(new IllegalStateException("failed later"));
         assertTrue(queued.isCompletedExceptionally());
         assertEquals(
-                "next",
-                run(limited, () -> CompletableFuture.completedFuture("next")).join());
+                2, run(limited, () -> CompletableFuture.completedFuture(2L)).join());
     }
 
     /** Beginning with four, and with four more for each that was computed. */
     @Test
     void admitsMoreWhenSomeHaveBeenComputed() {
         ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
-        List<CompletableFuture<String>> computations = begin(limited, 8);
+        List<CompletableFuture<Long>> computations = begin(limited, 8);
         assertEquals(4, limited.queued());
         for (int i = 0; i < 3; i++) {
-            limited.note(1);
-            computations.get(i).complete("computed");
+            computations.get(i).complete(1L);
             assertEquals(List.of(1, 0, 0).get(i), limited.queued());
         }
     }
@@ -173,34 +171,32 @@ class ComputationLimitTest {
     @Test
     void admitsFewerWhereResponsesAreLarge() {
         ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
-        IntStream.range(0, 6).forEach(i -> limited.note(1));
-        List<CompletableFuture<String>> computations = begin(limited, 10);
+        begin(limited, 6).forEach(computation -> computation.complete(1L));
+        List<CompletableFuture<Long>> computations = begin(limited, 10);
         assertEquals(6, 10 - limited.queued());
-        limited.note(MEMORY / 13);
-        limited.note(1);
-        for (int i = 0; i < 4; i++) {
-            computations.get(i).complete("computed");
+        computations.get(0).complete(MEMORY / 13);
+        for (int i = 1; i < 4; i++) {
+            computations.get(i).complete(1L);
             assertEquals(6, 10 - limited.queued());
         }
-        computations.get(4).complete("computed");
+        computations.get(4).complete(1L);
         assertEquals(7, 10 - limited.queued());
-        limited.note(2 * MEMORY);
-        computations.get(5).complete("computed");
+        computations.get(5).complete(2 * MEMORY);
         assertEquals(7, 10 - limited.queued());
-        computations.get(6).complete("computed");
+        computations.get(6).complete(1L);
         assertEquals(8, 10 - limited.queued());
     }
 
-    /** Computations that end when a test lets them. */
-    private static List<CompletableFuture<String>> begin(ComputationLimit limit, int count) {
-        List<CompletableFuture<String>> computations =
-                Stream.generate(CompletableFuture<String>::new).limit(count).toList();
+    /** Computations that end when a test lets them, each with the bytes of its response. */
+    private static List<CompletableFuture<Long>> begin(ComputationLimit limit, int count) {
+        List<CompletableFuture<Long>> computations =
+                Stream.generate(CompletableFuture<Long>::new).limit(count).toList();
         computations.forEach(computation -> run(limit, () -> computation));
         return computations;
     }
 
-    private static CompletableFuture<String> run(
-            ComputationLimit limit, Supplier<CompletableFuture<String>> computation) {
-        return limit.run(true, computation, () -> CompletableFuture.completedFuture("refused"), Runnable::run);
+    private static CompletableFuture<Long> run(ComputationLimit limit, Supplier<CompletableFuture<Long>> computation) {
+        return limit.run(
+                true, computation, Long::longValue, () -> CompletableFuture.completedFuture(REFUSED), Runnable::run);
     }
 }
