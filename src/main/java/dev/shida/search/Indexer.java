@@ -141,11 +141,11 @@ final class Indexer {
         Snapshot snapshot = new Snapshot(revision, new StorySearcher(reader));
         snapshot.searcher().warmUp();
         snapshots.show(snapshot);
-        Optional<String> warning =
-                heapWarning(reader.numDocs(), Runtime.getRuntime().maxMemory());
-        if (!warned && warning.isPresent()) {
-            LOG.warn(warning.get());
-            warned = true;
+        if (!warned) {
+            Optional<String> warning =
+                    heapWarning(reader.numDocs(), Runtime.getRuntime().maxMemory());
+            warning.ifPresent(LOG::warn);
+            warned = warning.isPresent();
         }
     }
 
