@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shida.OneJdk;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -187,13 +186,11 @@ class LimitsIT {
         writeLargeEdition(Files.createDirectory(home.resolve("manuscripts")));
         String[] options = {"-Xmx96m", "-XX:+ExitOnOutOfMemoryError", Service.FAST_COMPILER, ClassArchive.option()};
         try (Service service = Service.start(home, Map.of(), options).awaitListening()) {
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             List<CompletableFuture<HttpResponse<Void>>> answers = IntStream.range(0, 64)
-                    .mapToObj(i -> HttpClient.newHttpClient()
-                            .sendAsync(
-                                    HttpRequest.newBuilder(service.uri(
-                                                    "/v1/stories?limit=100&fields=title,replay&without=t" + i))
-                                            .build(),
-                                    BodyHandlers.discarding()))
+                    .mapToObj(i -> service.uri("/v1/stories?limit=100&fields=title,replay&without=t" + i))
+                    .map(uri -> client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()))
                     .toList();
             Map<Integer, Long> statuses = answers.stream()
                     .map(CompletableFuture::join)
@@ -209,17 +206,11 @@ class LimitsIT {
         }
     }
 
-    private static void writeLargeEdition(Path folder) throws IOException {
-        StringBuilder manuscript = new StringBuilder(
-                "---\nseries: { id: large, zh: 长文, en: Long }\nyear: 2020\nlanguage: zh-CN\ntopics:\n");
-        IntStream.range(0, 64)
-                .forEach(i -> manuscript.append("  t%1$d: { zh: 话题%1$d, en: Topic %1$d }\n".formatted(i)));
-        manuscript.append("stories:\n");
-        IntStream.range(0, 100)
-                .forEach(i -> manuscript.append("  - { slug: n%d, topics: [t%d] }\n".formatted(i, i % 64)));
-        manuscript.append("---\n# 长文 2020\n\n记者\n\n");
-        IntStream.range(0, 100)
-                .forEach(i -> manuscript.append("## 标题%d\n### 【新闻回放】\n%s\n".formatted(i, "工会服务职工。".repeat(1_800))));
-        Files.writeString(folder.resolve("large-2020.md"), manuscript);
+    private static void writeLargeEdition(Path folder) {
+        List<GeneratedEdition.Story> stories = IntStream.range(0, 100)
+                .mapToObj(i -> new GeneratedEdition.Story(
+                        "large-2020-n" + i, "标题" + i, "工会服务职工。".repeat(1_800), "一份答卷。", List.of("t" + i % 64)))
+                .toList();
+        new GeneratedEdition("large", 2020, "长文", stories).write(folder);
     }
 }
