@@ -9,9 +9,18 @@ final class HeapShare {
 
     private HeapShare() {}
 
-    /** The bytes that are set, or an eighth of what the heap may take, at most 64 MiB. */
-    static long of(Optional<MemorySize> setting) {
+    /** The bytes that are set for cached responses, or a sixteenth of what the heap may take, at most 64 MiB. */
+    static long cached(Optional<MemorySize> setting) {
+        return of(setting, 16);
+    }
+
+    /** The bytes that are set for responses that are being sent, or an eighth of what the heap may take, at most 64 MiB. */
+    static long unsent(Optional<MemorySize> setting) {
+        return of(setting, 8);
+    }
+
+    private static long of(Optional<MemorySize> setting, int divisor) {
         return setting.map(MemorySize::asLongValue)
-                .orElse(Math.min(MAX, Runtime.getRuntime().maxMemory() / 8));
+                .orElse(Math.min(MAX, Runtime.getRuntime().maxMemory() / divisor));
     }
 }

@@ -37,7 +37,7 @@ final class RawResponseCache {
     RawResponseCache(EdgeConfig config) {
         Weigher<Object, RawResponse> size = (key, response) -> ((RequestHead) key).bytes.capacity() + response.size();
         responses = Caffeine.newBuilder()
-                .maximumWeight(HeapShare.of(config.maxSize()) / 4)
+                .maximumWeight(HeapShare.cached(config.maxSize()) / 4)
                 .weigher(size)
                 .executor(Runnable::run)
                 .evictionListener((key, response, cause) -> evictions.increment())

@@ -52,7 +52,7 @@ final class ResponseCache {
     ResponseCache(EdgeConfig config) {
         Weigher<CacheKey, CachedResponse> size = (key, response) -> key.size() + response.size();
         responses = Caffeine.newBuilder()
-                .maximumWeight(HeapShare.of(config.maxSize()) * 3 / 4)
+                .maximumWeight(HeapShare.cached(config.maxSize()) * 3 / 4)
                 .weigher(size)
                 .executor(Runnable::run)
                 .evictionListener((key, response, cause) -> evictions.increment())

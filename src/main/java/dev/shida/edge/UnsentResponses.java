@@ -40,7 +40,7 @@ final class UnsentResponses {
     private long size;
 
     UnsentResponses(EdgeConfig config) {
-        max = HeapShare.of(config.maxUnsent());
+        max = HeapShare.unsent(config.maxUnsent());
     }
 
     /** Counts a response until the caller runs what is returned: once it was sent, or cannot be. */
