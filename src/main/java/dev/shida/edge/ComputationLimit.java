@@ -19,32 +19,37 @@ import java.util.function.ToLongFunction;
  * Limits how many responses are computed at once; the next few queue, in order, for a limited time. Those that queue take no
  * thread: the worker threads of Quarkus, whose queue has no bound, only get what is its turn.
  *
- * <p>Those that are computed have a quarter of the heap: fewer are admitted once one was so large that it has no room for
- * {@code maxConcurrent} like it. The first are taken to be large, and with each that was not, four more are admitted.
+ * <p>Those that are computed have a quarter of the heap. What a response takes of it is estimated before it is computed: by the
+ * stories whose texts are read for it ({@link StoriesRead}), and by the largest so far.
  */
 @Singleton
 final class ComputationLimit {
     /** A response that is computed takes so many times the bytes that it has in the end: rows, strings, JSON. */
     private static final int COPIES = 6;
 
-    /** So large is a list of the stories of the largest manuscript: the first responses are taken to be as large. */
-    private static final long FIRST_BYTES = 4L << 20;
+    /** The texts of one story, in bytes: a manuscript has at most 4 MiB, and one of that size many stories. */
+    private static final long STORY_BYTES = 40 << 10;
+
+    /** Any other response, in bytes: a page, an image. */
+    private static final long OTHER_BYTES = 256 << 10;
 
     private final int maxConcurrent;
     private final int maxQueued;
     private final Duration maxWait;
     private final long memory;
 
-    /** Complete with whether it is their turn, or never will be. */
-    private final Queue<CompletableFuture<Boolean>> queue = new ArrayDeque<>();
+    private final Queue<Turn> queue = new ArrayDeque<>();
 
     private int running;
 
-    /** How many have been computed, up to {@code maxConcurrent}. */
-    private int computedSoFar;
+    /** The bytes of the heap that those may take that are computed, and then compressed. */
+    private long reserved;
 
-    /** The bytes of the largest one. */
-    private long largest = 1;
+    /** The most bytes that a story had of a response for which texts are read. */
+    private long storyBytes = STORY_BYTES;
+
+    /** The bytes of the largest other response. */
+    private long otherBytes = OTHER_BYTES;
 
     private final LongAdder refused = new LongAdder();
 
@@ -65,10 +70,24 @@ final class ComputationLimit {
         this.memory = memory;
     }
 
+    /** A response that is to be computed: {@code admitted} is complete with whether it is its turn, or never will be. */
+    private static final class Turn {
+        final int stories;
+        final CompletableFuture<Boolean> admitted = new CompletableFuture<>();
+
+        /** The bytes that are reserved for it; guarded by the limit. */
+        long reserved;
+
+        Turn(int stories) {
+            this.stories = stories;
+        }
+    }
+
     /**
      * Computes a response when it is its turn.
      *
      * @param mayQueue whether it may wait for its turn
+     * @param stories whose texts are read for it, at most
      * @param computation computes it
      * @param size how many bytes a response has
      * @param refusal what is called instead if too many are computed and queue
@@ -76,17 +95,20 @@ final class ComputationLimit {
      */
     <T> CompletableFuture<T> run(
             boolean mayQueue,
+            int stories,
             Supplier<CompletableFuture<T>> computation,
             ToLongFunction<T> size,
             Supplier<CompletableFuture<T>> refusal,
             Executor executor) {
+        Turn turn = new Turn(stories);
         Function<Boolean, CompletableFuture<T>> next =
-                admitted -> admitted ? computed(computation, size) : refusal.get();
-        CompletableFuture<Boolean> turn = turn(mayQueue);
-        return turn.isDone() ? next.apply(turn.join()) : turn.thenComposeAsync(next, executor);
+                admitted -> admitted ? computed(turn, computation, size) : refusal.get();
+        CompletableFuture<Boolean> admitted = admit(turn, mayQueue);
+        return admitted.isDone() ? next.apply(admitted.join()) : admitted.thenComposeAsync(next, executor);
     }
 
-    private <T> CompletableFuture<T> computed(Supplier<CompletableFuture<T>> computation, ToLongFunction<T> size) {
+    private <T> CompletableFuture<T> computed(
+            Turn turn, Supplier<CompletableFuture<T>> computation, ToLongFunction<T> size) {
         CompletableFuture<T> response;
         try {
             response = computation.get();
@@ -95,17 +117,15 @@ final class ComputationLimit {
         }
         return response.whenComplete((computed, failure) -> {
             if (computed != null) {
-                note(size.applyAsLong(computed));
+                note(turn.stories, size.applyAsLong(computed));
             }
-            passTurn();
+            passOn(turn);
         });
     }
 
-    private CompletableFuture<Boolean> turn(boolean mayQueue) {
-        CompletableFuture<Boolean> turn = new CompletableFuture<>();
+    private CompletableFuture<Boolean> admit(Turn turn, boolean mayQueue) {
         synchronized (this) {
-            if (running < admissible()) {
-                running++;
+            if (queue.isEmpty() && begin(turn)) {
                 return CompletableFuture.completedFuture(true);
             }
             if (!mayQueue || queue.size() >= maxQueued) {
@@ -114,49 +134,81 @@ final class ComputationLimit {
             }
             queue.add(turn);
         }
-        turn.thenAccept(admitted -> {
+        turn.admitted.thenAccept(admitted -> {
             if (!admitted) {
                 leave();
             }
         });
-        return turn.completeOnTimeout(false, maxWait.toMillis(), TimeUnit.MILLISECONDS);
+        return turn.admitted.completeOnTimeout(false, maxWait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void leave() {
+    /** A turn that has waited for too long leaves the queue, and those behind it may have room. */
+    private void leave() {
         refused.increment();
-        queue.removeIf(CompletableFuture::isDone);
+        synchronized (this) {
+            queue.removeIf(turn -> turn.admitted.isDone());
+        }
+        admitNext();
     }
 
     /** Notes how many bytes a response has that was computed. */
-    private synchronized void note(long bytes) {
-        largest = Math.max(largest, bytes);
-        computedSoFar = Math.min(computedSoFar + 1, maxConcurrent);
+    private synchronized void note(int stories, long bytes) {
+        if (stories > 0) {
+            // What does not depend on the number of stories, such as all topics, is not the stories'.
+            storyBytes = Math.max(storyBytes, (bytes - OTHER_BYTES) / stories);
+        } else {
+            otherBytes = Math.max(otherBytes, bytes);
+        }
     }
 
-    private int admissible() {
-        long room = Math.min(room(largest), room(FIRST_BYTES) + 4L * computedSoFar);
-        return (int) Math.min(room, maxConcurrent);
+    /**
+     * Reserves what a computed response takes while something else is done with it, whether there is room or not: no other
+     * begins for which there is none beside it.
+     */
+    <T> CompletableFuture<T> reserve(long bytes, CompletableFuture<T> until) {
+        synchronized (this) {
+            reserved += bytes;
+        }
+        return until.whenComplete((done, failure) -> {
+            synchronized (this) {
+                reserved -= bytes;
+            }
+            admitNext();
+        });
     }
 
-    /** How many responses of a size the memory has room for, and one in any case. */
-    private long room(long bytes) {
-        return Math.max(1, memory / (COPIES * bytes));
+    /** Reserves what a response takes if there is room for it, as there is for any that is alone. */
+    private boolean begin(Turn turn) {
+        long bytes = COPIES * Math.max(turn.stories * storyBytes, otherBytes);
+        if (reserved > 0 && (running >= maxConcurrent || reserved + bytes > memory)) {
+            return false;
+        }
+        running++;
+        turn.reserved = bytes;
+        reserved += bytes;
+        return true;
     }
 
-    private void passTurn() {
-        for (CompletableFuture<Boolean> next : next()) {
-            if (!next.complete(true)) {
-                passTurn();
+    private void passOn(Turn turn) {
+        synchronized (this) {
+            running--;
+            reserved -= turn.reserved;
+        }
+        admitNext();
+    }
+
+    private void admitNext() {
+        for (Turn next : next()) {
+            if (!next.admitted.complete(true)) {
+                passOn(next);
             }
         }
     }
 
-    /** Those in the queue whose turn it is when one has been computed; they leave it. */
-    private synchronized List<CompletableFuture<Boolean>> next() {
-        running--;
-        List<CompletableFuture<Boolean>> next = new ArrayList<>();
-        while (running < admissible() && !queue.isEmpty()) {
-            running++;
+    /** Those at the head of the queue for which there is room; they leave it. */
+    private synchronized List<Turn> next() {
+        List<Turn> next = new ArrayList<>();
+        while (!queue.isEmpty() && begin(queue.element())) {
             next.add(queue.remove());
         }
         return next;

@@ -293,6 +293,7 @@ final class Edge {
                 ? route(exchange, rejection, abandoned)
                 : computations.run(
                         mayQueue,
+                        StoriesRead.by(exchange.negotiated().target()),
                         () -> route(
                                 exchange,
                                 abandoned.getAsBoolean() ? Optional.of(Rejection.of(503)) : Optional.empty(),
@@ -317,14 +318,16 @@ final class Edge {
         return buffered.complete().thenApply(complete -> CachedResponse.of(complete, config, negotiated));
     }
 
-    /** Compresses on a worker thread, as it would block the event loop. */
+    /** Compresses on a worker thread, as it would block the event loop. Until then there are two copies, or soon will be. */
     private CompletableFuture<CachedResponse> encode(Exchange exchange, CachedResponse computed) {
         Coding.CodingChoice choice = exchange.negotiated().choice();
         return choice.coding() == Coding.IDENTITY
                 ? CompletableFuture.completedFuture(computed)
-                : encoders.executeBlocking(() -> computed.encoded(choice), false)
-                        .toCompletionStage()
-                        .toCompletableFuture();
+                : computations.reserve(
+                        2L * computed.size(),
+                        encoders.executeBlocking(() -> computed.encoded(choice), false)
+                                .toCompletionStage()
+                                .toCompletableFuture());
     }
 
     private void respond(Exchange exchange, CompletableFuture<CachedResponse> computing, CacheOutcome outcome) {

@@ -155,48 +155,79 @@ class ComputationLimitTest {
                 2, run(limited, () -> CompletableFuture.completedFuture(2L)).join());
     }
 
-    /** Beginning with four, and with four more for each that was computed. */
+    /** The memory has room for four lists of a hundred stories, and for far more of one. */
     @Test
-    void admitsMoreWhenSomeHaveBeenComputed() {
+    void admitsFewerForWhichManyTextsAreRead() {
         ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
-        List<CompletableFuture<Long>> computations = begin(limited, 8);
-        assertEquals(4, limited.queued());
-        for (int i = 0; i < 3; i++) {
-            computations.get(i).complete(1L);
-            assertEquals(List.of(1, 0, 0).get(i), limited.queued());
-        }
+        List<CompletableFuture<Long>> small = begin(limited, 1, 7);
+        assertEquals(1, limited.queued());
+        small.forEach(computation -> computation.complete(1L));
+        List<CompletableFuture<Long>> large = begin(limited, 100, 6);
+        assertEquals(2, limited.queued());
+        // In order: a small one does not overtake the large.
+        begin(limited, 1, 1);
+        assertEquals(3, limited.queued());
+        large.get(0).complete(1L);
+        assertEquals(2, limited.queued());
+        large.get(1).complete(1L);
+        assertEquals(0, limited.queued());
     }
 
     /** Six times its bytes are what a response takes while it is computed. */
     @Test
-    void admitsFewerWhereResponsesAreLarge() {
+    void admitsFewerWhereStoriesAreLong() {
         ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
-        begin(limited, 6).forEach(computation -> computation.complete(1L));
-        List<CompletableFuture<Long>> computations = begin(limited, 10);
-        assertEquals(6, 10 - limited.queued());
-        computations.get(0).complete(MEMORY / 13);
-        for (int i = 1; i < 4; i++) {
-            computations.get(i).complete(1L);
-            assertEquals(6, 10 - limited.queued());
-        }
-        computations.get(4).complete(1L);
-        assertEquals(7, 10 - limited.queued());
-        computations.get(5).complete(2 * MEMORY);
-        assertEquals(7, 10 - limited.queued());
-        computations.get(6).complete(1L);
-        assertEquals(8, 10 - limited.queued());
+        begin(limited, 10, 1).get(0).complete(MEMORY / 13);
+        List<CompletableFuture<Long>> computations = begin(limited, 10, 4);
+        assertEquals(2, limited.queued());
+        computations.get(0).complete(2 * MEMORY);
+        assertEquals(2, limited.queued());
+        computations.get(1).complete(1L);
+        assertEquals(1, limited.queued());
+        computations.get(2).complete(1L);
+        assertEquals(0, limited.queued());
+    }
+
+    /** Without texts, it is the largest of them that counts. */
+    @Test
+    void admitsFewerWhereOthersAreLarge() {
+        ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
+        begin(limited, 0, 1).get(0).complete(MEMORY / 13);
+        begin(limited, 0, 4);
+        assertEquals(2, limited.queued());
+    }
+
+    @Test
+    void noneBeginsBesideWhatIsReserved() {
+        ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
+        CompletableFuture<Long> compressed = new CompletableFuture<>();
+        limited.reserve(2 * MEMORY, compressed);
+        begin(limited, 0, 1);
+        assertEquals(1, limited.queued());
+        compressed.completeExceptionally(new IllegalStateException("failed"));
+        assertEquals(0, limited.queued());
     }
 
     /** Computations that end when a test lets them, each with the bytes of its response. */
-    private static List<CompletableFuture<Long>> begin(ComputationLimit limit, int count) {
+    private static List<CompletableFuture<Long>> begin(ComputationLimit limit, int stories, int count) {
         List<CompletableFuture<Long>> computations =
                 Stream.generate(CompletableFuture<Long>::new).limit(count).toList();
-        computations.forEach(computation -> run(limit, () -> computation));
+        computations.forEach(computation -> run(limit, stories, () -> computation));
         return computations;
     }
 
     private static CompletableFuture<Long> run(ComputationLimit limit, Supplier<CompletableFuture<Long>> computation) {
+        return run(limit, 0, computation);
+    }
+
+    private static CompletableFuture<Long> run(
+            ComputationLimit limit, int stories, Supplier<CompletableFuture<Long>> computation) {
         return limit.run(
-                true, computation, Long::longValue, () -> CompletableFuture.completedFuture(REFUSED), Runnable::run);
+                true,
+                stories,
+                computation,
+                Long::longValue,
+                () -> CompletableFuture.completedFuture(REFUSED),
+                Runnable::run);
     }
 }
