@@ -189,6 +189,10 @@ class LimitsIT {
         writeLargeEdition(Files.createDirectory(home.resolve("manuscripts")));
         String[] options = {"-Xmx96m", "-XX:+ExitOnOutOfMemoryError", Service.FAST_COMPILER, ClassArchive.option()};
         try (Service service = Service.start(home, Map.of(), options).awaitListening()) {
+            for (int i = 0; i < 20; i++) {
+                String small = "/v1/stories?limit=1&fields=title&without=t" + i;
+                assertEquals(1, service.json(small).path("items").size());
+            }
             HttpClient client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             List<CompletableFuture<HttpResponse<Void>>> answers = IntStream.range(0, 64)
