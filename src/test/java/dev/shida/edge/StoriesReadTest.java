@@ -2,6 +2,9 @@ package dev.shida.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.shida.content.EditionContent;
+import dev.shida.http.QueryParameters;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +30,13 @@ class StoriesReadTest {
     })
     void asManyAsTheTargetSays(int stories, String target) {
         assertEquals(stories, StoriesRead.by(target));
+    }
+
+    /** The edge does not know the packages that say how many there are. */
+    @Test
+    void asManyAsListsAndEditionsHave() {
+        assertEquals(QueryParameters.LIMIT.otherwise(), StoriesRead.by("/v1/stories?q=a"));
+        assertEquals(QueryParameters.LIMIT.max(), StoriesRead.by("/v1/stories?q=a&limit=999"));
+        assertEquals(EditionContent.MAX_STORIES, StoriesRead.by("/large-2020?read=all"));
     }
 }
