@@ -151,15 +151,12 @@ final class Indexer {
 
     /** What to say if the heap is small for so many stories. */
     static Optional<String> heapWarning(long stories, long heap) {
-        return stories * HEAP_PER_STORY <= heap
+        long needed = stories * HEAP_PER_STORY;
+        return needed <= heap
                 ? Optional.empty()
                 : Optional.of(
-                        "%d stories take a heap of %d MB, and it may take %d: answers become slow, or the process ends. Give it more, such as -Xmx%dm in JDK_JAVA_OPTIONS"
-                                .formatted(
-                                        stories,
-                                        megabytes(stories * HEAP_PER_STORY),
-                                        megabytes(heap),
-                                        megabytes(stories * HEAP_PER_STORY)));
+                        "%d stories take a heap of %d MB, and it may take %d: answers become slow, or the process ends. Give it more, such as -Xmx%2$dm in JDK_JAVA_OPTIONS"
+                                .formatted(stories, megabytes(needed), megabytes(heap)));
     }
 
     private static long megabytes(long bytes) {

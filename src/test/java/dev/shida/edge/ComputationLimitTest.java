@@ -158,7 +158,7 @@ class ComputationLimitTest {
     /** The memory has room for four lists of a hundred stories, and for far more of one. */
     @Test
     void admitsFewerForWhichManyTextsAreRead() {
-        ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
+        ComputationLimit limited = six();
         List<CompletableFuture<Long>> small = begin(limited, 1, 7);
         assertEquals(1, limited.queued());
         small.forEach(computation -> computation.complete(1L));
@@ -176,7 +176,7 @@ class ComputationLimitTest {
     /** Six times its bytes are what a response takes while it is computed. */
     @Test
     void admitsFewerWhereStoriesAreLong() {
-        ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
+        ComputationLimit limited = six();
         begin(limited, 10, 1).get(0).complete(MEMORY / 13);
         List<CompletableFuture<Long>> computations = begin(limited, 10, 4);
         assertEquals(2, limited.queued());
@@ -191,7 +191,7 @@ class ComputationLimitTest {
     /** Without texts, it is the largest of them that counts. */
     @Test
     void admitsFewerWhereOthersAreLarge() {
-        ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
+        ComputationLimit limited = six();
         begin(limited, 0, 1).get(0).complete(MEMORY / 13);
         begin(limited, 0, 4);
         assertEquals(2, limited.queued());
@@ -199,13 +199,17 @@ class ComputationLimitTest {
 
     @Test
     void noneBeginsBesideWhatIsReserved() {
-        ComputationLimit limited = new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
+        ComputationLimit limited = six();
         CompletableFuture<Long> compressed = new CompletableFuture<>();
         limited.reserve(2 * MEMORY, compressed);
         begin(limited, 0, 1);
         assertEquals(1, limited.queued());
         compressed.completeExceptionally(new IllegalStateException("failed"));
         assertEquals(0, limited.queued());
+    }
+
+    private static ComputationLimit six() {
+        return new ComputationLimit(6, 10, Duration.ofMinutes(10), MEMORY);
     }
 
     /** Computations that end when a test lets them, each with the bytes of its response. */
